@@ -1,0 +1,1 @@
+"""The library behind the command: documents to records, records to a graph, the graph to answers."""

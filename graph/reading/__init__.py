@@ -1,0 +1,1 @@
+"""Documents to tables: one reader a format, every cell with its place."""

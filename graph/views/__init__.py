@@ -1,0 +1,1 @@
+"""Networks to pages that open without a network connection."""

@@ -1,0 +1,116 @@
+"""The terms, and the only place (with `quads`) where an IRI is made.
+
+A term that ``ontology/concordat.ttl`` does not declare is refused, so that a misspelt one stops the run.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode
+
+from concordat.graph.errors import ConcordatError
+from concordat.graph.model import Entity, Span
+
+BASE = "https://w3id.org/concordat/"
+ONT = BASE + "ont#"
+ID = BASE + "id/"
+SCHEME = BASE + "scheme/"
+GRAPH = BASE + "graph/"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+PREFIXES = {
+    "ccc": ONT,
+    "id": ID,
+    "scheme": SCHEME,
+    "graph": GRAPH,
+    "cv": "http://data.europa.eu/m8g/",
+    "dct": "http://purl.org/dc/terms/",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "frapo": "http://purl.org/cerif/frapo/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "http://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "vann": "http://purl.org/vocab/vann/",
+    "xsd": XSD,
+}
+ONTOLOGY_FILE = Path(__file__).resolve().parent.parent / "ontology" / "concordat.ttl"
+EDTF = NamedNode(PREFIXES["edtf"] + "EDTF")
+DATE = NamedNode(XSD + "date")
+
+
+@cache
+def declared() -> frozenset[str]:
+    """The local names of the terms that the ontology declares."""
+    from pyoxigraph import RdfFormat, parse
+
+    triples = parse(path=str(ONTOLOGY_FILE), format=RdfFormat.TURTLE)
+    return frozenset(t.subject.value.removeprefix(ONT) for t in triples if t.subject.value.startswith(ONT))
+
+
+@cache
+def ccc(word: str) -> NamedNode:
+    """The term ``ccc:word``; a ConcordatError if the ontology does not declare it."""
+    if word not in declared():
+        raise ConcordatError(f"{ONTOLOGY_FILE.name} does not declare ccc:{word}: add it there with label and definition, or mend the name")
+    return NamedNode(ONT + word)
+
+
+@cache
+def term(name: str) -> NamedNode:
+    """A term by its prefixed name, for instance ``dct:title``; ``ccc:`` terms must be declared."""
+    prefix, _, local = name.partition(":")
+    return ccc(local) if prefix == "ccc" else NamedNode(PREFIXES[prefix] + local)
+
+
+@cache
+def concept(scheme: str, word: str) -> NamedNode:
+    """The concept for `word` in `scheme`, for instance ``scheme/role/lead``."""
+    return NamedNode(f"{SCHEME}{scheme}/{quote(word, safe='')}")
+
+
+@cache
+def scheme(name: str) -> NamedNode:
+    """The concept scheme itself."""
+    return NamedNode(SCHEME + name)
+
+
+def graph(*parts: str) -> NamedNode:
+    """A named graph, for instance ``graph("plan", plan_id)``."""
+    return NamedNode(GRAPH + "/".join(quote(p, safe="") for p in parts))
+
+
+def node(kind: str, *parts: object) -> NamedNode:
+    """A thing of ours: ``node("action", plan_id, key)``; each part is percent-encoded."""
+    return NamedNode(ID + "/".join([kind, *(quote(str(p), safe="") for p in parts)]))
+
+
+def span(plan_id: str, place: Span) -> NamedNode:
+    """The IRI of a stretch of the plan's document."""
+    return node("span", plan_id, str(place))
+
+
+def entity(thing: Entity) -> NamedNode:
+    """The IRI of a body, law, policy, fund or theme; a law has its publisher's own."""
+    if thing.uri:
+        return NamedNode(thing.uri)
+    return concept("theme", thing.key) if thing.kind == "theme" else node(thing.kind, thing.key)
+
+
+def english(text: str) -> Literal:
+    """A literal in English."""
+    return Literal(text, language="en")
+
+
+def slug(name: str) -> str:
+    """A key made of a name: lower-case letters and digits joined by hyphens; a name without any keeps its code points."""
+    words = re.findall(r"[a-z0-9]+", name.casefold().replace("'", "").replace("’", ""))
+    return "-".join(words) or "-".join(f"u{ord(c):x}" for c in name)
