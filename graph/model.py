@@ -196,6 +196,19 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionClaims:
+    """Everything read out of one action; `periods` has the keys start and finish, each with its reading (None if the cell is empty)."""
+
+    action: Action
+    responsibilities: tuple[Responsibility, ...]
+    unnamed_partners: bool
+    periods: Mapping[str, tuple[Period, Reading | None]]
+    claims: tuple[Claim, ...]
+    deeds: tuple[Deed, ...]
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A headed part of the plan; a plan without headings has one section with an empty number and title."""
 

@@ -1,1 +1,47 @@
-"""Text to claims: one pure module a kind."""
+"""Text to claims: one pure module a kind; here they are called on every action of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from concordat.graph import vocab
+from concordat.graph.extract import deeds, funding, legislation, organisations, periods, policies, roles, themes
+from concordat.graph.model import Action, ActionClaims, Entity, Passage, Period, Plan, Reading
+from concordat.graph.register import Names, Register
+
+
+def read(plan: Plan, register: Register) -> tuple[ActionClaims, ...]:
+    """The claims of every action, in plan order."""
+    names = register.names(plan.id)
+    refs = {a.ref: Entity("action", a.key, a.ref, uri=vocab.node("action", plan.id, a.key).value) for a in reversed(plan.actions) if a.ref}
+    return tuple(_action(action, plan.id, names, register, refs) for action in plan.actions)
+
+
+def _action(action: Action, plan_id: str, names: Names, register: Register, refs: Mapping[str, Entity]) -> ActionClaims:
+    lead = roles.read(action.lead, names)
+    partners = roles.read(action.partners, names, role="partner")
+    agents = {r.agent for r in lead.roles}
+    stated = [*lead.roles, *(r for r in partners.roles if r.agent not in agents)]
+    start, finish = _period(action.start, "start"), _period(action.finish, "finish")
+    return ActionClaims(
+        action=action,
+        responsibilities=(*stated, *organisations.read(action.text, names, stated)),
+        unnamed_partners=lead.unnamed_partners or partners.unnamed_partners,
+        periods={"start": start, "finish": finish},
+        claims=(
+            *legislation.read(action.text, names, register),
+            *policies.read(action.text, names),
+            *funding.read(action.text, names, register, start[0], plan_id, action.key),
+            *themes.read(action.text, action.lead, register),
+        ),
+        deeds=tuple(deeds.read(action.text, names, register, refs, action.ref or "")),
+        status=action.status.text or periods.status(action.finish.text) or periods.status(action.start.text),
+    )
+
+
+def _period(cell: Passage, role: str) -> tuple[Period, Reading | None]:
+    period = periods.read(cell.text, role)
+    if not cell.text:
+        return period, None
+    understood = period.kind != "unstated" or periods.status(cell.text)
+    return period, Reading(cell.text, cell.place(), "date-cell", "high" if understood else "low")

@@ -1,1 +1,18 @@
 """Documents to tables: one reader a format, every cell with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from concordat.graph.errors import SourceError
+from concordat.graph.model import Document
+from concordat.graph.reading import text
+
+_OTHER_FORMATS = {".pdf", ".docx", ".doc", ".xlsx", ".xls", ".odt", ".ods", ".pptx", ".zip"}
+
+
+def read(path: Path) -> Document:
+    """Read a document with the reader for its format; a SourceError if there is none."""
+    if path.suffix.lower() in _OTHER_FORMATS and path.is_file():
+        raise SourceError(f"{path}: {path.suffix} files cannot be read yet: save the table as text with tabs between the cells")
+    return text.read(path)

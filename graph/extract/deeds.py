@@ -1,0 +1,114 @@
+"""Text to deeds: what an action does to a named thing, read from the verb that governs it.
+
+The things are policies and laws that the text names and other actions that it refers to ("following action 1.4"). A verb
+governs the first thing after it in the same sentence, and what is joined to that thing; anything further off is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from concordat.graph import wordlists
+from concordat.graph.extract import legislation, policies
+from concordat.graph.model import Deed, Entity, Passage, Reading
+from concordat.graph.register import Mention, Names, Register
+
+_FURTHEST = 90  # characters between a verb and the thing that it governs
+_STOP = re.compile(r"[;:•]|\.(?=\s)|[!?]")
+_THINGS = {"policy": "policy", "legislation": "law", "bill": "law", "action": "action"}
+
+
+@dataclass(frozen=True)
+class _Verb:
+    start: int
+    end: int
+    deed: str
+    things: frozenset[str]
+
+
+@cache
+def _lexicon() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
+    rows = wordlists.rows(wordlists.FOLDER / "deeds.csv", ["deed", "things", "words"])
+    return tuple((row["deed"], frozenset(row["things"].split()), _pattern(row["words"])) for _, row in rows)
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """The verbs of one row; three dots in "include ... in" stand for some words of the same sentence."""
+    text = wordlists.any_of(wordlists.listed(words)).replace(r"\.\.\.", r"[^.;:]{1,60}?")
+    return re.compile(text, re.IGNORECASE)
+
+
+def read(text: Passage, names: Names, register: Register, actions: Mapping[str, Entity], own: str) -> list[Deed]:
+    """What the action does to each named thing, a deed and a thing once.
+
+    Parameters
+    ----------
+    actions : mapping of str to Entity
+        The plan's printed references and the actions that bear them.
+    own : str
+        The reference of this action, which it cannot depend on.
+    """
+    things = _things(text, names, register, {ref: a for ref, a in actions.items() if ref != own})
+    verbs = _verbs(text.text, things)
+    deeds: dict[tuple[str, Entity], Deed] = {}
+    for mention, verb in _governed(text.text, things, verbs):
+        start, end = verb.start, mention.end
+        reading = Reading(text.text[start:end], text.place(start, end), "governing-verb", "medium")
+        deeds.setdefault((verb.deed, mention.entity), Deed(verb.deed, mention.entity, reading))
+    return list(deeds.values())
+
+
+def _things(text: Passage, names: Names, register: Register, actions: Mapping[str, Entity]) -> list[Mention]:
+    """Policies, laws and other actions in the text, by place; a law inside the name of a policy is part of that name."""
+    named = policies.mentions(text.text, names)
+    laws = [Mention(s.start, s.end, s.entity) for s in legislation.mentions(text.text, names, register)]
+    laws = [law for law in laws if not any(p.start <= law.start < p.end for p in named)]
+    return sorted([*named, *laws, *_references(text.text, actions)], key=lambda m: (m.start, m.entity.key))
+
+
+def _references(text: str, actions: Mapping[str, Entity]) -> Iterator[Mention]:
+    """References to other actions: a number counts only behind a word such as "action", or behind "see"."""
+    if not actions:
+        return
+    word = wordlists.any_of([*wordlists.words("action-word"), "see", "see also"])
+    for match in re.finditer(rf"{word}\s+({wordlists.any_of(actions)})", text, re.IGNORECASE):
+        if match[1] in actions:
+            yield Mention(match.start(1), match.end(1), actions[match[1]])
+
+
+def _verbs(text: str, things: list[Mention]) -> list[_Verb]:
+    """The verbs of the lexicon that stand outside the names of things; of those that overlap the longest."""
+    found = [_Verb(m.start(), m.end(), deed, kinds) for deed, kinds, pattern in _lexicon() for m in pattern.finditer(text)]
+    return [v for v in found if not any(t.start <= v.start < t.end for t in things)]
+
+
+def _governed(text: str, things: list[Mention], verbs: list[_Verb]) -> Iterator[tuple[Mention, _Verb]]:
+    last: tuple[Mention, _Verb] | None = None
+    for mention in things:
+        verb = _nearest(text, mention, things, verbs)
+        if verb is None and last and _joined(text, last[0], mention):
+            verb = last[1]
+        if verb and _THINGS[mention.entity.kind] in verb.things:
+            last = (mention, verb)
+            yield last
+        elif not (last and last[0].start == mention.start):
+            last = None
+
+
+def _nearest(text: str, mention: Mention, things: list[Mention], verbs: list[_Verb]) -> _Verb | None:
+    """The verb nearest before the thing, if no other thing and no end of a sentence stands between them."""
+    kind = _THINGS[mention.entity.kind]
+    before = [v for v in verbs if v.end <= mention.start and mention.start - v.end <= _FURTHEST and kind in v.things]
+    if not before:
+        return None
+    verb = max(before, key=lambda v: (v.end, -v.start))
+    between = any(verb.end <= t.start and t.end <= mention.start for t in things)
+    return None if between or _STOP.search(text, verb.end, mention.start) else verb
+
+
+def _joined(text: str, first: Mention, second: Mention) -> bool:
+    gap = text[first.end : second.start]
+    return first.start == second.start or not wordlists.pattern("deed-joiner").sub(" ", gap).strip(" ,/&")

@@ -1,0 +1,100 @@
+"""Text to money: named sums with their ceilings and periods, payment mechanisms, and conditions on money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from concordat.graph import wordlists
+from concordat.graph.extract import periods
+from concordat.graph.model import Claim, Entity, Money, Passage, Period, Reading
+from concordat.graph.register import Names, Register
+
+_CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
+_SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "b": 9, "billion": 9}
+_SUM = re.compile(
+    rf"(?P<currency>[{''.join(_CURRENCIES)}])\s?(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})?(?!\w)", re.IGNORECASE
+)
+_OVER_YEARS = re.compile(r"\bover\s+(?:the\s+)?(?P<years>\d+|two|three|four|five|six|seven|eight|nine|ten)\s+years?\s+from\s+", re.IGNORECASE)
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_CLAUSE = re.compile(r"[;)]|\.\s|\.$")
+
+
+def read(text: Passage, names: Names, register: Register, start: Period, plan_id: str, key: str) -> list[Claim]:
+    """The money that an action names, in the order in which it stands.
+
+    A sum whose own words give no period takes that of the action's start where a range of years is printed there.
+    """
+    sums = list(_sums(text, register, start, f"{plan_id}-{key}"))
+    claims: dict[Entity, Claim] = {}
+    for claim in sorted([*sums, *_named(text, names, register)], key=lambda c: c.reading.place.spans):
+        claims.setdefault(claim.value, claim)
+    return list(claims.values())
+
+
+def _sums(text: Passage, register: Register, start: Period, slug: str) -> Iterator[Claim]:
+    for n, match in enumerate(_SUM.finditer(text.text), start=1):
+        amount = _amount(match["number"], match["scale"])
+        qualifier, begin = _qualifier(text.text, match.start())
+        end, period = _period(text.text, match.end(), start)
+        fund = _stream(register, amount, text.text) or Entity("funding", f"{slug}-{n}", f"{text.text[begin : match.end()]} ({slug})", False)
+        money = Money(amount, qualifier, _CURRENCIES[match["currency"]], *period)
+        reading = Reading(text.text[begin:end], text.place(begin, end), "sum", "high" if fund.registered else "medium")
+        yield Claim("fundedBy", fund, reading, money)
+
+
+def _amount(number: str, scale: str | None) -> int | Decimal:
+    value = Decimal(number.replace(",", "")).scaleb(_SCALES[scale.lower()] if scale else 0)
+    return int(value) if value == value.to_integral_value() else value
+
+
+def _qualifier(text: str, at: int) -> tuple[str, int]:
+    """Whether the words right before the sum make it a ceiling, a floor or a round figure, and where those words begin."""
+    for kind in ("up-to", "at-least", "about"):
+        before = [m for m in wordlists.pattern(f"money-{kind}").finditer(text, 0, at) if not text[m.end() : at].strip()]
+        if before:
+            return kind, before[-1].start()
+    return "exact", at
+
+
+def _period(text: str, at: int, start: Period) -> tuple[int, tuple[date | None, date | None]]:
+    """The period printed after the sum in the same clause, else the range of years printed as the action's start."""
+    stop = next((m.start() for m in _CLAUSE.finditer(text, at)), len(text))
+    over = _OVER_YEARS.search(text, at, stop)
+    found = [(b + at, e + at, d) for b, e, d in periods.dates(text[at:stop])]
+    if over and (first := next((f for f in found if f[0] == over.end()), None)):
+        years = int(over["years"]) if over["years"].isdigit() else _NUMBERS.index(over["years"].lower()) + 2
+        opening, closing = first[2][0], first[2][1]
+        return first[1], (opening, closing.replace(year=closing.year + years - 1, day=min(closing.day, 28) if closing.month == 2 else closing.day))
+    if found:
+        return found[-1][1], (found[0][2][0], found[-1][2][1])
+    if start.kind == "dated" and start.edtf and "/" in start.edtf and len(periods.dates(start.printed)) > 1:
+        return at, (start.earliest, start.latest)
+    return at, (None, None)
+
+
+def _stream(register: Register, amount: int | Decimal, text: str) -> Entity | None:
+    """The registered stream of this amount, if the action also has one of the words that tell it from others."""
+    for row in register.tables["funding"]:
+        if row["kind"] == "stream" and row["amount"] and Decimal(row["amount"]) == amount and row["cues"]:
+            if re.search(wordlists.any_of(wordlists.listed(row["cues"])), text, re.IGNORECASE):
+                return register.entities["funding", row["id"]]
+    return None
+
+
+def _named(text: Passage, names: Names, register: Register) -> Iterator[Claim]:
+    """Mechanisms, conditions and funds that are named without a sum."""
+    rows = {row["id"]: row for row in register.tables["funding"]}
+    found = names.find(text.text)
+    inner = [m for policy in found if policy.entity.kind == "policy" for m in names.within(text.text, policy)]
+    for mention in [*found, *inner]:
+        if mention.entity.kind != "funding":
+            continue
+        row = rows[mention.entity.key]
+        period = (None, None)
+        if row["qualifier"] != "none":
+            period = _period(text.text, mention.end, Period("", "unstated"))[1]
+        money = Money(None, row["qualifier"], None, *period)
+        yield Claim("fundedBy", mention.entity, Reading(text.text[mention.start : mention.end], text.place(mention.start, mention.end), "name-of-money"), money)

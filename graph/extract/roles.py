@@ -1,0 +1,160 @@
+"""The words of a lead cell to responsibilities: who leads, who is a partner, for what part, and whom the plan leaves unnamed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from concordat.graph import wordlists
+from concordat.graph.model import Entity, Passage, Reading, Responsibility
+from concordat.graph.register import Mention, Names
+from concordat.graph.vocab import slug
+
+_SCOPE = re.compile(r"^(?:for|on)\b", re.IGNORECASE)
+_STRONG = re.compile(r"[/,;\n]|\s\+\s")
+_AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
+_NOISE = " .:-–,;/&"
+
+
+@dataclass
+class LeadCell:
+    """What a lead cell says: responsibilities in the order printed, and whether partners stand there without a name."""
+
+    roles: list[Responsibility] = field(default_factory=list)
+    unnamed_partners: bool = False
+
+
+@dataclass(frozen=True)
+class _Chunk:
+    """A stretch of the cell that names one body, or several joined by "and"."""
+
+    start: int
+    end: int
+    role: str
+    scope: bool = False
+
+
+def read(cell: Passage, names: Names, role: str = "lead") -> LeadCell:
+    """Read a cell of leads (or, with `role` partner, of partners).
+
+    Organisations joined by "/", "," or "and" share the role; those "(with X)" are partners; "(for X)" limits the scope of
+    the one before it. A name is never cut, whatever stands in it.
+    """
+    result = LeadCell()
+    mentions = names.in_cell(cell.text)
+    for chunk in _chunks(cell.text, mentions, role):
+        if chunk.scope:
+            _limit(result, cell, chunk, names)
+        else:
+            _name(result, cell, chunk, mentions)
+    return result
+
+
+def _chunks(text: str, mentions: list[Mention], role: str) -> Iterator[_Chunk]:
+    """The cell cut at separators and brackets that stand outside names, each piece with the role that its place gives it."""
+    covered = {i for m in mentions for i in range(m.start, m.end)}
+    depth_roles, start = [role], 0
+    for at in range(len(text) + 1):
+        mark = text[at] if at < len(text) else ","
+        if at in covered or (mark not in "()" and not (at == len(text) or _STRONG.match(text, at))):
+            continue
+        yield from _with_role(text, start, at, depth_roles, mentions)
+        start = at + 1
+        if mark == "(":
+            depth_roles.append(depth_roles[-1])
+        elif mark == ")":
+            depth_roles = depth_roles[:-1] or [role]
+
+
+def _with_role(text: str, start: int, end: int, roles: list[str], mentions: list[Mention]) -> Iterator[_Chunk]:
+    """One piece between separators; a word such as "with" in it makes what follows, to the closing bracket, partners."""
+    if len(roles) > 1 and _SCOPE.match(text[start:end].strip()):
+        yield _Chunk(start, end, roles[-1], scope=True)
+        return
+    for word in wordlists.pattern("cell-partner").finditer(text, start, end):
+        if any(m.start < word.end() and word.start() < m.end for m in mentions) or _unnamed(text[word.start() : end]):
+            continue
+        if text[start : word.start()].strip(_NOISE):
+            yield _Chunk(start, word.start(), roles[-1])
+        roles[-1], start = "partner", word.end()
+    if text[start:end].strip(_NOISE):
+        yield _Chunk(start, end, roles[-1])
+
+
+def _unnamed(text: str) -> bool:
+    return bool(re.fullmatch(wordlists.any_of(wordlists.words("cell-unnamed")), text.strip(_NOISE), re.IGNORECASE))
+
+
+def _limit(result: LeadCell, cell: Passage, chunk: _Chunk, names: Names) -> None:
+    """Words such as "(for the ECDS)" limit the part that the body before them has."""
+    if not result.roles:
+        return
+    last = result.roles.pop()
+    scope = cell.text[chunk.start : chunk.end].strip()
+    things = [m.entity for m in names.find(scope)]
+    result.roles.append(Responsibility(last.agent, last.role, last.reading, scope, things[0] if things else None))
+
+
+def _name(result: LeadCell, cell: Passage, chunk: _Chunk, mentions: list[Mention]) -> None:
+    for start, end in _joined(cell.text, chunk, mentions):
+        text = cell.text[start:end]
+        if not text.strip(_NOISE):
+            continue
+        if _unnamed(text):
+            result.unnamed_partners = True
+            continue
+        agent, start, end, rule = _agent(cell.text, start, end, mentions)
+        if agent is None:
+            continue
+        if any(r.agent == agent for r in result.roles):
+            _widen(result, cell, agent, end)
+            continue
+        reading = Reading(cell.text[start:end], cell.place(start, end), rule, "high" if agent.registered else "medium")
+        result.roles.append(Responsibility(agent, chunk.role, reading))
+
+
+def _widen(result: LeadCell, cell: Passage, agent: Entity, end: int) -> None:
+    """An abbreviation in brackets right behind the name it stands for belongs to that name as printed."""
+    last = result.roles[-1]
+    start = cell.offsets.index(last.reading.place.spans[0].start)
+    if last.agent == agent and cell.text[start + len(last.reading.printed) : end].startswith(" (") and cell.text[end : end + 1] == ")":
+        reading = replace(last.reading, printed=cell.text[start : end + 1], place=cell.place(start, end + 1))
+        result.roles[-1] = replace(last, reading=reading)
+
+
+def _joined(text: str, chunk: _Chunk, mentions: list[Mention]) -> Iterator[tuple[int, int]]:
+    """The names in a piece: "and" and "&" part them only where a known name, or unnamed partners, stand on one side."""
+    start = chunk.start
+    for word in _AND.finditer(text, chunk.start, chunk.end):
+        inside = any(m.start < word.end() and word.start() < m.end for m in mentions)
+        left, right = text[start : word.start()], text[word.end() : chunk.end]
+        known = _known(left, start, mentions) or _known(right, word.end(), mentions) or _unnamed(right)
+        if not inside and known:
+            yield start, word.start()
+            start = word.end()
+    yield start, chunk.end
+
+
+def _known(text: str, at: int, mentions: list[Mention]) -> bool:
+    """Whether the piece, but for noise at its ends, is a known name."""
+    begin = at + len(text) - len(text.lstrip(_NOISE))
+    end = at + len(text.rstrip(_NOISE))
+    return any(m.start == begin and m.end == end for m in mentions)
+
+
+def _agent(text: str, start: int, end: int, mentions: list[Mention]) -> tuple[Entity | None, int, int, str]:
+    """The body that a piece names: a registered one, or a new one with exactly the printed name."""
+    while start < end and text[start] in _NOISE:
+        start += 1
+    while end > start and text[end - 1] in _NOISE:
+        end -= 1
+    if text[start:end].casefold().startswith("the "):
+        start += 4
+    whole = next((m for m in mentions if m.start == start and m.end >= end), None)
+    if whole:
+        return whole.entity, start, end, "lead-cell"
+    printed = text[start:end]
+    if not any(c.isalpha() for c in printed) or re.fullmatch(wordlists.any_of(wordlists.words("cell-all")), printed, re.IGNORECASE):
+        return None, start, end, ""
+    return Entity("organisation", slug(printed), printed, registered=False), start, end, "lead-cell-new-name"

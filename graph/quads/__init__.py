@@ -1,0 +1,21 @@
+"""Plans, claims and registers to quads: the only place, beside `vocab`, where the graph takes its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pyoxigraph import NamedNode, Quad
+
+from concordat.graph import vocab
+from concordat.graph.model import ActionClaims, Plan
+from concordat.graph.quads import plan as plans
+from concordat.graph.quads import register as registers
+from concordat.graph.register import Register
+
+
+def quads(read: Sequence[Plan], claims: Sequence[Sequence[ActionClaims]], register: Register) -> dict[str, list[Quad]]:
+    """The stated quads, in the order in which they are written: ``plans``, then ``registers`` with context and ontology."""
+    described: set[NamedNode] = set()
+    stated = [quad for plan, its in zip(read, claims) for quad in plans.quads(plan, its, register, described)]
+    actions = [vocab.node("action", plan.id, action.key) for plan in read for action in plan.actions]
+    return {"plans": stated, "registers": list(registers.quads(register, actions))}

@@ -1,0 +1,105 @@
+"""A cell's text cleaned of mark-up, bullets and line breaks, each character still knowing its place; and the items of lists in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from concordat.graph.model import Cell, Passage
+
+# Only tags that lay text out are mark-up; anything else in angle brackets is the author's words and stays.
+_BLOCK = "p|div|br|ul|ol|li|h[1-6]|tr|td|th|table|tbody"
+_TAG = re.compile(rf"</?(?P<name>{_BLOCK}|i|b|u|em|strong|span|font|sup|sub|a)\b[^<>]*>", re.IGNORECASE)
+_BULLETS = frozenset("•▪▫◦‣⁃●○■□·\uf0b7\uf0a7\u2043")
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z])")
+_INVISIBLE = frozenset("\u200b\ufeff\u00ad")
+
+
+@dataclass
+class _Builder:
+    """The cleaned characters so far, their offsets, and where items of a list begin and lists end."""
+
+    chars: list[str] = field(default_factory=list)
+    offsets: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    lists: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+    def blank(self, offset: int) -> None:
+        if self.chars and self.chars[-1] != " ":
+            self.chars.append(" ")
+            self.offsets.append(offset)
+
+    def add(self, char: str, offset: int) -> None:
+        self.chars.append(char)
+        self.offsets.append(offset)
+
+    def tag(self, name: str, closing: bool, offset: int) -> None:
+        if not re.fullmatch(_BLOCK, name):
+            return
+        self.blank(offset)
+        if name == "li" and not closing:
+            self.starts.append(len(self.chars))
+        elif name in ("ul", "ol") and not closing:
+            self.lists.append(len(self.chars))
+        elif (name in ("ul", "ol") and closing) or (name == "p" and not closing and self.lists):
+            self.ends.append(len(self.chars))
+
+
+def passage(cell: Cell) -> tuple[Passage, tuple[Passage, ...]]:
+    """The cell's cleaned text, and the items of the lists in it (none if it holds no list)."""
+    builder, raw, base = _Builder(), cell.text, cell.span.start
+    at = 0
+    while at < len(raw):
+        tag = _TAG.match(raw, at) if raw[at] == "<" else None
+        if tag:
+            builder.tag(tag["name"].lower(), raw.startswith("</", at), base + at)
+            at = tag.end()
+            continue
+        _character(builder, raw, at, base)
+        at += 1
+    while builder.chars and builder.chars[-1] == " ":
+        builder.chars.pop()
+        builder.offsets.pop()
+    whole = Passage("".join(builder.chars), tuple(builder.offsets), (), cell.label)
+    return whole, _items(whole, builder)
+
+
+def _character(builder: _Builder, raw: str, at: int, base: int) -> None:
+    char = raw[at]
+    if char in _INVISIBLE:
+        return
+    if char in _BULLETS and (at + 1 == len(raw) or raw[at + 1].isspace()):
+        builder.blank(base + at)
+        builder.starts.append(len(builder.chars))
+    elif char.isspace() or not char.isprintable():
+        builder.blank(base + at)
+    else:
+        builder.add(char, base + at)
+
+
+def _items(whole: Passage, builder: _Builder) -> tuple[Passage, ...]:
+    """Marked items where there are marks; in a list without marks every sentence is an item."""
+    starts = builder.starts
+    if not starts and builder.lists:
+        begin = builder.lists[0]
+        end = next((e for e in builder.ends if e > begin), len(whole.text))
+        starts = [begin, *(m.end() for m in _SENTENCE.finditer(whole.text, begin, end))]
+    stops = sorted({*starts, *builder.ends, len(whole.text)})
+    items = []
+    for start in starts:
+        stop = next((s for s in stops if s > start), len(whole.text))
+        item = whole.cut(start, stop)
+        if item.text:
+            items.append(item)
+    return tuple(items)
+
+
+def joined(first: Passage, second: Passage) -> Passage:
+    """Two pieces of one cell that a page has cut, with a blank between them."""
+    if not first.text or not second.text:
+        return first if first.text else second
+    text = f"{first.text} {second.text}"
+    offsets = (*first.offsets, first.offsets[-1], *second.offsets)  # the blank is ours: it takes no place of its own
+    at = len(first.text) + 1
+    return Passage(text, offsets, (*first.breaks, at, *(at + b for b in second.breaks)), first.label or second.label)

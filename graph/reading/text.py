@@ -1,0 +1,70 @@
+"""Text documents to a table: one row a line, cells between tabs, offsets in the decoded file itself."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from concordat.graph.errors import SourceError
+from concordat.graph.model import Cell, Document, Row, Span, Table
+
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def read(path: Path) -> Document:
+    """Read a text file as one table of its lines.
+
+    Raises
+    ------
+    SourceError
+        If the file is missing, a folder, unreadable, empty or no text.
+    """
+    data = _content(path)
+    text, encoding = _decoded(path, data)
+    notices = (f"{path.name} is not UTF-8 and was read as Windows-1252: check names with accents",) if encoding == "cp1252" else ()
+    return Document(path.name, text, hashlib.sha256(data).hexdigest(), (Table(_rows(text)),), encoding, notices)
+
+
+def _content(path: Path) -> bytes:
+    if path.is_dir():
+        raise SourceError(f"{path} is a folder: name a file in it")
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise SourceError(f"{path}: no such file: check the name and the folder") from None
+    except OSError as error:
+        raise SourceError(f"{path} cannot be read ({error.strerror}): check that you may open it") from None
+    if not data.strip():
+        raise SourceError(f"{path} is empty: name a file with a plan in it")
+    return data
+
+
+def _decoded(path: Path, data: bytes) -> tuple[str, str]:
+    """The text and the encoding it was read by: what the byte-order mark says, UTF-8, else Windows-1252."""
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    if encoding is None and b"\0" in data:
+        raise SourceError(f"{path} is not a text file: save the plan as text with tabs between the cells")
+    for name in [encoding] if encoding else ["utf-8", "cp1252"]:
+        try:
+            return data.decode(name), name
+        except UnicodeDecodeError:
+            continue  # the next encoding may fit; when none does, that is said below
+    raise SourceError(f"{path} is neither UTF-8 nor Windows-1252 text: save it again as UTF-8")
+
+
+def _rows(text: str) -> tuple[Row, ...]:
+    """Every line that holds more than white space, as a row; blank lines only count."""
+    rows, start = [], 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            rows.append(Row(number, _cells(line.removesuffix("\r"), start)))
+        start += len(line) + 1
+    return tuple(rows)
+
+
+def _cells(line: str, start: int) -> tuple[Cell, ...]:
+    cells = []
+    for text in line.split("\t"):
+        cells.append(Cell(text, Span(start, start + len(text))))
+        start += len(text) + 1
+    return tuple(cells)

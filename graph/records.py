@@ -1,0 +1,130 @@
+"""The actions of a graph as records: plain dictionaries, ready for JSON, in plan order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from concordat.graph.facts import Facts, word
+from concordat.graph.store import Graph
+
+Record = dict[str, Any]
+
+
+def records(graph: Graph, plan: str | None = None) -> list[Record]:
+    """Every action as a record; `plan` keeps those of one plan, by its id.
+
+    The fields are those of the project's documentation: nothing that was read is left out, and each item says where its
+    words stand (``at``: code points in a text document, else the cell).
+    """
+    facts = Facts(graph.store)
+    plans = [p for p in facts.instances("ccc:ActionPlan") if plan in (None, facts.text(p, "dct:identifier"))]
+    return [_record(facts, each, action) for each in plans for action in _actions(facts, each)]
+
+
+def _actions(facts: Facts, plan: NamedNode) -> list[NamedNode]:
+    sections = [s for s in facts.subjects("dct:isPartOf", plan) if facts.is_a(s, "ccc:Section")]
+    return facts.in_order([a for s in sections for a in facts.subjects("dct:isPartOf", s) if facts.is_a(a, "ccc:Action")])
+
+
+def _record(facts: Facts, plan: NamedNode, action: NamedNode) -> Record:
+    section = facts.node(action, "dct:isPartOf")
+    roles = [(r, facts.node(r, "ccc:agent")) for r in facts.in_order(facts.nodes(action, "ccc:hasResponsibility"))]
+    bodies = [(r, agent) for r, agent in roles if not facts.is_a(agent, "ccc:BodyClass")]
+    claims = facts.in_order(facts.subjects("ccc:claimOf", action))
+    return {
+        "plan": facts.text(plan, "dct:identifier"),
+        "ref": facts.value(action, "ccc:ref"),
+        "section": facts.text(section, "ccc:ref") or None,
+        "section_title": facts.text(section, "dct:title") or None,
+        "text": facts.text(action, "ccc:text"),
+        "items": [facts.text(item, "ccc:text") for item in facts.in_order(facts.nodes(action, "ccc:hasItem"))],
+        "at": facts.at(action),
+        "start": _period(facts, facts.node(action, "ccc:plannedStart")),
+        "finish": _period(facts, facts.node(action, "ccc:plannedFinish")),
+        **{f"{role}s": [_body(facts, r, agent) for r, agent in bodies if _role(facts, r) == role] for role in ("lead", "partner")},
+        "mentioned": [_body(facts, r, agent) for r, agent in bodies if _role(facts, r) == "mentioned"],
+        "unnamed_partners": bool(facts.value(action, "ccc:unnamedPartners")),
+        "body_classes": [_body(facts, r, agent) | {"role": _role(facts, r)} for r, agent in roles if facts.is_a(agent, "ccc:BodyClass")],
+        "people": facts.values(action, "ccc:peoplePrinted"),
+        "legislation": [_claim(facts, c, "label") for c in _of(facts, claims, "citesLegislation")],
+        "policies": [_claim(facts, c, "name") for c in _of(facts, claims, "references")],
+        "funding": [_money(facts, c) for c in _of(facts, claims, "fundedBy")],
+        "themes": [word(facts.node(c, "ccc:value")) for c in _of(facts, claims, "theme")],
+        "depends_on": [_dependency(facts, d) for d in facts.subjects("ccc:dependent", action)],
+        "outcomes": facts.values(action, "ccc:outcome"),
+        "status": facts.value(action, "ccc:status"),
+        "progress": facts.value(action, "ccc:progress"),
+        "other": _other(facts, action),
+    }
+
+
+def _period(facts: Facts, date: NamedNode) -> Record:
+    return {
+        "printed": facts.text(date, "ccc:asPrinted"),
+        "earliest": facts.value(date, "ccc:earliest"),
+        "latest": facts.value(date, "ccc:latest"),
+        "kind": word(facts.node(date, "ccc:dateKind")),
+        "edtf": facts.value(date, "ccc:edtf"),
+    }
+
+
+def _role(facts: Facts, responsibility: NamedNode) -> str:
+    return word(facts.node(responsibility, "ccc:role"))
+
+
+def _body(facts: Facts, responsibility: NamedNode, agent: NamedNode) -> Record:
+    return {
+        "name": facts.text(responsibility, "ccc:agentName") or facts.label(agent),
+        "iri": agent.value,
+        "printed": facts.text(responsibility, "ccc:asPrinted"),
+        "scope": facts.value(responsibility, "ccc:scopeText"),
+        "at": facts.at(responsibility),
+    }
+
+
+def _of(facts: Facts, claims: list[NamedNode], prop: str) -> list[NamedNode]:
+    return [c for c in claims if word(facts.node(c, "ccc:property")) == prop]
+
+
+def _claim(facts: Facts, claim: NamedNode, name: str) -> Record:
+    thing = facts.node(claim, "ccc:value")
+    return {name: facts.label(thing), "iri": thing.value, "printed": facts.text(claim, "ccc:asPrinted"), "at": facts.at(claim)}
+
+
+def _money(facts: Facts, claim: NamedNode) -> Record:
+    thing = facts.node(claim, "ccc:value")
+    amount = facts.value(claim, "ccc:amount")
+    period = {"earliest": facts.value(claim, "ccc:periodStart"), "latest": facts.value(claim, "ccc:periodEnd")}
+    return {
+        "label": facts.label(thing),
+        "iri": thing.value,
+        "amount": amount if amount is None or isinstance(amount, int) else float(amount),
+        "qualifier": word(facts.node(claim, "ccc:amountQualifier")),
+        "currency": facts.value(claim, "ccc:currency"),
+        "period": period if any(period.values()) else None,
+        "printed": facts.text(claim, "ccc:asPrinted"),
+        "at": facts.at(claim),
+    }
+
+
+def _dependency(facts: Facts, dependency: NamedNode) -> Record:
+    """The link, with the words of the action that depends: of several, the longest, which hold the most."""
+    action = facts.node(dependency, "ccc:dependent")
+    own = [d for d in facts.nodes(dependency, "ccc:basedOn") if facts.node(d, "ccc:deedOf") == action]
+    return {
+        "ref": facts.label(facts.node(dependency, "ccc:prerequisite")),
+        "type": word(facts.node(dependency, "ccc:dependencyType")),
+        "confidence": word(facts.node(dependency, "ccc:confidence")),
+        "evidence": max((facts.text(d, "ccc:asPrinted") for d in own), key=len, default=""),
+    }
+
+
+def _other(facts: Facts, action: NamedNode) -> dict[str, str]:
+    """Cells of columns that mean nothing to us, by their heading; cells under the same heading are joined by a blank line."""
+    cells: dict[str, str] = {}
+    for cell in facts.in_order([c for c in facts.subjects("dct:isPartOf", action) if facts.is_a(c, "ccc:OtherCell")]):
+        heading, text = facts.text(cell, "ccc:heading"), facts.text(cell, "ccc:text")
+        cells[heading] = f"{cells[heading]}\n\n{text}" if heading in cells else text
+    return cells

@@ -1,0 +1,214 @@
+"""Registers: what is known of organisations, laws, policies and money, and the names by which text is recognised.
+
+The registers are the csv files of ``ontology/``; a user's own register of organisations adds to them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from concordat.graph import wordlists
+from concordat.graph.errors import RegisterError
+from concordat.graph.model import Entity
+from concordat.graph.wordlists import FOLDER, listed
+
+Record = dict[str, str]
+_CLASSES = ("FormalOrganization", "OrganizationalUnit", "OrganizationalCollaboration", "BodyClass")
+BODIES = ("organisation", "body-class")
+_TABLES = ("organisations", "events", "legislation", "legislation-changes", "policies", "funding", "continuations", "unconfirmed", "themes")
+_COLUMNS = ("id", "name", "kind", "class", "legal_form", "parent", "aliases", "printed_forms", "printed_in", "sources", "confidence", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A form by which an entity is recognised; `plan` limits it to one plan, `any_case` says whether capitals matter."""
+
+    form: str
+    entity: Entity
+    any_case: bool
+    plan: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entity named in ``text[start:end]``; `form` is the registered form that was recognised there."""
+
+    start: int
+    end: int
+    entity: Entity
+    form: str = ""
+
+
+@dataclass(frozen=True)
+class Register:
+    """All registers of a build: their rows by table, as read."""
+
+    tables: dict[str, list[Record]]
+    facts: dict[str, object] = field(default_factory=dict)
+
+    @cached_property
+    def entities(self) -> dict[tuple[str, str], Entity]:
+        """Every registered entity by kind and id; laws under the kind ``legislation``."""
+        found = [*map(_organisation, self.tables["organisations"]), *map(self._law, self.tables["legislation"])]
+        found += [Entity("policy", r["id"], r["name"], abbreviation=r["abbreviation"] or None) for r in self.tables["policies"]]
+        found += [Entity("funding", r["id"], r["label"]) for r in self.tables["funding"]]
+        found += [Entity("theme", r["id"], r["label"]) for r in self.tables["themes"]]
+        return {("legislation" if e.kind == "bill" else e.kind, e.key): e for e in found}
+
+    def organisation(self, key: str) -> Entity | None:
+        """The organisation or body class with this id."""
+        return self.entities.get(("organisation", key)) or self.entities.get(("body-class", key))
+
+    def _law(self, row: Record) -> Entity:
+        if row["kind"] == "section":
+            act = next(r for r in self.tables["legislation"] if r["id"] == row["part_of"])
+            return Entity("legislation", row["id"], section_label(act["title"], row["number"]), uri=row["uri"])
+        return Entity("bill" if row["kind"] == "bill" else "legislation", row["id"], row["title"], uri=row["uri"] or None)
+
+    def name_at(self, thing: Entity, day: date | None) -> str:
+        """The name that a body bore on `day`: its renames before that day count, later ones do not."""
+        renames = [e for e in self._renames if e["original"] == thing.key]
+        if day is None or not renames:
+            return thing.name
+        past = [e for e in renames if e["earliest"] <= day.isoformat()]
+        return past[-1]["new_name"] if past else renames[0]["old_name"]
+
+    @cached_property
+    def _renames(self) -> list[Record]:
+        events = [e for e in self.tables["events"] if e["type"] == "name-change" and e["status"] == "done" and e["old_name"] and e["new_name"]]
+        return sorted(events, key=lambda e: e["earliest"])
+
+    def names(self, plan_id: str) -> Names:
+        """The names that count when the plan `plan_id` is read."""
+        return Names([n for n in self._names() if n.plan in (None, plan_id)])
+
+    def _names(self) -> Iterable[Name]:
+        for row in self.tables["organisations"]:
+            thing = _organisation(row)
+            yield from _forms(thing, [row["name"], *listed(row["aliases"])], row, lambda form, t=thing: t.kind == "body-class")
+        for row in self.tables["policies"]:
+            thing = self.entities["policy", row["id"]]
+            yield from _forms(thing, [row["name"], row["abbreviation"], *listed(row["aliases"])], row, _several_words)
+        for row in self.tables["funding"]:
+            yield from _forms(self.entities["funding", row["id"]], listed(row["aliases"]), row, _several_words)
+        for row in self.tables["legislation"]:
+            if row["kind"] != "section":
+                yield from _forms(self.entities["legislation", row["id"]], [row["title"], *listed(row["aliases"])], row, _several_words)
+
+
+def section_label(act_title: str, number: str) -> str:
+    """How a section is called: "Mental Health Act 1983 s.136"."""
+    return f"{act_title} s.{number}"
+
+
+def _several_words(form: str) -> bool:
+    return " " in form
+
+
+def _forms(thing: Entity, forms: Iterable[str], row: Record, any_case) -> Iterable[Name]:
+    for form in forms:
+        if form:
+            yield Name(form, thing, any_case(form))
+    for form in listed(row.get("printed_forms", "")):
+        yield Name(form, thing, any_case(form), row["printed_in"])
+
+
+def _organisation(row: Record) -> Entity:
+    return Entity("body-class" if row["class"] == "BodyClass" else "organisation", row["id"], row["name"])
+
+
+class Names:
+    """Finds names in text: the leftmost, and of those that begin together the longest."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self._exact = {_folded(n.form): n for n in reversed(names) if not n.any_case}
+        self._any = {_folded(n.form).casefold(): n for n in reversed(names) if n.any_case}
+        self._sensitive = re.compile(wordlists.any_of(n.form for n in names if not n.any_case))
+        self._insensitive = re.compile(wordlists.any_of(n.form for n in names if n.any_case), re.IGNORECASE)
+        bodies = [n for n in names if n.entity.kind in BODIES]
+        self._bodies = {_folded(n.form).casefold(): n for n in reversed(bodies)}
+        self._body = re.compile(wordlists.any_of(n.form for n in bodies), re.IGNORECASE)
+
+    def find(self, text: str) -> list[Mention]:
+        """All names in running text; the capitals of a body's own name count there ("NHS providers" are not NHS Providers)."""
+        return _longest(self._scan(text, 0, len(text)))
+
+    def within(self, text: str, outer: Mention) -> list[Mention]:
+        """Other things named inside the name of a thing ("NHS England" in "NHS England Crisis Care programme")."""
+        found = [*self._scan(text, outer.start, outer.end - 1), *self._scan(text, outer.start + 1, outer.end)]
+        return [m for m in _longest(found) if m.entity != outer.entity]
+
+    def in_cell(self, text: str) -> list[Mention]:
+        """Organisations and body classes in a cell of names, where capitals do not count."""
+        return [_mention(m, self._bodies[_folded(m[0]).casefold()]) for m in self._body.finditer(text)]
+
+    def _scan(self, text: str, start: int, end: int) -> list[Mention]:
+        found = [_mention(m, self._exact[_folded(m[0])]) for m in self._sensitive.finditer(text, start, end)]
+        return found + [_mention(m, self._any[_folded(m[0]).casefold()]) for m in self._insensitive.finditer(text, start, end)]
+
+
+def _mention(match: re.Match[str], name: Name) -> Mention:
+    return Mention(match.start(), match.end(), name.entity, name.form)
+
+
+def _longest(found: list[Mention]) -> list[Mention]:
+    """Of names that overlap the one that begins first, and of those that begin together the longest."""
+    taken: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (m.start, -m.end, m.entity.key)):
+        if not taken or mention.start >= taken[-1].end:
+            taken.append(mention)
+    return taken
+
+
+def _folded(form: str) -> str:
+    return re.sub("[’‘]", "'", re.sub(r"\s+", " ", form))
+
+
+def load(extra: Path | None = None, bundled: bool = True, folder: Path = FOLDER) -> Register:
+    """Read the registers.
+
+    Parameters
+    ----------
+    extra : Path, optional
+        A csv file of organisations with the columns of ``organisations.csv`` (id and name at least); its rows add to the
+        bundled ones, and a row whose id is bundled already adds its aliases to that body.
+    bundled : bool
+        Whether the bundled registers of bodies, laws, policies and money count; the themes always do.
+
+    Raises
+    ------
+    RegisterError
+        If a file cannot be read or a row of `extra` is wrong.
+    """
+    import tomllib
+
+    tables = {name: [row for _, row in wordlists.rows(folder / f"{name}.csv", ["id"])] for name in _TABLES}
+    if not bundled:
+        tables = {name: rows if name == "themes" else [] for name, rows in tables.items()}
+    if extra:
+        tables["organisations"] = _merged(tables["organisations"], extra)
+    with (folder / "register.toml").open("rb") as file:
+        return Register(tables, tomllib.load(file))
+
+
+def _merged(bundled: list[Record], extra: Path) -> list[Record]:
+    merged = {row["id"]: dict(row) for row in bundled}
+    for line, row in wordlists.rows(extra, ["id", "name"]):
+        row = {column: row.get(column) or "" for column in _COLUMNS}
+        if not row["id"] or not row["name"]:
+            raise RegisterError(f"{extra}, line {line}, column {'id' if not row['id'] else 'name'}: empty: give every body an id and a name")
+        row["class"] = row["class"] or _CLASSES[0]
+        if row["class"] not in _CLASSES:
+            raise RegisterError(f"{extra}, line {line}, column class: {row['class']!r} is none of {', '.join(_CLASSES)}")
+        if row["id"] in merged:
+            known = merged[row["id"]]
+            known["aliases"] = " | ".join(dict.fromkeys([*listed(known["aliases"]), *([row["name"]] if row["name"] != known["name"] else []), *listed(row["aliases"])]))
+            known["parent"] = row["parent"] or known["parent"]
+        else:
+            merged[row["id"]] = row | {"sources": row["sources"] or extra.name, "confidence": row["confidence"] or "medium"}
+    return list(merged.values())

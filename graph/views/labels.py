@@ -1,0 +1,78 @@
+"""What a node looks like and how much room it takes: its label in lines, the size of its letters, the box around both."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+INSIDE = {"box", "circle", "ellipse"}  # shapes that hold their label; the others have it below
+LINE = 18  # characters
+LINES = 3
+LETTER = 0.56  # width of a letter as a share of its height, a little generous: the letters of the reader's system are not known
+MARGIN = 6
+SMALL, LARGE = 16, 21  # letters of the smallest and the largest node that holds its label
+THIN, THICK = 9, 26  # radius of the smallest and the largest node that has its label below
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """vis-network's options for a node, the box that it takes, and how far the middle of the shape lies above that of the box."""
+
+    options: dict[str, Any]
+    box: tuple[float, float]
+    below: int = 0
+
+
+def wrapped(label: str) -> str:
+    """The label in lines of about 18 characters, three at most; the whole of it stands in the panel.
+
+    >>> wrapped("Royal College of Emergency Medicine")
+    'Royal College of\\nEmergency Medicine'
+    """
+    return "\n".join(textwrap.wrap(label, LINE, max_lines=LINES, placeholder=" …")) or " "
+
+
+def drawn(nodes: Mapping[Hashable, tuple[str, str, float]], shapes: Mapping[str, str]) -> dict[Hashable, Drawn]:
+    """How each node is drawn, from its (label, kind, size) and the shape of its kind."""
+    sizes = [size for _, _, size in nodes.values()]
+    least, most = min(sizes, default=1.0), max(sizes, default=1.0)
+    shares = {key: ((size - least) / (most - least)) ** 0.5 if most > least else 0.0 for key, (_, _, size) in nodes.items()}
+    longest = _longest(nodes)
+    return {
+        key: _inside(wrapped(label), shapes[kind], shares[key], longest[kind]) if shapes[kind] in INSIDE else _below(wrapped(label), shapes[kind], shares[key])
+        for key, (label, kind, _) in nodes.items()
+    }
+
+
+def _longest(nodes: Mapping[Hashable, tuple[str, str, float]]) -> dict[str, int]:
+    """Characters of the longest line of each kind."""
+    longest: dict[str, int] = {}
+    for label, kind, _ in nodes.values():
+        longest[kind] = max(longest.get(kind, 0), *map(len, wrapped(label).split("\n")))
+    return longest
+
+
+def _inside(text: str, shape: str, share: float, longest: int) -> Drawn:
+    """A shape around its label; where all labels of a kind are short, its shapes are equally wide."""
+    letters = round(SMALL + (LARGE - SMALL) * share)
+    lines = text.split("\n")
+    wide = letters * LETTER * (longest if longest <= 6 else max(map(len, lines)))
+    high = letters * 1.2 * len(lines)
+    options: dict[str, Any] = {"label": text, "shape": shape, "font": {"size": letters}, "margin": MARGIN}
+    if longest <= 6:
+        options["widthConstraint"] = {"minimum": round(wide)}
+    if shape in ("circle", "ellipse"):
+        wide, high = (max(wide, high),) * 2 if shape == "circle" else (wide * 1.42, high * 1.42)
+    return Drawn(options, (wide + 2 * MARGIN, high + 2 * MARGIN))
+
+
+def _below(text: str, shape: str, share: float) -> Drawn:
+    """A shape with its label under it."""
+    radius, letters = round(THIN + (THICK - THIN) * share), SMALL
+    lines = text.split("\n")
+    high = letters * 1.2 * len(lines) + 6
+    wide = max(2 * radius, letters * LETTER * max(map(len, lines)))
+    options = {"label": text, "shape": shape, "size": radius, "font": {"size": letters}}
+    return Drawn(options, (wide, 2 * radius + high), round(high / 2))

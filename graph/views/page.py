@@ -1,0 +1,238 @@
+"""A network as one HTML file that opens with no network connection.
+
+pyvis holds the drawn nodes and edges and brings vis-network; the page itself is written here, because pyvis' own page loads
+from elsewhere and sets text as HTML (`page.html`, `page.css` and the scripts beside this module).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from concordat.graph.errors import OutputError
+from concordat.graph.views.labels import Drawn, drawn
+from concordat.graph.views.layout import positions
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+HERE = Path(__file__).parent
+SCRIPTS = ("base.js", "picture.js", "panel.js", "table.js", "page.js")  # in the order in which they need each other
+MOST = 1500  # nodes drawn at once; a browser without a graphics card still pans that many
+FIRST = 300  # nodes drawn where there are more: the best linked, because all of them would be a hairball
+THINNEST, WIDEST = 1.4, 7.0  # edges, in page units
+ASPECT = 1.5
+OPTIONS: dict[str, Any] = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": True, "tooltipDelay": 200, "multiselect": False, "selectConnectedEdges": False},
+    "nodes": {
+        "borderWidth": 1,
+        "borderWidthSelected": 4,
+        "labelHighlightBold": False,
+        "scaling": {"label": {"drawThreshold": 7}},
+        "shapeProperties": {"borderRadius": 5, "interpolation": False},
+    },
+    "edges": {
+        "smooth": False,
+        "labelHighlightBold": False,
+        "arrowStrikethrough": False,
+        "arrows": {"to": {"enabled": False, "scaleFactor": 0.55}},
+        "selectionWidth": 2,
+        "hoverWidth": 1,
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NodeKind:
+    """How nodes of one kind are drawn and called.
+
+    `shape` is box, circle or ellipse (the label inside), or dot, square, diamond, triangle, triangleDown, star or hexagon (the label
+    below); `colour` is #rrggbb, and black or white letters are chosen to suit it; `plural` is the label if left empty.
+    """
+
+    label: str
+    shape: str
+    colour: str
+    plural: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeKind:
+    """How edges of one kind are drawn and called; `colour` must be seen on white and on black."""
+
+    label: str
+    colour: str
+    dashed: bool = False
+    arrow: bool = False
+
+
+@dataclass(frozen=True)
+class View:
+    """A network and all that its page says about it.
+
+    A node has ``label`` (short, drawn), ``name`` (full), ``kind``, ``size`` (1 or more), ``sections``, ``themes``, ``organisations``
+    (lists of names, for the filters) and ``facts``: (term, value, place) each. An edge has ``kind``, ``label`` (a sentence), ``weight``,
+    ``text`` (the words it rests on), ``facts`` and the same three lists; an empty list on an edge lets it pass every filter.
+    """
+
+    name: str
+    title: str
+    question: str
+    network: nx.MultiDiGraph | nx.DiGraph
+    node_kinds: Mapping[str, NodeKind]
+    edge_kinds: Mapping[str, EdgeKind]
+    notes: tuple[str, ...] = ()
+    meta: Mapping[str, str] = field(default_factory=dict)
+
+
+def page(view: View) -> str:
+    """Write the view as one HTML file: the same view gives the same text, and nothing in it is loaded from elsewhere.
+
+    Raises
+    ------
+    concordat.graph.errors.OutputError
+        If the installed pyvis does not bring vis-network.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    filled = view.network.number_of_nodes() > 0
+    style = _part("page.css")
+    scripts = [_vis_network(), *(_part(name) for name in SCRIPTS)] if filled else []
+    templates = Environment(loader=FileSystemLoader(HERE, encoding="utf-8"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return templates.get_template("page.html").render(
+        view=view, filled=filled, style=style, scripts=scripts, policy=_policy(style, scripts), data=_json(_data(view)) if filled else ""
+    )
+
+
+def _part(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+def _vis_network() -> str:
+    """The newest vis-network in the installed pyvis, without its link to a source map. Its style sheet is left out: it dresses only toolbars that are not used here."""
+    from importlib.util import find_spec
+
+    found = find_spec("pyvis")
+    folder = Path(found.origin).parent if found and found.origin else Path()
+    paths = sorted(folder.glob("templates/lib/vis-*/vis-network.min.js"), key=lambda path: [int(n) for n in re.findall(r"\d+", path.parent.name)])
+    if not paths:
+        raise OutputError("the installed pyvis does not bring vis-network: install pyvis 0.3.2 again")
+    return re.sub(r"\n//# sourceMappingURL=.*", "\n", paths[-1].read_text(encoding="utf-8"))
+
+
+def _policy(style: str, scripts: Sequence[str]) -> str:
+    """A Content-Security-Policy under which only these very scripts run and nothing is loaded."""
+    named = " ".join(map(_hash, scripts)) or "'none'"
+    return f"default-src 'none'; script-src {named}; style-src {_hash(style)}; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _json(value: object) -> str:
+    """JSON that can end neither its script element nor a line of script, whatever a plan's text holds."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _data(view: View) -> dict[str, Any]:
+    """All that the scripts need: what vis-network draws, as pyvis holds it, and the details beside it in the same order."""
+    from pyvis.network import Network
+
+    net = Network(directed=True, cdn_resources="in_line")
+    net.nodes, net.edges, net.options = _drawn_nodes(view), _drawn_edges(view), OPTIONS  # filled directly: add_edge looks at all edges each time
+    nodes, edges, _, _, _, options = net.get_network_data()
+    return {
+        "name": view.name,
+        "title": view.title,
+        "most": MOST,
+        "first": FIRST,
+        "nodeKinds": {key: asdict(kind) | {"ink": _ink(kind.colour)} for key, kind in view.node_kinds.items()},
+        "edgeKinds": {key: asdict(kind) for key, kind in view.edge_kinds.items()},
+        "nodes": [_node(key, node) for key, node in view.network.nodes(data=True)],
+        "edges": [_edge(edge) for _, _, edge in view.network.edges(data=True)],
+        "meta": dict(view.meta),
+        "vis": {"nodes": nodes, "edges": edges, "options": json.loads(options)},
+    }
+
+
+def _node(key: object, node: Mapping[str, Any]) -> dict[str, Any]:
+    label = _label(key, node)
+    return {"label": label, "name": str(node.get("name") or label), "kind": node["kind"], "size": node.get("size", 1)} | _details(node)
+
+
+def _edge(edge: Mapping[str, Any]) -> dict[str, Any]:
+    return {"label": edge.get("label", ""), "kind": edge["kind"], "text": edge.get("text") or ""} | _details(edge)
+
+
+def _label(key: object, node: Mapping[str, Any]) -> str:
+    return str(node.get("label") or node.get("name") or key)
+
+
+def _details(item: Mapping[str, Any]) -> dict[str, Any]:
+    lists = {name: list(item.get(name, ())) for name in ("sections", "themes", "organisations")}
+    return lists | {"facts": [[str(part) for part in fact] for fact in item.get("facts", ())]}
+
+
+def _drawn_nodes(view: View) -> list[dict[str, Any]]:
+    """The nodes as vis-network takes them, each in its place."""
+    labelled = {key: (_label(key, node), node["kind"], float(node.get("size", 1))) for key, node in view.network.nodes(data=True)}
+    shapes: dict[object, Drawn] = drawn(labelled, {key: kind.shape for key, kind in view.node_kinds.items()})
+    places = positions(view.network, {key: shape.box for key, shape in shapes.items()}, ASPECT)
+    return [{"id": str(key), "x": x, "y": y - shapes[key].below} | shapes[key].options for key, (x, y) in places.items()]
+
+
+def _drawn_edges(view: View) -> list[dict[str, Any]]:
+    """The edges as vis-network takes them: as thick as they weigh, parallel ones bent apart."""
+    edges = list(view.network.edges(data=True))
+    thickness = _thickness([float(edge.get("weight", 1)) for _, _, edge in edges])
+    lists = []
+    for number, ((start, end, edge), bend) in enumerate(zip(edges, _bends([(str(start), str(end)) for start, end, _ in edges]))):
+        kind = view.edge_kinds[edge["kind"]]
+        lists.append({"id": f"e{number}", "from": str(start), "to": str(end), "width": thickness[number]} | bend)
+        lists[-1] |= {"arrows": {"to": {"enabled": kind.arrow}}} if kind.arrow else {}
+        lists[-1] |= {"dashes": [6, 5]} if kind.dashed else {}
+    return lists
+
+
+def _thickness(weights: Sequence[float]) -> list[float]:
+    """As thick as they weigh: twice for twice the weight, unless the heaviest would grow too thick."""
+    least, most = min(weights, default=1.0), max(weights, default=1.0)
+    if most <= least:
+        return [THINNEST] * len(weights)
+    top = min(WIDEST, THINNEST * most / least) if least > 0 else WIDEST
+    return [round(THINNEST + (top - THINNEST) * (weight - least) / (most - least), 1) for weight in weights]
+
+
+def _bends(ends: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Straight for a pair's only edge; several between one pair are bent evenly to both sides."""
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, (start, end) in enumerate(ends):
+        groups[min(start, end), max(start, end)].append(number)
+    bends: list[dict[str, Any]] = [{} for _ in ends]
+    for (first, last), members in groups.items():
+        for at, number in enumerate(members):
+            turn = (at - (len(members) - 1) / 2) * (1 if ends[number] == (first, last) else -1)  # a side of the pair, not of the edge
+            if first == last:
+                bends[number] = {"selfReference": {"size": 18 + 7 * at, "angle": 0.8}}
+            elif turn:
+                bends[number] = {"smooth": {"enabled": True, "type": "curvedCW" if turn > 0 else "curvedCCW", "roundness": round(min(abs(turn) * 0.22, 0.9), 2)}}
+    return bends
+
+
+def _ink(colour: str) -> str:
+    """Black or white, whichever is better read on the colour (relative luminance of WCAG 2)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    luminance = sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear))
+    return "#000000" if luminance > 0.179 else "#ffffff"
