@@ -23,7 +23,7 @@ site: $(RUN_ENV) ## set up, and publish the bundled plan into site/
 	$(PY) -m concordat publish -o site
 
 test: $(TEST_ENV) ## set up, and run every test and the examples in the docstrings; ARGS="-k name" goes to pytest
-	@if command -v chromium || command -v chromium-browser || command -v google-chrome; then set --; \
+	@if command -v "$${CONCORDAT_CHROMIUM:-chromium}"; then set --; \
 	elif [ "$$CI" = true ] || [ "$$CONCORDAT_REQUIRE_BROWSER" = 1 ]; then set --; export CONCORDAT_REQUIRE_BROWSER=1; \
 	else set -- -m 'not browser'; \
 	  echo 'Chromium is missing, so the tests that open pages are left out. To have it: sudo apt-get install -y chromium' >&2; \

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from concordat.graph import vocab
-from concordat.graph.errors import UsageError
+from concordat.graph import names, vocab
 from concordat.graph.facts import Facts, word
 from concordat.graph.model import Answer, Column, Value
 from concordat.graph.store import Graph
@@ -44,11 +43,7 @@ def explain(graph: Graph, name: str) -> list[Answer]:
     actions = [a for a in facts.instances("ccc:Action") if name.strip().rstrip(".") in (facts.text(a, "ccc:ref"), a.value)]
     if actions:
         return [_action(facts, action) for action in actions]
-    from concordat.graph import query
-
-    thing = NamedNode(query.entity_iri(graph, name))
-    if not facts.store.quads_for_pattern(thing, None, None, None):
-        raise UsageError(f"nothing in the graph is called {name!r}")
+    thing = names.find(graph, name)
     return [table for table in (_register(facts, thing), _appearances(facts, thing), _later(facts, thing)) if table.rows]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pyoxigraph import Literal, NamedNode, Store
 
 from concordat.graph import vocab
@@ -64,15 +62,8 @@ class Facts:
         return next(self.store.quads_for_pattern(thing, vocab.term("rdf:type"), vocab.term(type_), None), None) is not None
 
     def at(self, thing: NamedNode) -> str:
-        """Where the words behind a thing stand: cells by their name, else code points; several joined by ";"."""
-        spans = sorted(self.nodes(thing, "ccc:evidence"), key=lambda s: self.value(s, "oa:start") or 0)
-        cells = dict.fromkeys(filter(None, (self.text(s, "ccc:cellLabel") for s in spans)))
-        return ";".join(cells or (f"{self.value(s, 'oa:start')}-{self.value(s, 'oa:end')}" for s in spans))
-
-    def quotes(self, thing: NamedNode) -> Iterator[str]:
-        """The exact words behind a thing."""
-        for span in sorted(self.nodes(thing, "ccc:evidence"), key=lambda s: self.value(s, "oa:start") or 0):
-            yield self.text(span, "oa:exact")
+        """Where the words behind a thing stand, as written for people."""
+        return self.text(thing, "ccc:place")
 
 
 def plain(term: NamedNode | Literal) -> Value:

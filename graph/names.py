@@ -97,8 +97,8 @@ def find(graph: Graph, words: str, kinds: Sequence[str] = ()) -> NamedNode:
     if len(things) == 1:
         return NamedNode(next(iter(things)))
     if things:
-        raise UsageError(f'"{words}" may mean {listed(names, things)}: say which, by its full name, its key or its IRI')
-    raise UsageError(f'"{words}" names nothing in this graph{offered(names, words)}')
+        raise UsageError(f'"{" ".join(words.split())}" may mean {listed(names, things)}: say which, by its full name, its key or its IRI')
+    raise UsageError(f'"{" ".join(words.split())[:60]}" names nothing in this graph{offered(names, words)}')
 
 
 def provisions(names: Index, wanted: str) -> set[str]:

@@ -223,15 +223,28 @@ def run(graph: Graph, question: Question | str, parameters: Mapping[str, object]
     """The answer as a table: ASK gives one cell, ``answer``; CONSTRUCT and DESCRIBE give subject, predicate and object."""
     question = _question(question)
     with _results(graph, question, parameters) as found:
-        if isinstance(found, QueryBoolean):
-            columns, rows = (Column("answer", "whether the graph has it"),), ((bool(found),),)
-        elif isinstance(found, QueryTriples):
-            columns = (Column("subject"), Column("predicate"), Column("object"))
-            rows = tuple(tuple(map(value, triple)) for triple in _sorted(found))
-        else:
-            about = {column.name: column for column in question.columns}
-            columns = tuple(about.get(variable.value, Column(variable.value)) for variable in found.variables)
-            rows = _rows(found, sparql.is_ordered(question.text))
+        return _answer(found, question)
+
+
+def ask_text(graph: Graph, text: str, parameters: Mapping[str, object] | None = None) -> Answer | bool:
+    """The same for SPARQL, a file's name or that of a question of the library, but ASK gives True or False."""
+    question = _question(text)
+    with _results(graph, question, parameters) as found:
+        return bool(found) if isinstance(found, QueryBoolean) else _answer(found, question)
+
+
+def _answer(found: QuerySolutions | QueryBoolean | QueryTriples, question: Question) -> Answer:
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    if isinstance(found, QueryBoolean):
+        columns, rows = (Column("answer", "whether the graph has it"),), ((bool(found),),)
+    elif isinstance(found, QueryTriples):
+        columns = (Column("subject"), Column("predicate"), Column("object"))
+        rows = tuple(tuple(map(value, triple)) for triple in _sorted(found))
+    else:
+        about = {column.name: column for column in question.columns}
+        columns = tuple(about.get(variable.value, Column(variable.value)) for variable in found.variables)
+        rows = _rows(found, sparql.is_ordered(question.text))
     return Answer(question.name, question.title, columns, rows, question.question, question.notes)
 
 
@@ -256,7 +269,7 @@ def solve(graph: Graph, question: Question | str, parameters: Mapping[str, objec
             raise UsageError(f"{fmt} is for CONSTRUCT and DESCRIBE; the answer of this query is a table: choose csv, json or {', '.join(W3C_FORMATS)}")
         if isinstance(found, QueryBoolean) and fmt in (None, "table", "csv", "tsv"):
             return b"true\n" if found else b"false\n"
-    return run(graph, question, parameters)
+        return _answer(found, question)
 
 
 def results(graph: Graph, question: Question | str, parameters: Mapping[str, object] | None, fmt: str) -> bytes:
@@ -265,12 +278,6 @@ def results(graph: Graph, question: Question | str, parameters: Mapping[str, obj
         if isinstance(found, QueryTriples):
             raise UsageError(f"{fmt} is for SELECT and ASK; for CONSTRUCT and DESCRIBE choose {', '.join(GRAPH_FORMATS)}")
         return found.serialize(format=W3C_FORMATS[fmt])
-
-
-def ask_text(graph: Graph, text: str, parameters: Mapping[str, object] | None = None) -> Answer | bool | bytes:
-    """The answer to a SPARQL text: SELECT an Answer, ASK true or false, CONSTRUCT and DESCRIBE Turtle."""
-    answer = solve(graph, parse(text, "query"), parameters)
-    return {b"true\n": True, b"false\n": False}.get(answer, answer) if isinstance(answer, bytes) else answer
 
 
 def _question(question: Question | str) -> Question:
@@ -389,7 +396,7 @@ def term_of(graph: Graph, parameter: Parameter, given: object) -> NamedNode | Li
     except UnicodeEncodeError:
         raise UsageError(f"the value of {parameter.name} is not readable text: give it in UTF-8") from None
     if parameter.values and text not in parameter.values:
-        raise UsageError(f'{parameter.name} cannot be "{text}": it is one of {", ".join(parameter.values)}')
+        raise UsageError(f'{parameter.name} cannot be "{short(text)}": it is one of {", ".join(parameter.values)}')
     if parameter.type == "entity":
         from concordat.graph.names import find
 
@@ -397,8 +404,14 @@ def term_of(graph: Graph, parameter: Parameter, given: object) -> NamedNode | Li
     term = _typed(parameter.type, text)
     if term is None:
         example = {"integer": "12", "date": "2016-10-31", "iri": "https://example.org/a"}[parameter.type]
-        raise UsageError(f'{parameter.name} is "{text}", which is no {parameter.type}: write it as, for instance, {example}')
+        raise UsageError(f'{parameter.name} is "{short(text)}", which is no {parameter.type}: write it as, for instance, {example}')
     return term
+
+
+def short(text: str) -> str:
+    """What a user typed, as an error message of one line repeats it."""
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else words[:59] + "…"
 
 
 def _typed(kind: str, text: str) -> NamedNode | Literal | None:

@@ -141,7 +141,7 @@ class Names:
     def within(self, text: str, outer: Mention) -> list[Mention]:
         """Other things named inside the name of a thing ("NHS England" in "NHS England Crisis Care programme")."""
         found = [*self._scan(text, outer.start, outer.end - 1), *self._scan(text, outer.start + 1, outer.end)]
-        return [m for m in _longest(found) if m.entity != outer.entity]
+        return _longest([m for m in found if m.entity != outer.entity])
 
     def in_cell(self, text: str) -> list[Mention]:
         """Organisations and body classes in a cell of names, where capitals do not count."""

@@ -1,10 +1,23 @@
 """A view is one file: safe whatever the plan's text holds, whole without a network, and usable with and without a mouse."""
 
+import base64
+import csv
+import hashlib
+import io
+import itertools
+import os
 import random
+import re
+import shutil
+import struct
+import subprocess
+import sys
+from html.parser import HTMLParser
 
 import networkx as nx
 import pytest
 
+from concordat.graph.views import page as pages
 from concordat.graph.views.page import EdgeKind, NodeKind, View, page
 
 SECTIONS = ("1. Commissioning", "2. Help before a crisis", "3. Urgent and emergency access", "4. Quality of treatment", "5. Recovery")
@@ -15,7 +28,7 @@ BODIES = (
     "Workforce Institute", "Quality Inspectorate", "Royal College of Nurses", "Hospital Federation", "Local Government Union", "Fire Officers' Network",
     "Track Company", "College of Social Workers", "Prison and Probation Service", "Carers' Trust", "Peer Support Alliance", "Crisis Line Charity",
     "Youth Justice Panel", "Digital Data Agency", "Housing Commission",
-)  # fmt: skip
+)
 NODE_KINDS = {
     "action": NodeKind("Action", "circle", "#0072b2", "Actions"),
     "organisation": NodeKind("Organisation", "box", "#f2c14e", "Organisations"),
@@ -33,26 +46,443 @@ def demo() -> View:
     network = nx.MultiDiGraph()
     joined: dict[str, list[tuple[str, str]]] = {}
     for number in range(60):
-        section, ref = number // 12 + 1, f"{number // 12 + 1}.{number % 12 + 1}"
+        ref, at, text = f"{number // 12 + 1}.{number % 12 + 1}", number * 300, f"Improve help number {number + 1} for people in a crisis"
         bodies = dict.fromkeys(min(int(chance.expovariate(0.13)), 24) for _ in range(chance.choice((1, 1, 2, 2, 3, 4))))
-        joined[ref] = [(BODIES[body], "lead" if at == 0 else chance.choice(("partner", "mentioned", "mentioned"))) for at, body in enumerate(bodies)]
-        own = chance.sample(THEMES, 2)
-        network.add_node(
-            f"act/{ref}", label=ref, name=f"{ref} Improve help number {number + 1} for people in a crisis, with care of their families", kind="action", size=1,
-            sections=[SECTIONS[section - 1]], themes=own, organisations=[name for name, _ in joined[ref]],
-            facts=[("Text", f"Improve help number {number + 1} for people in a crisis.", f"{number * 300}-{number * 300 + 240}"), ("Finish", "April 2018", f"{number * 300 + 250}-{number * 300 + 260}")],
-        )  # fmt: skip
+        joined[ref] = [(BODIES[body], chance.choice(("partner", "mentioned", "mentioned")) if turn else "lead") for turn, body in enumerate(bodies)]
+        facts = [("Text", f"{text}.", f"{at}-{at + 240}"), ("Finish", "April 2018", f"{at + 250}-{at + 260}")]
+        lists = {"sections": [SECTIONS[number // 12]], "themes": chance.sample(THEMES, 2), "organisations": [name for name, _ in joined[ref]]}
+        network.add_node(f"act/{ref}", label=ref, name=f"{ref} {text}, with care of their families", kind="action", size=1, facts=facts, **lists)
     for name in BODIES:
-        mine = [(ref, role) for ref, links in joined.items() for body, role in links if body == name]
-        network.add_node(
-            f"org/{name}", label=name, name=name, kind="organisation", size=1 + len(mine), organisations=[name], facts=[("Actions led", str(sum(role == "lead" for _, role in mine)), "")],
-            sections=sorted({network.nodes[f"act/{ref}"]["sections"][0] for ref, _ in mine}), themes=sorted({theme for ref, _ in mine for theme in network.nodes[f"act/{ref}"]["themes"]}),
-        )  # fmt: skip
-        for ref, role in mine:
-            action = network.nodes[f"act/{ref}"]
-            network.add_edge(
-                f"org/{name}", f"act/{ref}", kind=role, label=f"{name} {EDGE_KINDS[role].label} {ref}", weight=1, text=f"as printed: {name}", facts=[("Printed", name, "17-30")],
-                sections=action["sections"], themes=action["themes"], organisations=[name],
-            )  # fmt: skip
+        mine = {ref: role for ref, links in joined.items() for body, role in links if body == name}
+        actions = {ref: network.nodes[f"act/{ref}"] for ref in mine}
+        lists = {key: sorted({value for action in actions.values() for value in action[key]}) for key in ("sections", "themes")}
+        facts = [("Actions led", str(list(mine.values()).count("lead")), "")]
+        network.add_node(f"org/{name}", label=name, name=name, kind="organisation", size=1 + len(mine), organisations=[name], facts=facts, **lists)
+        for ref, role in mine.items():
+            words = {"label": f"{name} {EDGE_KINDS[role].label} {ref}", "text": f"as printed: {name}", "facts": [("Printed", name, "17-30")]}
+            lists = {"sections": actions[ref]["sections"], "themes": actions[ref]["themes"], "organisations": [name]}
+            network.add_edge(f"org/{name}", f"act/{ref}", kind=role, weight=1, **words, **lists)
     notes = ("A line joins a body to an action in which it takes part.", "A body far from another may still work with it outside this plan.")
-    return View("actions", "Actions and who takes part in them", "Who leads, shares in or is named in which action?", network, NODE_KINDS, EDGE_KINDS, notes, {"program": "concordat 0.1.0", "plan": "demo"})
+    meta = {"program": "concordat 0.1.0", "plan": "demo"}
+    return View("actions", "Actions and who takes part in them", "Who leads, shares in or is named in which action?", network, NODE_KINDS, EDGE_KINDS, notes, meta)
+
+
+HOSTILE = (
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</script><script>alert(2)</script>", "<!--<script>", "javascript:alert(3)",
+    "]]>&lt;b&gt;\u2028\u0000'`${alert(4)}",
+)
+
+
+def hostile() -> View:
+    """Every text that a view can hold is an attack."""
+    network = nx.MultiDiGraph()
+    for number, text in enumerate(HOSTILE):
+        lists = {"sections": [text], "themes": [text], "organisations": [text], "facts": [(text, text, text)]}
+        network.add_node(text, label=text, name=text + text, kind="k", size=number + 1, **lists)
+    for one, two in itertools.pairwise(HOSTILE):
+        network.add_edge(one, two, kind="e", label=two, text=one, weight=2, facts=[(one, two, one)], sections=[], themes=[], organisations=[])
+    text = "".join(HOSTILE).replace("\0", "")
+    return View("hostile", text, text, network, {"k": NodeKind(text, "box", "#ffffff", text)}, {"e": EdgeKind(text, "#777777")}, HOSTILE[:5], {text: text})
+
+
+def bare(network: nx.MultiDiGraph) -> View:
+    """A view of a network whose nodes and edges say nothing but their kind."""
+    for _, node in network.nodes(data=True):
+        node["kind"] = "action"
+    for _, _, edge in network.edges(data=True):
+        edge["kind"] = "lead"
+    return View("bare", "Bare", "What is here?", network, NODE_KINDS, EDGE_KINDS, ("This plan names no actions.",), {"program": "concordat"})
+
+
+class Read(HTMLParser):
+    """The tags, and the text of each script and style, as a browser splits them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: dict[str, list[str]] = {"script": [], "style": [], "data": []}
+        self.within = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        self.within = "data" if dict(attrs).get("type") == "application/json" else tag
+
+    def handle_endtag(self, tag):
+        self.within = ""
+
+    def handle_data(self, text):
+        if self.within in self.texts:
+            self.texts[self.within].append(text)
+
+
+@pytest.fixture(scope="module")
+def written() -> str:
+    return page(demo())
+
+
+def test_a_page_loads_nothing(written):
+    """No address is followed: the only link with an address is the empty icon, and no style or script asks for a file."""
+    read = Read(written)
+    addresses = [attrs[name] for _, attrs in read.tags for name in ("src", "href", "action", "srcset", "data") if name in attrs]
+
+    assert sorted(addresses) == ["#tables", "data:,"]
+    assert not re.search(r"url\(|@import", "".join(read.texts["style"]))
+    assert "sourceMappingURL" not in written
+    assert not [attrs for _, attrs in read.tags if any(name.startswith("on") or name == "style" for name in attrs)]
+
+
+def test_the_policy_names_each_script_by_its_hash(written):
+    read = Read(written)
+    policy = next(attrs["content"] for tag, attrs in read.tags if tag == "meta" and attrs.get("http-equiv") == "Content-Security-Policy")
+    named = {f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in read.texts["script"]}
+
+    assert len(named) == 1 + len(pages.SCRIPTS)
+    assert policy.startswith("default-src 'none'; ")
+    assert set(re.search(r"script-src ([^;]*)", policy)[1].split()) == named
+    assert "unsafe" not in policy
+
+
+def test_a_page_says_what_it_is(written):
+    assert written.startswith("<!doctype html>\n<html lang=\"en-GB\">\n")
+    assert "<title>Actions and who takes part in them</title>" in written
+    assert 'name="viewport"' in written
+    assert written.endswith("</html>\n") and "\r" not in written
+
+
+def test_the_same_view_gives_the_same_bytes_whatever_the_hash_seed():
+    code = f"import runpy, hashlib; own = runpy.run_path({__file__!r}); print(hashlib.sha256(own['page'](own['demo']()).encode()).hexdigest())"
+    runs = {subprocess.run([sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout for seed in ("1", "2")}
+
+    assert runs == {hashlib.sha256(page(demo()).encode()).hexdigest() + "\n"}
+
+
+def test_making_a_page_changes_neither_the_network_nor_the_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    view = demo()
+    before = repr([*view.network.nodes(data=True), *view.network.edges(data=True)])
+    page(view)
+
+    assert repr([*view.network.nodes(data=True), *view.network.edges(data=True)]) == before
+    assert not list(tmp_path.iterdir())
+
+
+def test_hostile_text_stays_in_the_data_block():
+    html = page(hostile())
+    read = Read(html)
+
+    assert len(read.texts["script"]) == 1 + len(pages.SCRIPTS) and len(read.texts["data"]) == 1
+    assert not re.search("[<>&]", read.texts["data"][0])
+    assert not [tag for tag, _ in read.tags if tag == "img"]
+
+
+def test_an_empty_network_says_why():
+    html = page(bare(nx.MultiDiGraph()))
+
+    assert "There is nothing to draw" in html and "This plan names no actions." in html
+    assert "<script" not in html
+
+
+# In a browser: Debian's Chromium, one for the module and a fresh page for each test.
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    path = os.environ.get("CONCORDAT_CHROMIUM") or shutil.which("chromium")
+    if not path:
+        reason = "no Chromium here, so no page was opened: sudo apt-get install -y chromium"
+        (pytest.fail if os.environ.get("CONCORDAT_REQUIRE_BROWSER") else pytest.skip)(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def show(chromium, tmp_path):
+    """Open a view; afterwards nothing must have been asked of a network, said on the console or asked of the reader."""
+    faults: list[str] = []
+    contexts = []
+
+    def opened(view, at="", width=1400, height=900, **options):
+        file = tmp_path / f"view-{view.name}.html"
+        file.write_text(page(view), encoding="utf-8", newline="\n")
+        context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", accept_downloads=True, **options)
+        contexts.append(context)
+        tab = context.new_page()
+        tab.set_default_timeout(8000)
+        tab.on("request", lambda request: request.url.startswith((file.as_uri(), "blob:", "data:")) or faults.append(f"request {request.url}"))
+        tab.on("console", lambda message: faults.append(f"console {message.text}"))
+        tab.on("pageerror", lambda error: faults.append(f"error {error}"))
+        tab.on("dialog", lambda dialog: (faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        tab.goto(file.as_uri() + at)
+        if view.network:
+            tab.wait_for_selector("#picture[aria-busy=false]")
+        return tab
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def drawn_labels(tab) -> set[str]:
+    """What vis-network has in sight, hidden nodes left out."""
+    return set(tab.evaluate("picture.nodes.get().filter((n) => !n.hidden).map((n) => nodeById.get(n.id).label)"))
+
+
+def labels(view: View, **lists: str) -> set[str]:
+    """The labels of the nodes whose lists hold these values, from the network itself."""
+    return {node["label"] for _, node in view.network.nodes(data=True) if all(value in node[name] for name, value in lists.items())}
+
+
+COLOURS = """() => { const c = picture.canvas; const p = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; const seen = {};
+  for (let i = 0; i < p.length; i += 4) if (p[i + 3] > 250) { const k = [p[i], p[i + 1], p[i + 2]].join(); seen[k] = (seen[k] || 0) + 1; } return seen; }"""
+
+
+@pytest.mark.browser
+def test_the_picture_is_drawn_and_readable_at_first_sight(show):
+    tab = show(demo())
+    colours = tab.evaluate(COLOURS)
+
+    assert colours["0,114,178"] > 10_000 and colours["242,193,78"] > 10_000  # circles and boxes
+    assert colours["255,255,255"] > 300  # the letters of the circles
+    assert tab.inner_text("#count") == "Showing 85 of 85 nodes, 127 of 127 links."
+    assert tab.evaluate("picture.network.getScale()") * 16 > 10  # the smallest letters, in pixels
+    assert "85 of 85 nodes" in tab.get_attribute("canvas", "aria-label")
+    assert re.sub(r"\s+", " ", tab.inner_text("#legend")).strip() == "Actions (60) Organisations (25) leads (60) is partner in (18) is mentioned in (49)"
+
+
+@pytest.mark.browser
+def test_search_finds_by_label_name_and_fact_and_chooses(show):
+    tab = show(demo())
+    tab.fill("#search", "3.8")
+    assert tab.inner_text("#hits li >> nth=0").startswith("3.8 ")
+    tab.press("#search", "Enter")
+    assert tab.evaluate("picture.network.getSelectedNodes()") == ["act/3.8"]
+    assert tab.inner_text("#panel h2").startswith("3.8 Improve help number 32")
+    assert tab.url.endswith("#node=3.8")
+
+    tab.fill("#search", "royal")
+    assert [text.strip() for text in tab.locator("#hits li").all_inner_texts()] == [name for name in sorted(BODIES) if name.startswith("Royal")]
+    tab.press("#search", "ArrowDown")
+    tab.press("#search", "Enter")
+    assert tab.inner_text("#panel h2") == "Royal College of Family Doctors"
+
+    tab.fill("#search", "number 17 april")  # its own words, apart from one another, in two facts of 2.5
+    assert tab.locator("#hits li").all_inner_texts()[0].startswith("2.5 ")
+    tab.fill("#search", "zzz")
+    assert tab.inner_text("#hits") == "Nothing found"
+    tab.go_back()
+    assert tab.inner_text("#panel h2").startswith("3.8 ")
+
+
+@pytest.mark.browser
+def test_each_filter_hides_what_does_not_pass_and_they_join_by_and(show):
+    view = demo()
+    tab = show(view)
+    wanted = {"sections": SECTIONS[2], "themes": "Training", "organisations": "Health Commission"}
+    for name, value in wanted.items():
+        tab.select_option(f"#{name[:-1]}", value)
+        assert drawn_labels(tab) == labels(view, **{name: value})
+        tab.select_option(f"#{name[:-1]}", "")
+    for name, value in wanted.items():
+        tab.select_option(f"#{name[:-1]}", value)
+    expected = labels(view, **wanted)
+    assert drawn_labels(tab) == expected and 0 < len(expected) < 10
+    assert tab.inner_text("#count").startswith(f"Showing {len(expected)} of 85 nodes")
+    assert "section=3.+Urgent" in tab.url
+    tab.click("#reset")
+    assert len(drawn_labels(tab)) == 85
+
+
+@pytest.mark.browser
+def test_kinds_are_switched_off_in_the_legend(show):
+    view = demo()
+    tab = show(view)
+    tab.uncheck("#legend input[value=node-organisation]")
+    assert drawn_labels(tab) == labels(view) - set(BODIES)
+    assert tab.inner_text("#count") == "Showing 60 of 85 nodes, 0 of 127 links."
+    tab.click("#reset")
+    for kind in ("partner", "mentioned"):
+        tab.uncheck(f"#legend input[value=link-{kind}]")
+    leads = {node for one, two, kind in view.network.edges(data="kind") if kind == "lead" for node in (one, two)}
+    unlinked = set(nx.isolates(view.network))
+    assert drawn_labels(tab) == {view.network.nodes[node]["label"] for node in leads | unlinked}
+    tab.reload()
+    tab.wait_for_selector("#picture[aria-busy=false]")
+    assert not tab.is_checked("#legend input[value=link-partner]")
+
+
+@pytest.mark.browser
+def test_the_panel_shows_facts_places_and_evidence_and_moves_on(show):
+    tab = show(demo(), "#3.8")
+    assert "Improve help number 32 for people in a crisis." in tab.inner_text("#panel dl")
+    assert tab.locator("#panel .at").all_inner_texts() == ["at 9300-9540", "at 9550-9560"]
+    tab.click("#panel .go >> nth=0")
+    assert tab.inner_text("#panel h2") == "Ambulance Council"
+    tab.go_back()
+    tab.click("#panel .why >> nth=0")
+    assert tab.inner_text("#panel h2") == "Ambulance Council leads 3.8"
+    assert tab.inner_text("#panel blockquote") == "as printed: Ambulance Council"
+    assert len(tab.evaluate("picture.network.getSelectedEdges()")) == 1
+    tab.click("#panel .bar button")
+    assert tab.inner_text("#panel") == ""
+
+
+@pytest.mark.browser
+def test_a_click_in_the_picture_chooses(show):
+    tab = show(demo())
+    spot = tab.evaluate("picture.network.canvasToDOM(picture.network.getPosition('act/4.10'))")
+    tab.click("canvas", position=spot)
+    tab.wait_for_selector("#panel h2")
+    assert tab.inner_text("#panel h2").startswith("4.10 ")
+
+
+@pytest.mark.browser
+def test_tables_are_filtered_with_the_picture_and_sorted_as_people_count(show):
+    tab = show(demo())
+    tab.select_option("#section", SECTIONS[0])
+    first = "#table-0 tbody td:first-child"
+    assert tab.locator(first).all_inner_texts() == [f"1.{number}" for number in range(1, 13)]
+    tab.click("#table-0 th:first-child button")
+    tab.click("#table-0 th:first-child button")
+    assert tab.locator(first).all_inner_texts() == [f"1.{number}" for number in range(12, 0, -1)]
+    assert tab.get_attribute("#table-0 th:first-child", "aria-sort") == "descending"
+    assert tab.locator("[role=tab]").all_inner_texts()[0] == "Actions (12)"
+    tab.click("#table-0 tbody button >> nth=0")
+    assert tab.inner_text("#panel h2").startswith("1.12 ")
+
+
+@pytest.mark.browser
+def test_picture_and_rows_are_saved(show):
+    view = demo()
+    view.network.nodes["act/1.1"]["facts"][0] = ("Text", '=cmd("x"), and more', "1-2")
+    view.network.nodes["act/1.2"]["facts"][0] = ("Text", "-5", "")
+    tab = show(view)
+    tab.select_option("#section", SECTIONS[0])
+    with tab.expect_download() as saved:
+        tab.click("[data-does=save]")
+    picture = saved.value.path().read_bytes()
+    with tab.expect_download() as rows:
+        tab.click(".csv")
+    text = rows.value.path().read_bytes().decode("utf-8")
+    table = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+
+    assert saved.value.suggested_filename == "actions.png" and rows.value.suggested_filename == "actions-actions.csv"
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n" and struct.unpack(">I", picture[16:20])[0] > 800
+    assert text.startswith("\ufeffLabel,Name,Links,Text,Finish,Places in the document\n") and "\r" not in text
+    assert len(table) == 13
+    assert table[1][3:] == ["'=cmd(\"x\"), and more", "April 2018", "Text at 1-2; Finish at 250-260"] and table[2][3] == "-5"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width, height", [(360, 740), (820, 1100), (2560, 1440)])
+def test_a_page_fits_its_screen(show, width, height):
+    tab = show(demo(), "#3.8", width, height)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    picture, side = tab.locator("#stage").bounding_box(), tab.locator("#side").bounding_box()
+    if width <= 820:
+        assert side["y"] >= picture["y"] + picture["height"]
+    else:
+        assert side["x"] > picture["x"] + picture["width"] and picture["width"] > 0.6 * width
+        assert tab.evaluate("document.querySelector('#stage').getBoundingClientRect().bottom") <= height
+
+
+@pytest.mark.browser
+def test_dark_and_light_differ_and_the_letters_follow(show):
+    tab = show(demo(), color_scheme="dark")
+    assert tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 23, 29)"
+    assert tab.evaluate("picture.nodes.get('act/3.8').color.border") == "#dfe6ee"
+    tab.emulate_media(color_scheme="light")
+    tab.wait_for_timeout(100)  # the event comes with the next frame
+    assert tab.evaluate("picture.nodes.get('act/3.8').color.border") == "#2b3744"
+
+
+@pytest.mark.browser
+def test_hostile_text_is_shown_as_text(show):
+    """The `show` fixture fails on any dialog, request or console message."""
+    tab = show(hostile())
+    assert drawn_labels(tab) == set(HOSTILE)
+    for text in HOSTILE[:5]:
+        tab.fill("#search", text)
+        tab.press("#search", "Enter")
+        assert tab.inner_text("#panel h2") == text + text
+    tab.click("#panel .why >> nth=0")
+    tab.click("[role=tab] >> nth=1")
+    assert "<script>alert(1)</script>" in tab.inner_text("#table-1")
+    tab.select_option("#section", HOSTILE[1])
+    assert drawn_labels(tab) == {HOSTILE[1]}
+    tab.mouse.move(500, 500)
+    tab.evaluate("location.hash = '#<img src=x onerror=alert(5)>'")
+    assert tab.locator("img, iframe, object").count() == 0 and tab.locator("script").count() == 2 + len(pages.SCRIPTS)
+
+
+@pytest.mark.browser
+def test_everything_is_reached_by_keys(show):
+    tab = show(demo())
+    where = "document.activeElement.id || document.activeElement.tagName"
+    seen = []
+    for _ in range(40):
+        tab.keyboard.press("Tab")
+        seen.append(tab.evaluate(where))
+        if seen[-1] == "tab-0":
+            break
+    assert seen[:6] == ["search", "section", "theme", "organisation", "reset", "skip"]
+    assert "CANVAS" in seen and "tab-0" in seen
+    tab.keyboard.press("ArrowRight")
+    assert tab.evaluate(where) == "tab-1" and tab.is_visible("#table-1")
+    tab.focus("canvas")
+    before = tab.evaluate("picture.network.getScale()")
+    for key in ("+", "ArrowLeft", "ArrowDown"):
+        tab.keyboard.press(key)
+    assert tab.evaluate("picture.network.getScale()") > before
+    tab.keyboard.press("0")
+    assert tab.evaluate("picture.network.getScale()") == pytest.approx(before)
+    tab.focus("#skip")
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate(where) == "BUTTON"
+
+
+@pytest.mark.browser
+def test_a_place_in_the_picture_can_be_linked(show):
+    tab = show(demo(), "#node=3.8&theme=Training")  # 3.8 may not be about training: then the filter gives way
+    assert tab.inner_text("#panel h2").startswith("3.8 ")
+    tab = show(demo(), "#Health%20Commission")
+    assert tab.inner_text("#panel h2") == "Health Commission"
+    tab = show(demo(), "#nothing-of-that-name")
+    assert tab.inner_text("#panel") == "" and len(drawn_labels(tab)) == 85
+    tab = show(demo(), "#section=" + SECTIONS[1].replace(" ", "%20"))
+    assert drawn_labels(tab) == labels(demo(), sections=SECTIONS[1])
+
+
+@pytest.mark.browser
+def test_small_networks_open_too(show):
+    network = nx.MultiDiGraph()
+    assert "There is nothing to draw" in show(bare(network)).inner_text("main")
+    network.add_node("only one")
+    assert show(bare(network)).inner_text("#count") == "Showing 1 of 1 nodes."
+    network.add_edges_from([("only one", "only one"), ("only one", "b"), ("only one", "b"), ("b", "only one")])
+    tab = show(bare(network), "#b")
+    assert tab.evaluate("picture.edges.length") == 4
+    assert tab.inner_text("#panel h3") == "Linked to (3)"
+
+
+@pytest.mark.browser
+def test_a_large_network_shows_its_best_linked_part_first(show, monkeypatch):
+    monkeypatch.setattr(pages, "MOST", 50)
+    monkeypatch.setattr(pages, "FIRST", 20)
+    tab = show(demo())
+    assert len(drawn_labels(tab)) == 20 and "Ministry of Care" in drawn_labels(tab)
+    assert "The picture draws the 20 with most links" in tab.inner_text("#count")
+    tab.fill("#search", "College of Social Workers")
+    tab.press("#search", "Enter")
+    assert {"College of Social Workers", "5.7"} <= drawn_labels(tab)
+    tab.select_option("#section", SECTIONS[0])
+    assert drawn_labels(tab) == labels(demo(), sections=SECTIONS[0])

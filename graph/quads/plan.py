@@ -88,6 +88,7 @@ class _Writer:
         say(this, "ccc:order", section.order)
         say(this, "dct:title", english(section.title))
         say(this, "dct:isPartOf", self.this)
+        say(this, "ccc:place", str(section.place) or None)
         say(this, "ccc:evidence", *self._evidence(section.place))
 
     def printed(self, claims: ActionClaims) -> None:
@@ -102,6 +103,7 @@ class _Writer:
         say(this, "ccc:outcome", *(part.text for part in action.outcomes))
         say(this, "ccc:status", claims.status)
         say(this, "ccc:progress", action.progress.text or None)
+        say(this, "ccc:place", str(action.place))
         say(this, "ccc:evidence", *self._evidence(action.place))
         say(this, "ccc:hasItem", *(self._node("item", action, n) for n in range(1, len(action.items) + 1)))
         for n, item in enumerate(action.items, start=1):
@@ -119,6 +121,7 @@ class _Writer:
         say(this, "ccc:order", n)
         say(this, "ccc:text", words.text)
         say(this, "dct:isPartOf", self._node("action", action))
+        say(this, "ccc:place", str(words.place()))
         say(this, "ccc:evidence", *self._evidence(words.place()))
         return this
 
@@ -129,6 +132,7 @@ class _Writer:
             self.printed_graph.say(this, "ccc:order", number)
             self.printed_graph.say(this, "ccc:text", text)
             self.printed_graph.say(this, "dct:isPartOf", self.this)
+            self.printed_graph.say(this, "ccc:place", str(place))
             self.printed_graph.say(this, "ccc:evidence", *self._evidence(place))
 
     def spans(self) -> None:
@@ -160,6 +164,7 @@ class _Writer:
     def _reading(self, this: NamedNode, reading: Reading) -> None:
         say = self.claims_graph.say
         say(this, "ccc:asPrinted", reading.printed)
+        say(this, "ccc:place", str(reading.place))
         say(this, "ccc:evidence", *self._evidence(reading.place))
         say(this, "ccc:rule", reading.rule)
         say(this, "ccc:confidence", concept("confidence", reading.confidence))

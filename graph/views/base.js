@@ -90,7 +90,7 @@ function linkUp() {
     node.look = data.vis.nodes[at];
     node.id = node.look.id;
     node.edges = [];
-    node.words = [node.label, node.name, ...node.facts.flat()].join('\n').toLowerCase();
+    node.words = [node.label, node.name, ...node.facts.flatMap(([term, value]) => [term, value])].join('\n').toLowerCase();
     byId.set(node.id, node);
   });
   data.edges.forEach((edge, at) => {

@@ -27,9 +27,9 @@ ROUNDS = 150  # of stress; the picture has settled well before
 PUSHES = 400  # rounds of pushing boxes apart; most pictures need under fifty
 GAP = 12.0  # page units kept free between two boxes
 PART_GAP = 44.0  # and between two connected parts
-FILL = 0.5  # share of a part's ground that its boxes should take
+FILL = 0.6  # share of a part's ground that its boxes should take
 LEVEL = 1.5  # boxes are wide, so the shorter way out is mostly up or down: a level way this much longer is taken too
-EVEN = 0.6  # how far coordinates go towards their ranks
+EVEN = 0.8  # how far coordinates go towards their ranks
 GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
@@ -59,7 +59,7 @@ def positions(network: nx.Graph, boxes: Mapping[Hashable, Box], aspect: float = 
     Examples
     --------
     >>> positions(nx.path_graph(["a", "b"]), {"a": (40, 40), "b": (40, 40)})
-    {'a': (-61, 0), 'b': (61, 0)}
+    {'a': (-52, 0), 'b': (52, 0)}
     """
     rank = {node: at for at, node in enumerate(network)}
     parts = [sorted(part, key=rank.__getitem__) for part in nx.connected_components(nx.Graph(network))]
@@ -129,9 +129,9 @@ def _pivot_layout(links: csr_array) -> Array:
 
 
 def _upright(points: Array) -> Array:
-    """Fix the signs that an eigenvector leaves open: the point furthest out on each axis is on the positive side."""
+    """Fix the signs that an eigenvector leaves open: the point furthest out on each axis stands left, or above."""
     far = np.abs(points).round(6).argmax(axis=0)
-    signs = np.sign(points[far, range(points.shape[1])])
+    signs = -np.sign(points[far, range(points.shape[1])])
     return points * np.where(signs == 0, 1.0, signs)
 
 

@@ -39,7 +39,7 @@ function render({ refit = false, move = false } = {}) {
 }
 
 function showCount() {
-  const some = `Showing ${shownNodes.size} of ${data.nodes.length}`;
+  const some = `Showing ${shownNodes.size} of ${data.nodes.length} nodes`;
   const links = data.edges.length ? `, ${shownEdges.size} of ${data.edges.length} links` : '';
   const over = shownNodes.size > data.most ? ` The picture draws the ${data.first} with most links; filter or choose to see others, the tables list all.` : '';
   const none = shownNodes.size ? '' : ' Nothing passes all filters: reset them.';

@@ -107,7 +107,8 @@ def page(view: View) -> str:
     filled = view.network.number_of_nodes() > 0
     style = _part("page.css")
     scripts = [_vis_network(), *(_part(name) for name in SCRIPTS)] if filled else []
-    templates = Environment(loader=FileSystemLoader(HERE, encoding="utf-8"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    tidy = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
+    templates = Environment(loader=FileSystemLoader(HERE, encoding="utf-8"), autoescape=True, undefined=StrictUndefined, **tidy)
     return templates.get_template("page.html").render(
         view=view, filled=filled, style=style, scripts=scripts, policy=_policy(style, scripts), data=_json(_data(view)) if filled else ""
     )

@@ -103,7 +103,7 @@ const picture = {
 
   /** Bring these into sight as large as they go. vis-network's own fit leaves a wide margin, and letters need all the room. */
   fit(ids, most, moving) {
-    if (!ids.length) return;
+    if (!ids.length || this.canvas.clientWidth < 50 || this.canvas.clientHeight < 50) return; // nothing to show, or out of sight as in print
     const boxes = ids.map((id) => this.network.getBoundingBox(id));
     const [left, top] = ['left', 'top'].map((side) => Math.min(...boxes.map((box) => box[side])));
     const [right, bottom] = ['right', 'bottom'].map((side) => Math.max(...boxes.map((box) => box[side])));

@@ -1,0 +1,168 @@
+"""A result written: to a file, whole or not at all, or to standard output, whatever it is connected to."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from concordat.graph.errors import OutputError, UsageError
+
+ENDINGS = {
+    ".txt": "table",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".md": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "xlsx",
+    ".ttl": "turtle",
+    ".nt": "ntriples",
+    ".jsonld": "jsonld",
+    ".srj": "w3c-json",
+    ".srx": "w3c-xml",
+}
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def format_of(output: Path | None, fmt: str | None, default: str | None = None, allowed: Sequence[str] = ()) -> str | None:
+    """The format of a result: the one that was asked for, else the one that the file's ending says, else `default`.
+
+    A file without an ending takes the default too.
+
+    Raises
+    ------
+    UsageError
+        If the ending says no format, or the format is not one of `allowed` (empty allows all).
+    """
+    chosen = fmt
+    if chosen is None and output is not None and output.suffix:
+        chosen = ENDINGS.get(output.suffix.lower())
+        if chosen is None or (allowed and chosen not in allowed):
+            endings = [ending for ending, said in ENDINGS.items() if not allowed or said in allowed]
+            raise UsageError(f"{output.name}: its ending says no format to be had here; end it in {', '.join(endings)}, or choose one with -f")
+    if chosen is not None and allowed and chosen not in allowed:
+        raise UsageError(f"{chosen} is no format to be had here; choose {', '.join(allowed)}")
+    return chosen or default
+
+
+def write(content: str | bytes, output: Path | None, fmt: str | None = None) -> None:
+    """Write a result to a file, or to standard output if `output` is None. A csv file begins with a byte-order mark, for Excel.
+
+    The file has either the whole of the new content or what it had before. What is no regular file (a pipe, a device) is written as it is.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
+    """
+    if output is None:
+        print_result(content, fmt)
+        return
+    data = encoded(content)
+    if fmt == "csv" and isinstance(content, str):
+        data = BYTE_ORDER_MARK + data
+    try:
+        if output.exists() and not output.is_file() and not output.is_dir():
+            _fill(output, data, "wb")
+        else:
+            _replace(Path(os.path.realpath(output)), data)  # through a link, so that the link stays one
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise OutputError(f"{output} cannot be written: {_reason(output, error)}") from None
+
+
+def encoded(content: str | bytes) -> bytes:
+    """UTF-8; half a surrogate pair, which is no character, becomes U+FFFD."""
+    return content if isinstance(content, bytes) else re.sub("[\ud800-\udfff]", "\ufffd", content).encode("utf-8")
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Write a file of another name beside it, then give it the name in one step."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "it is a folder")
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "it is write-protected")
+    beside = target.with_name(f".concordat-{os.getpid()}.part")
+    try:
+        _fill(beside, data, "xb")
+        if target.exists():
+            beside.chmod(target.stat().st_mode & 0o7777)
+        os.replace(beside, target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _fill(path: Path, data: bytes, mode: str) -> None:
+    with open(path, mode) as file:
+        file.write(data)
+        file.flush()
+        if mode == "xb":
+            os.fsync(file.fileno())  # a full disk may say so only here, and must say so before the old file goes
+
+
+def _reason(output: Path, error: OSError | ValueError) -> str:
+    """The cause in words, with what to do about the usual ones."""
+    number = getattr(error, "errno", None)
+    if number == errno.EISDIR:
+        return "it is a folder; name a file in it"
+    if number in (errno.ENOENT, errno.ENOTDIR):
+        return f"there is no folder {output.parent}; make it first"
+    if number == errno.EACCES and output.exists():
+        return "it is write-protected, or open in another program"
+    return getattr(error, "strerror", None) or str(error)
+
+
+def print_result(content: str | bytes, fmt: str | None = None) -> None:
+    """Write a result, and nothing else, to standard output.
+
+    Text is UTF-8 with the line ends it has; only a console of another encoding gets its own, with a question mark for what it cannot show. A reader
+    that has gone away (``| head``) ends the output without a word.
+
+    Raises
+    ------
+    UsageError
+        If a workbook would go to a terminal.
+    OutputError
+        If standard output cannot be written, for instance because the disk is full.
+    """
+    console = sys.stdout.isatty()
+    if console and isinstance(content, bytes) and b"\0" in content:
+        raise UsageError(f"{fmt or 'this format'} cannot be shown on a terminal: give it a file with -o")
+    data = _for_console(content, fmt) if console else encoded(content)
+    try:
+        stream = getattr(sys.stdout, "buffer", None)
+        sys.stdout.flush()
+        if stream is None:
+            sys.stdout.write(data.decode("utf-8", errors="replace"))
+        else:
+            stream.write(data)
+        sys.stdout.flush()
+    except OSError as error:
+        _give_up_stdout()
+        if isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL):
+            return
+        raise OutputError(f"standard output cannot be written: {error.strerror or error}") from None
+
+
+def _for_console(content: str | bytes, fmt: str | None) -> bytes:
+    """The text in the console's encoding; unless it is a table, which we coloured ourselves, without characters that steer the terminal."""
+    text = encoded(content).decode("utf-8", errors="replace")
+    if fmt != "table":
+        text = CONTROLS.sub("\ufffd", text)
+    return text.encode(sys.stdout.encoding or "utf-8", errors="replace")
+
+
+def _give_up_stdout() -> None:
+    """Let the rest of standard output go nowhere, or Python would try it again when it ends, and complain."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError, AttributeError):  # it has no descriptor, as in a test
+        pass

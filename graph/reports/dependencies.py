@@ -1,0 +1,87 @@
+"""Dependencies: which action waits for which, on which words; chains of work, circles, and what stands behind each action."""
+
+from __future__ import annotations
+
+import networkx as nx
+
+from concordat.graph import analysis, network
+from concordat.graph.model import Answer, Column
+from concordat.graph.network import Tables
+from concordat.graph.reports import Asked
+from concordat.graph.reports.kept import kept, scope
+from concordat.graph.store import Graph
+
+_LINKS = (
+    Column("ref", "the action that waits"),
+    Column("waits_for", "the action that it waits for"),
+    Column("how", "requires-output, implements, monitors or supports"),
+    Column("confidence", "explicit: its words name the other's product; strong: the same named thing is made there and used here"),
+    Column("thing", "what ties the two"),
+    Column("words", "the words of the action that waits"),
+    Column("place", "where they stand in the document"),
+    Column("other_words", "the words of the action that it waits for"),
+    Column("other_place", "where those stand"),
+    Column("leads", "who leads the action that waits"),
+    Column("other_leads", "who leads the one that it waits for"),
+    Column("finish", "finish of the action that waits, as printed"),
+    Column("other_finish", "finish of the one that it waits for"),
+    Column("rule", "the rule that found the link"),
+)
+_NOTES = (
+    "A link is shown only where the plan's own words carry it; links that domain knowledge alone would suggest are not.",
+    "Few links do not mean that little depends on anything: a plan seldom says what waits for what.",
+)
+
+
+def tables(graph: Graph, asked: Asked) -> list[Answer]:
+    """The links with their words, the chains they form, circles if there are any, and how much waits on each action."""
+    given = kept(graph, asked)
+    waiting = network.dependencies(given)
+    return [_links(given, waiting, asked), _chains(waiting, asked), _cycles(waiting, asked), _waits(waiting, asked)]
+
+
+def _links(given: Tables, waiting: nx.DiGraph, asked: Asked) -> Answer:
+    leads: dict[str, list[str]] = {}
+    for row in given.responsibilities:
+        if row["role"] == "lead":
+            leads.setdefault(row["action"], []).append(row["name"])
+    rows = []
+    for later, earlier, edge in waiting.edges(data=True):
+        here, there = given.actions[later], given.actions[earlier]
+        things = "; ".join(dict.fromkeys(row["thing"] for row in edge["evidence"]))
+        words = [" / ".join(dict.fromkeys(str(row[c] or "") for row in edge["evidence"])) for c in ("printed", "place", "other_printed", "other_place")]
+        bodies = ("; ".join(leads.get(later, [])), "; ".join(leads.get(earlier, [])))
+        rows.append((here["order"], there["order"], (here["ref"], there["ref"], edge["type"], edge["confidence"], things, *words, *bodies, here["finish"], there["finish"], edge["rule"])))
+    rows.sort(key=lambda r: r[:2])
+    return Answer("links", f"What waits for what{scope(asked)}", _LINKS, tuple(r[2] for r in rows), "Which actions need the result of another, on what words, how sure?", _NOTES)
+
+
+def _named(waiting: nx.DiGraph, action: str) -> str:
+    return waiting.nodes[action]["label"]
+
+
+def _chains(waiting: nx.DiGraph, asked: Asked) -> Answer:
+    columns = (Column("steps", "how many actions"), Column("chain", "in the order in which the work has to be done"), Column("ends_with", "the last action in words"))
+    rows = tuple((len(c), " then ".join(_named(waiting, a) for a in c), waiting.nodes[c[-1]]["text"]) for c in analysis.chains(waiting))
+    return Answer("chains", f"Chains of work{scope(asked)}", columns, rows, "In what order does the work have to be done?")
+
+
+def _cycles(waiting: nx.DiGraph, asked: Asked) -> Answer:
+    columns = (Column("actions", "how many"), Column("circle", "actions that wait for each other"))
+    rows = tuple((len(c), ", ".join(_named(waiting, a) for a in c)) for c in analysis.cycles(waiting))
+    notes = () if rows else ("No action waits for itself, directly or through others.",)
+    return Answer("cycles", f"Circles{scope(asked)}", columns, rows, "Do any actions wait for each other?", notes)
+
+
+def _waits(waiting: nx.DiGraph, asked: Asked) -> Answer:
+    columns = (
+        Column("ref"),
+        Column("waits_for", "how many actions it waits for, at first and second hand"),
+        Column("held_up", "how many actions would be held up if it slipped, at first and second hand"),
+        Column("finish", "finish as printed"),
+        Column("action", "the action in words"),
+    )
+    counts = analysis.waits(waiting)
+    ordered = sorted(waiting, key=lambda a: (-counts[a][1], waiting.nodes[a]["order"]))
+    rows = tuple((_named(waiting, a), *counts[a], waiting.nodes[a]["finish"], waiting.nodes[a]["text"]) for a in ordered)
+    return Answer("waits", f"What each action waits for and holds up{scope(asked)}", columns, rows, "Which actions hold up others?")

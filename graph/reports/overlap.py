@@ -1,0 +1,153 @@
+"""Overlap: organisations that share actions. "Who should I be talking to, about which actions, and where does it say so?" """
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import networkx as nx
+
+from concordat.graph import analysis, network
+from concordat.graph.model import Answer, Column
+from concordat.graph.names import find
+from concordat.graph.network import SHARING, Tables
+from concordat.graph.reports import Asked
+from concordat.graph.reports.kept import kept, refs, scope
+from concordat.graph.store import Graph
+
+_PAIRS = (
+    Column("organisation", "the body of the two that has more actions"),
+    Column("with", "the other body"),
+    Column("shared", "actions in which both lead or are partners"),
+    Column("joint_leads", "of these, both lead"),
+    Column("lead_and_partner", "of these, one leads and the other is a partner"),
+    Column("both_partners", "of these, both are partners of some other lead"),
+    Column("actions", "the actions they share"),
+    Column("of_first", "shared actions as a share of all actions of the first body"),
+    Column("of_second", "the same for the second body"),
+    Column("jaccard", "shared actions as a share of all actions that either of them has"),
+    Column("overlap", "shared actions as a share of the actions of the body that has fewer"),
+)
+_NOTES = (
+    "A body shares an action if the plan names it as lead or partner; bodies that are only mentioned are left out.",
+    "The figures count what the plan puts side by side. They do not say how closely bodies in fact work together.",
+)
+
+
+def tables(graph: Graph, asked: Asked) -> list[Answer]:
+    """Pairs of bodies and what each shares; for one organisation, whom it shares with, and each shared action with the words."""
+    given = kept(graph, asked)
+    sharing = network.overlap(given)
+    if asked.organisation:
+        body = find(graph, asked.organisation, ("organisation", "body-class")).value
+        return _of_one(graph, given, sharing, body, asked)
+    return [_pairs(given, sharing, asked), _bodies(given, sharing, asked), *([] if asked.section else [_sections(given, asked)])]
+
+
+def _pairs(given: Tables, sharing: nx.Graph, asked: Asked) -> Answer:
+    rows = tuple(_pair(given, sharing, pair) for pair in analysis.pairs(sharing))
+    return Answer("pairs", f"Organisations that share actions{scope(asked)}", _PAIRS, rows, "Who shares which actions with whom?", _NOTES)
+
+
+def _pair(given: Tables, sharing: nx.Graph, pair: analysis.Pair) -> tuple:
+    label = sharing.nodes
+    shares = (round(x, 2) for x in (pair.share_of_one, pair.share_of_other, pair.jaccard, pair.overlap))
+    counts = (len(pair.actions), pair.both_lead, pair.lead_and_partner, pair.both_partner)
+    return (label[pair.one]["label"], label[pair.other]["label"], *counts, refs(given, pair.actions), *shares)
+
+
+def _bodies(given: Tables, sharing: nx.Graph, asked: Asked) -> Answer:
+    columns = (
+        Column("organisation"),
+        Column("actions", "actions in which it leads or is a partner"),
+        Column("shared", "of these, with at least one other body"),
+        Column("alone", "of these, with no other body"),
+        Column("with", "how many bodies it shares with"),
+        Column("shares_most_with", "the body with which it shares most, and how many actions"),
+        Column("shared_actions", "the actions that it shares"),
+    )
+    rows = []
+    for body, data in sharing.nodes(data=True):
+        shared = [a for a in given.actions if any(a in sharing[body][n]["actions"] for n in sharing[body])]
+        most = max(sharing[body], key=lambda n: (sharing[body][n]["weight"], [-ord(c) for c in sharing.nodes[n]["label"]]), default=None)
+        name = f"{sharing.nodes[most]['label']} ({sharing[body][most]['weight']})" if most is not None else ""
+        rows.append((data["label"], len(data["actions"]), len(shared), len(data["actions"]) - len(shared), sharing.degree(body), name, refs(given, shared)))
+    rows.sort(key=lambda r: (-r[2], -r[4], -r[1], r[0]))
+    return Answer("organisations", f"What each organisation shares{scope(asked)}", columns, tuple(rows), "How much of each body's work is shared?")
+
+
+def _sections(given: Tables, asked: Asked) -> Answer:
+    columns = (
+        Column("section"),
+        Column("title"),
+        Column("actions", "actions in the section"),
+        Column("shared", "of these, with more than one lead or partner"),
+        Column("share", "shared as a share of the section's actions"),
+        Column("shared_actions", "which they are"),
+    )
+    bodies: dict[str, set[str]] = defaultdict(set)
+    for row in given.responsibilities:
+        if row["role"] in SHARING:
+            bodies[row["action"]].add(row["body"])
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for iri, row in given.actions.items():
+        groups[row["section"], row["section_title"]].append(iri)
+    rows = []
+    for (number, title), actions in groups.items():
+        shared = [a for a in actions if len(bodies[a]) > 1]
+        rows.append((number, title, len(actions), len(shared), round(len(shared) / len(actions), 2), refs(given, shared)))
+    return Answer("sections", f"Shared actions by section{scope(asked)}", columns, tuple(rows), "Where in the plan is work shared?")
+
+
+def _of_one(graph: Graph, given: Tables, sharing: nx.Graph, body: str, asked: Asked) -> list[Answer]:
+    name = next((r["name"] for r in given.responsibilities if r["body"] == body), asked.organisation)
+    pairs = [p for p in analysis.pairs(sharing) if body in (p.one, p.other)]
+    columns = (
+        Column("with", "the other body"),
+        Column("shared", "actions that the two share"),
+        Column("joint_leads", "of these, both lead"),
+        Column("lead_and_partner", "of these, one leads and the other is a partner"),
+        Column("both_partners", "of these, both are partners of some other lead"),
+        Column("actions", "the actions they share"),
+        Column("of_own", f"shared actions as a share of the actions of {name}"),
+        Column("of_other", "the same for the other body"),
+        Column("jaccard", "shared actions as a share of all actions that either of them has"),
+        Column("overlap", "shared actions as a share of the actions of the body that has fewer"),
+    )
+    rows = []
+    for p in pairs:
+        first = p.one == body
+        own, other = (p.share_of_one, p.share_of_other) if first else (p.share_of_other, p.share_of_one)
+        label = sharing.nodes[p.other if first else p.one]["label"]
+        counts = (len(p.actions), p.both_lead, p.lead_and_partner, p.both_partner)
+        rows.append((label, *counts, refs(given, p.actions), *(round(x, 2) for x in (own, other, p.jaccard, p.overlap))))
+    with_whom = Answer("with", f"With whom {name} shares actions{scope(asked)}", columns, tuple(rows), f"Who should {name} be talking to?", _NOTES)
+    return [with_whom, _words(given, body, name, asked)]
+
+
+def _words(given: Tables, body: str, name: str, asked: Asked) -> Answer:
+    """Every action of the body, with everyone else in it, their role, the words and the place."""
+    columns = (
+        Column("ref"),
+        Column("own_role", f"role of {name}"),
+        Column("with", "who else has a role in it; empty if nobody"),
+        Column("role", "role of the other"),
+        Column("scope", "the part to which that role is limited"),
+        Column("printed", "the words that give the other its role"),
+        Column("place", "where they stand in the document"),
+        Column("finish", "finish as printed"),
+        Column("action", "the action in words"),
+    )
+    by_action: dict[str, list] = defaultdict(list)
+    for row in given.responsibilities:
+        if row["role"] in SHARING:
+            by_action[row["action"]].append(row)
+    rows = []
+    for iri, action in given.actions.items():
+        own = next((r for r in by_action[iri] if r["body"] == body), None)
+        if own is None:
+            continue
+        others = [r for r in by_action[iri] if r["body"] != body]
+        said = [(r["name"], r["role"], r["scope"], r["printed"], r["place"]) for r in others] or [("", "", "", own["printed"], own["place"])]
+        rows += [(action["ref"], own["role"], *what, action["finish"], action["text"]) for what in said]
+    notes = (f"Where {name} stands alone, the words are those that name {name} itself.",)
+    return Answer("actions", f"About which actions, and where the plan says so: {name}{scope(asked)}", columns, tuple(rows), "About which actions, and where does it say so?", notes)

@@ -1,0 +1,308 @@
+"""Answers as table, csv, tsv, json, md, html or xlsx: the only writer of these formats."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from concordat.graph.errors import UsageError
+from concordat.graph.model import Answer, Value
+from concordat.graph.output import format_of, print_result, write
+from concordat.graph.spreadsheet import flat, is_number, text, visible, workbook
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+__all__ = ["FORMATS", "deliver", "format_of", "json_value", "print_result", "render", "write"]
+
+PAGE = Path(__file__).resolve().parent / "answers.html"
+NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
+NARROWEST = 10  # a column of a table on a narrow terminal has this width, or it is written row by row
+LINK = re.compile(r"https?://(?!w3id\.org/)[^\s\"'<>\\]+")  # our own IRIs, which are names only, open nothing in a browser
+Meta = Mapping[str, object]
+
+
+def deliver(result: Answer | Sequence[Answer] | str | bytes, output: Path | None, fmt: str | None, meta: Meta) -> None:
+    """Render a result for where it goes and write it there: one call for a command.
+
+    Without a format it is the one that the file's ending says; else a table on a terminal and csv anywhere else. What is text or bytes already is
+    written as it is.
+    """
+    terminal = output is None and sys.stdout.isatty()
+    chosen = format_of(output, fmt, "table" if terminal else "csv")
+    if not isinstance(result, str | bytes):
+        answers = [result] if isinstance(result, Answer) else result
+        colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        result = render(answers, chosen, meta, width=None, colour=colour)
+    write(result, output, chosen)
+
+
+def render(answers: Sequence[Answer], fmt: str, meta: Meta, *, width: int | None = None, colour: bool = False) -> str | bytes:
+    r"""The answers in a format: text with ``\n`` at the end of lines, or the bytes of a workbook.
+
+    Several answers follow each other: in csv and tsv each under a line with its title, an empty line between; in xlsx each on its own sheet.
+
+    Parameters
+    ----------
+    answers : Sequence[Answer]
+        What was answered, in the order in which it is shown.
+    fmt : str
+        One of FORMATS.
+    meta : Mapping[str, object]
+        What was asked of what. It stands at the foot in md and html, on a sheet of its own in xlsx, in json under ``meta``; not in table, csv and tsv.
+    width : int or None
+        Columns of the terminal, for a table; None asks it, or takes 100 where there is none.
+    colour : bool
+        Whether a table may have the signs that make its header bold.
+
+    Raises
+    ------
+    UsageError
+        If there is no such format.
+    """
+    if fmt not in WRITERS:
+        raise UsageError(f"{fmt} is no format of a table; choose {', '.join(WRITERS)}")
+    if fmt == "table":
+        return table(answers, width or shutil.get_terminal_size((100, 24)).columns, colour)
+    return WRITERS[fmt](answers, meta)
+
+
+# ---- csv and tsv
+
+
+def guarded(value: Value) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe goes before = + - @ tab and CR, unless it is a number."""
+    words = text(value)
+    return "'" + words if words[:1] in set("=+-@\t\r") and not NUMBER.fullmatch(words) and not is_number(value) else words
+
+
+def csv(answers: Sequence[Answer], meta: Meta) -> str:
+    r"""Comma-separated, ``\n`` at the end of lines, quotation marks where a cell needs them."""
+    return _lines(answers, ",", _csv_cell)
+
+
+def tsv(answers: Sequence[Answer], meta: Meta) -> str:
+    """Tab-separated; a cell's own tabs and line ends become blanks."""
+    return _lines(answers, "\t", lambda value: re.sub(r"\r\n|[\t\r\n]", " ", guarded(value)))
+
+
+def _csv_cell(value: Value) -> str:
+    words = guarded(value)
+    quoted = re.search(r"[\",\r\n]", words) or words != words.strip()
+    return '"' + words.replace('"', '""') + '"' if quoted else words
+
+
+def _lines(answers: Sequence[Answer], separator: str, cell: Callable[[Value], str]) -> str:
+    blocks = []
+    for answer in answers:
+        rows = [[column.name for column in answer.columns], *answer.rows]
+        # A row of one empty cell would be an empty line, which readers leave out.
+        lines = [separator.join(map(cell, row)) or '""' * len(row) for row in rows]
+        blocks.append("\n".join([cell(answer.title or answer.name), *lines] if len(answers) > 1 else lines))
+    return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+# ---- json
+
+
+def as_json(answers: Sequence[Answer], meta: Meta) -> str:
+    """``{"meta": ..., "rows": [...]}``; ``"tables": {name: rows}`` if there are several answers."""
+    if len(answers) == 1:
+        content: dict[str, object] = {"rows": _objects(answers[0])}
+    else:
+        content = {"tables": dict(zip(_each_once([answer.name for answer in answers]), map(_objects, answers)))}
+    return json.dumps(json_value({"meta": dict(meta), **content}), ensure_ascii=False, indent=2) + "\n"
+
+
+def _objects(answer: Answer) -> list[dict[str, Value]]:
+    names = [column.name for column in answer.columns]
+    return [dict(zip(names, row)) for row in answer.rows]
+
+
+def _each_once(names: Sequence[str]) -> list[str]:
+    """The names, a number after those that were there before."""
+    return [name if name not in names[:at] else f"{name}-{names[:at].count(name) + 1}" for at, name in enumerate(names)]
+
+
+def json_value(value: object) -> object:
+    """A value that JSON has: decimals are numbers, days are text, and so is what is no number (NaN, infinity)."""
+    if isinstance(value, Mapping):
+        return {str(key): json_value(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [json_value(each) for each in value]
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+# ---- md
+
+
+def md(answers: Sequence[Answer], meta: Meta) -> str:
+    """Markdown with pipe tables, titles as headings, notes and meta as lists; every character that Markdown or HTML would read is escaped."""
+    parts = []
+    for answer in answers:
+        heading = f"{'##' if len(answers) > 1 else '#'} {_md(answer.title or answer.name)}"
+        notes = "\n".join(f"- {_md(note)}" for note in answer.notes)
+        parts += [heading, *([_md(answer.question)] if answer.question else []), _pipes(answer), *([notes] if notes else [])]
+    foot = "\n".join(f"- {_md(key)}: {_md(value)}" for key, value in flat(meta))
+    return "\n\n".join([*parts, *(["---", foot] if foot else [])]) + "\n"
+
+
+def _pipes(answer: Answer) -> str:
+    if not answer.columns:
+        return "No columns."
+    numbers = numeric(answer)
+    rows = [[_md(column.name) for column in answer.columns], ["---:" if right else "---" for right in numbers]]
+    rows += [[_md(text(value)) for value in row] for row in answer.rows]
+    lines = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return lines if answer.rows else f"{lines}\n\nNo rows."
+
+
+def _md(words: str) -> str:
+    clean = visible(words).strip()
+    if re.fullmatch(r"https?://[^\s<>|\\`\[\]]+", clean):
+        return f"<{clean}>"
+    marked = re.sub(r"([\\`*_\[\]|~#])", r"\\\1", clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    return re.sub(r"\s*\n\s*", "<br>", marked)
+
+
+def numeric(answer: Answer) -> list[bool]:
+    """For each column whether it holds numbers and nothing else, so that it stands to the right."""
+    columns = ([row[at] for row in answer.rows if row[at] is not None] for at in range(len(answer.columns)))
+    return [bool(cells) and all(map(is_number, cells)) for cells in columns]
+
+
+# ---- html
+
+
+def html(answers: Sequence[Answer], meta: Meta) -> str:
+    """A page of its own: no script, nothing loaded, readable on paper, on a phone, in light and in dark."""
+    from string import Template
+
+    title = _html(answers[0].title or answers[0].name) if len(answers) == 1 else _html(str(meta.get("name") or "Answers"))
+    parts = {"title": title, "tables": "".join(map(_section, answers)), "meta": _terms(flat(meta))}
+    return Template(PAGE.read_text(encoding="utf-8")).substitute(parts)
+
+
+def _section(answer: Answer) -> str:
+    question = f"<span>{_html(answer.question)}</span>" if answer.question else ""
+    label = _html(answer.title or answer.name)
+    right = [' class="number"' if number else "" for number in numeric(answer)]
+    head = "".join(f'<th scope="col"{side}>{_html(column.name)}</th>' for side, column in zip(right, answer.columns))
+    rows = "".join(f"<tr>{''.join(f'<td{side}>{_cell(value)}</td>' for side, value in zip(right, row))}</tr>\n" for row in answer.rows)
+    none = "" if answer.rows else "<p>No rows.</p>\n"
+    notes = "".join(f"<p>{_html(note)}</p>\n" for note in answer.notes)
+    return (
+        f'<section>\n<div class="wide" tabindex="0" role="region" aria-label="{label}">\n<table>\n<caption>{label}{question}</caption>\n'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n{none}{notes}"
+        f"{_terms([(column.name, column.about) for column in answer.columns if column.about])}</section>\n"
+    )
+
+
+def _terms(pairs: Sequence[tuple[str, str]]) -> str:
+    return f"<dl>\n{''.join(f'<dt>{_html(term)}</dt><dd>{_html(words)}</dd>' + chr(10) for term, words in pairs)}</dl>\n" if pairs else ""
+
+
+def _cell(value: Value) -> str:
+    words = _html(text(value))
+    link = isinstance(value, str) and LINK.fullmatch(value)
+    return f'<a href="{words}" rel="noreferrer">{words}</a>' if link else words
+
+
+def _html(words: str) -> str:
+    return escape(visible(words), quote=True)
+
+
+# ---- table
+
+
+def table(answers: Sequence[Answer], width: int, colour: bool) -> str:
+    """For a terminal of this width: cells are wrapped; columns too many for it are written row by row, name and value."""
+    from io import StringIO
+
+    from rich.console import Console  # here, as every heavy import
+
+    into = StringIO()
+    plain = {"markup": False, "emoji": False, "highlight": False, "legacy_windows": False}  # a cell's own brackets and colons are no mark-up
+    console = Console(file=into, width=max(width, 20), color_system="standard" if colour else None, force_terminal=colour, **plain)
+    for at, answer in enumerate(answers):
+        if at:
+            console.print()
+        _show(console, answer)
+    return "\n".join(line.rstrip() for line in into.getvalue().split("\n"))
+
+
+def _show(console: Console, answer: Answer) -> None:
+    from rich.text import Text
+
+    if answer.title:
+        console.print(Text(visible(answer.title), style="bold"))
+    if answer.columns:
+        side_by_side = 3 * len(answer.columns) + sum(min(_widest(answer, at), NARROWEST) for at in range(len(answer.columns)))
+        console.print(_grid(answer, console.width) if side_by_side <= console.width else _records(answer))
+    if not answer.rows:
+        console.print("No rows.")
+    for note in answer.notes:
+        console.print(Text(visible(note)))
+
+
+def _widest(answer: Answer, at: int) -> int:
+    cells = [answer.columns[at].name, *(visible(text(row[at])) for row in answer.rows)]
+    return max(len(line) for cell in cells for line in (cell.split("\n")))
+
+
+def _grid(answer: Answer, width: int) -> Table:
+    """A line between rows only where cells are wrapped, so that it shows where one ends."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    wraps = 3 * len(answer.columns) + sum(_widest(answer, at) for at in range(len(answer.columns))) > width
+    grid = Table(box=box.HORIZONTALS if wraps else box.SIMPLE_HEAD, show_lines=wraps, header_style="bold", pad_edge=False)
+    for column, number in zip(answer.columns, numeric(answer)):
+        grid.add_column(Text(visible(column.name)), justify="right" if number else "left", overflow="fold", min_width=min(len(column.name), NARROWEST))
+    for row in answer.rows:
+        grid.add_row(*(Text(visible(text(value))) for value in row))
+    return grid
+
+
+def _records(answer: Answer) -> Table:
+    """Row after row, each cell on a line of its own behind the name of its column."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=box.HORIZONTALS, show_header=False, pad_edge=False)
+    grid.add_column(style="bold", overflow="fold", max_width=24)
+    grid.add_column(overflow="fold")
+    for row in answer.rows:
+        for column, value in zip(answer.columns, row):
+            grid.add_row(Text(visible(column.name)), Text(visible(text(value))))
+        grid.add_section()
+    return grid
+
+
+WRITERS: dict[str, Callable[..., str | bytes]] = {
+    "table": table,
+    "csv": csv,
+    "tsv": tsv,
+    "json": as_json,
+    "md": md,
+    "html": html,
+    "xlsx": workbook,
+}
+FORMATS = tuple(WRITERS)

@@ -1,0 +1,65 @@
+"""Every node has a place of its own, the same each time, and every edge can be told from the others."""
+
+import itertools
+
+import networkx as nx
+import pytest
+
+from concordat.graph.views import page as pages
+from concordat.graph.views.labels import drawn
+from concordat.graph.views.layout import positions
+
+NETWORKS = {
+    "none": nx.Graph(),
+    "one": nx.path_graph(1),
+    "loop": nx.MultiDiGraph([(0, 0), (0, 1), (0, 1), (1, 0)]),
+    "path": nx.path_graph(30),
+    "star": nx.star_graph(40),
+    "complete": nx.complete_graph(25),
+    "parts": nx.disjoint_union(nx.cycle_graph(9), nx.empty_graph(12)),
+    "large": nx.barabasi_albert_graph(700, 1, seed=2),
+}
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_no_box_covers_another(name):
+    network = NETWORKS[name]
+    boxes = {node: (120.0, 40.0) if node % 3 == 0 else (40.0, 40.0) for node in network}
+    places = positions(network, boxes)
+
+    assert list(places) == list(network)
+    for one, two in itertools.combinations(network, 2):
+        apart = [abs(places[one][axis] - places[two][axis]) >= (boxes[one][axis] + boxes[two][axis]) / 2 for axis in (0, 1)]
+        assert any(apart), (one, two)
+
+
+def test_a_label_is_cut_into_lines_and_short_labels_share_a_width():
+    shapes = drawn({1: ("1.1", "a", 1), 2: ("1.10", "a", 1), 3: ("Association of Directors of Children's Services and Others Besides", "b", 5)}, {"a": "circle", "b": "dot"})
+
+    assert shapes[1].options["widthConstraint"] == shapes[2].options["widthConstraint"]
+    assert shapes[3].options["label"] == "Association of\nDirectors of\nChildren's …"
+    assert shapes[3].below > 0
+
+
+def test_parts_that_are_not_linked_stand_apart():
+    """Two triangles: their boxes do not mix, and the whole is wider than high."""
+    network = nx.disjoint_union(nx.complete_graph(3), nx.complete_graph(3))
+    places = positions(network, dict.fromkeys(network, (40.0, 40.0)))
+    left, right = ([places[node][0] for node in part] for part in ((0, 1, 2), (3, 4, 5)))
+
+    assert max(left) < min(right)
+
+
+def test_parallel_edges_all_stay_and_are_bent_apart():
+    """Two from a to b, one back: three edges, one straight and two bent to different sides of the pair."""
+    bends = pages._bends([("a", "b"), ("a", "b"), ("b", "a"), ("c", "c"), ("a", "c")])
+
+    assert [bend.get("smooth", {}).get("type") for bend in bends] == ["curvedCCW", None, "curvedCCW", None, None]
+    assert bends[3]["selfReference"]["size"] > 0 and bends[4] == {}
+
+
+def test_edges_are_as_thick_as_they_weigh():
+    assert pages._thickness([1, 1, 1]) == [1.4, 1.4, 1.4]
+    assert pages._thickness([1, 2, 3]) == [1.4, 2.8, 4.2]
+    assert pages._thickness([1, 100]) == [1.4, 7.0]
+    assert pages._thickness([]) == []
