@@ -1,0 +1,293 @@
+"""The `concordat` command: options in, one call, result out. The only module that prints or exits.
+
+Everything heavy is imported inside the command that needs it, so that `--help` and a query answer at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from concordat import __version__
+from concordat.graph.errors import ConcordatError, UsageError
+
+TABLE_FORMATS = ("table", "csv", "tsv", "json", "md", "html", "xlsx")
+QUERY_FORMATS = (*TABLE_FORMATS, "w3c-json", "w3c-xml", "w3c-csv", "w3c-tsv", "turtle", "ntriples", "jsonld")
+
+
+class Commands(click.Group):
+    """The group of commands: offers the nearest name for a wrong one, and turns our errors into one line and an exit code."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            hint = f" Did you mean {near[0]}?" if near and near[0] not in error.message else ""
+            raise click.UsageError(f"{error.message}{hint} Try: concordat --help") from None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ConcordatError as error:
+            click.echo(f"concordat: {' '.join(str(error).split())}", err=True)
+            ctx.exit(error.exit_code)
+
+
+def graph_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`-g/--graph`, the same on every command that reads a graph."""
+    return click.option("-g", "--graph", "graph_path", type=click.Path(path_type=Path), envvar="CONCORDAT_GRAPH", default="concordat.trig", show_default=True, help="Graph file to read (environment: CONCORDAT_GRAPH).")(command)
+
+
+def output_options(formats: tuple[str, ...], default: str = "table on a terminal, csv in a pipe") -> Callable[..., Any]:
+    """`-f/--format` and `-o/--output`, the same on every command that gives a result."""
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        command = click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write, whole or not at all; - is standard output. Its ending says the format.")(command)
+        return click.option("-f", "--format", "fmt", type=click.Choice(formats), help=f"Format of the result [default: {default}].")(command)
+
+    return add
+
+
+def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What build and publish have in common: the plans, their id, and the registers."""
+    for option in (
+        click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]..."),
+        click.option("--id", "plan_id", help="Id of the plan in the graph; left out, the file's name without its ending."),
+        click.option("--register", type=click.Path(path_type=Path), help="A csv file of organisations that adds to the bundled register."),
+        click.option("--no-bundled-register", is_flag=True, help="Leave the bundled registers out."),
+        click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="concordat")
+def cli() -> None:
+    """Turn an action plan into a knowledge graph that people can ask, measure, draw and trust.
+
+    \b
+    Start here:
+      concordat build                       read the bundled plan into concordat.trig
+      concordat report overlap              who shares which actions with whom
+      concordat explain 3.8                 what is known of an action, and on which words
+      concordat publish                     everything into one folder that opens offline
+    """
+
+
+def main() -> None:
+    """Run the command; exit codes are 0 done, 2 wrong command line, 3 could not be done."""
+    cli(prog_name="concordat", windows_expand_args=True)
+
+
+@cli.command()
+@source_options
+@click.option("-o", "--output", type=click.Path(path_type=Path), default="concordat.trig", show_default=True, help="Graph file to write, whole or not at all.")
+def build(sources: tuple[Path, ...], plan_id: str | None, register: Path | None, no_bundled_register: bool, quiet: bool, output: Path) -> None:
+    """Read plans, build and check the graph, and write it; without SOURCE the bundled national plan.
+
+    For instance: concordat build my-plan.txt --register my-bodies.csv -o my-plan.trig
+    """
+    from concordat.graph import build as builds
+    from concordat.graph import output as outputs
+
+    with progress(quiet) as say:
+        built = builds.build(sources, plan_id, register, not no_bundled_register, say)
+    outputs.write(built.data, dash(output))
+    if not quiet:
+        for line in builds.account(built, output):
+            click.echo(line, err=True)
+
+
+@cli.command()
+@source_options
+@click.option("-o", "--output", type=click.Path(path_type=Path), default="site", show_default=True, help="Folder to write.")
+def publish(sources: tuple[Path, ...], plan_id: str | None, register: Path | None, no_bundled_register: bool, quiet: bool, output: Path) -> None:
+    """Put graph, records, reports and pictures into one folder that opens offline; begin with its index.html.
+
+    For instance: concordat publish my-plan.txt -o my-site
+    """
+    from concordat.graph import build as builds
+    from concordat.graph import publish as publishing
+
+    with progress(quiet) as say:
+        built = builds.build(sources, plan_id, register, not no_bundled_register, say)
+        written = publishing.publish(built, output, __version__, say)
+    if not quiet:
+        for line in builds.account(built, None):
+            click.echo(line, err=True)
+        click.echo(f"{len(written)} files in {output}: open {output / 'index.html'}", err=True)
+
+
+@cli.command()
+@graph_option
+@click.option("--plan", help="Only the actions of this plan, by its id.")
+@output_options(("table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx"))
+def actions(graph_path: Path, plan: str | None, fmt: str | None, output: Path | None) -> None:
+    """Give the actions as records, in plan order.
+
+    For instance: concordat actions -f jsonl -o actions.jsonl
+    """
+    from concordat.graph import output as outputs
+    from concordat.graph import records, store, tables
+
+    graph = store.open_graph(graph_path)
+    found = records.records(graph, plan)
+    chosen = outputs.format_of(dash(output), fmt, "table" if terminal(output) else "csv", ("table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx"))
+    result = records.as_text(found, chosen) if chosen in ("json", "jsonl") else records.as_answer(found)
+    tables.deliver(result, dash(output), chosen, meta(graph, "actions"))
+
+
+@cli.command()
+@click.argument("name", metavar="REF|NAME|IRI")
+@graph_option
+@output_options(TABLE_FORMATS)
+def explain(name: str, graph_path: Path, fmt: str | None, output: Path | None) -> None:
+    """Say what is known of an action, a body, a law or any other thing, from which words, by which rule, and how sure.
+
+    For instance: concordat explain 3.8, or: concordat explain "NHS England"
+    """
+    from concordat.graph import explain as explaining
+    from concordat.graph import store, tables
+
+    graph = store.open_graph(graph_path)
+    tables.deliver(explaining.explain(graph, name), dash(output), fmt, meta(graph, "explain", of=name))
+
+
+@cli.command()
+@click.argument("name", required=False)
+@output_options(TABLE_FORMATS)
+def queries(name: str | None, fmt: str | None, output: Path | None) -> None:
+    """List the question library, or show one question with its parameters and columns.
+
+    For instance: concordat queries law-actions
+    """
+    from concordat.graph import library, tables
+
+    tables.deliver(library.listing(name), dash(output), fmt, {"program": "concordat", "version": __version__, "name": "queries"})
+
+
+@cli.command()
+@click.argument("source", metavar="NAME|FILE|-")
+@click.option("-p", "--param", "params", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a parameter of the question; may be repeated.")
+@graph_option
+@output_options(QUERY_FORMATS, "table on a terminal, csv in a pipe; turtle for CONSTRUCT and DESCRIBE")
+def query(source: str, params: tuple[tuple[str, str], ...], graph_path: Path, fmt: str | None, output: Path | None) -> None:
+    """Ask: a question of the library, a .rq file, or SPARQL from standard input.
+
+    For instance: concordat query open-actions -p section 3 -f csv
+    """
+    from concordat.graph import output as outputs
+    from concordat.graph import query as asking
+    from concordat.graph import store, tables
+
+    question = asking.question_of(source, sys.stdin.buffer.read)
+    graph = store.open_graph(graph_path)
+    chosen = outputs.format_of(dash(output), fmt, None, QUERY_FORMATS)
+    result = asking.solve(graph, question, dict(params), chosen)
+    tables.deliver(result, dash(output), chosen, meta(graph, question.name, **dict(params)))
+
+
+@cli.command()
+@click.argument("name")
+@click.option("--organisation", metavar="NAME", help="Only this body, by name or abbreviation.")
+@click.option("--section", help="Only this section, by its number.")
+@click.option("--theme", help="Only this theme, by name.")
+@click.option("--plan", help="Only this plan, by its id.")
+@graph_option
+@output_options(TABLE_FORMATS)
+def report(name: str, organisation: str | None, section: str | None, theme: str | None, plan: str | None, graph_path: Path, fmt: str | None, output: Path | None) -> None:
+    """Make a report: overlap, ownership or dependencies.
+
+    For instance: concordat report overlap --organisation "Home Office" -o overlap.md
+    """
+    from concordat.graph import reports, store, tables
+
+    reports.check(name)
+    asked = reports.Asked(organisation, section, theme, plan)
+    graph = store.open_graph(graph_path)
+    found = reports.report(graph, name, asked)
+    given = {key: value for key, value in vars(asked).items() if value is not None}
+    tables.deliver(found, dash(output), fmt, meta(graph, name, **given))
+
+
+@cli.command()
+@click.argument("name")
+@click.option("--plan", help="Only this plan, by its id.")
+@graph_option
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write [default: view-NAME.html here]; - is standard output.")
+def view(name: str, plan: str | None, graph_path: Path, output: Path | None) -> None:
+    """Draw an interactive picture as one HTML file that opens offline: actions, overlap or dependencies.
+
+    For instance: concordat view overlap -o overlap.html
+    """
+    from concordat.graph import output as outputs
+    from concordat.graph import store
+    from concordat.graph.views import builders, page
+
+    builders.check(name)
+    graph = store.open_graph(graph_path)
+    html = page.page(builders.view(graph, name, meta(graph, name), plan))
+    target = dash(output or Path(f"view-{name}.html"))
+    outputs.write(html, target, "html")
+    if target:
+        click.echo(f"wrote {target}: open it in a browser", err=True)
+
+
+@cli.command()
+@click.argument("fmt", metavar="FORMAT", type=click.Choice(["trig", "turtle", "nquads", "jsonld"]))
+@graph_option
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; left out, standard output.")
+def export(fmt: str, graph_path: Path, output: Path | None) -> None:
+    """Give the graph in another format: trig, nquads and jsonld keep the named graphs, turtle has their union.
+
+    For instance: concordat export turtle -o plan.ttl
+    """
+    from concordat.graph import export as exporting
+    from concordat.graph import output as outputs
+    from concordat.graph import store
+
+    outputs.write(exporting.export(store.open_graph(graph_path), fmt), dash(output))
+
+
+def dash(output: Path | None) -> Path | None:
+    """`-o -` is standard output, as no `-o` is."""
+    return None if output is None or str(output) == "-" else output
+
+
+def terminal(output: Path | None) -> bool:
+    """Whether the result goes to a person's terminal."""
+    return dash(output) is None and sys.stdout.isatty()
+
+
+def meta(graph: Any, name: str, **parameters: str) -> dict[str, object]:
+    """What a result says of itself: program, version, fingerprint of the graph, what was asked."""
+    return {"program": "concordat", "version": __version__, "graph": graph.sha256, "name": name, "parameters": parameters}
+
+
+class progress:
+    """A line on a terminal's stderr that says what is being done; nothing anywhere else."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._shown = not quiet and sys.stderr.isatty()
+
+    def __enter__(self) -> Callable[[str], None]:
+        return self._say if self._shown else lambda words: None
+
+    def _say(self, words: str) -> None:
+        click.echo(f"\r\033[K{words} ...", nl=False, err=True)
+
+    def __exit__(self, *error: object) -> None:
+        if self._shown:
+            click.echo("\r\033[K", nl=False, err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -63,6 +63,20 @@ def build(
     return Build(store.serialise(_in_order(stated)), tuple(plans), tuple(found), graph)
 
 
+def account(built: Build, output: Path | None) -> list[str]:
+    """What was read, for people: every line of each document under what it was taken for, and what needs a look."""
+    lines = []
+    for each in built.plans:
+        total = sum(each.tally.values())
+        counts = ", ".join(f"{words} {count}" for words, count in each.tally.items())
+        lines.append(f"{each.document.name}: all {total} lines accounted for: {counts}")
+        lines += [f"{each.document.name}, line {number}: not understood: {text[:80]}" for number, _, text in each.unread]
+        lines += list(each.notices)
+    if output is not None:
+        lines.append(f"{len(built.graph.store):,} statements in {output}")
+    return lines
+
+
 def _in_order(stated: dict[str, list[Quad]]) -> list[Quad]:
     return [quad for part in ("plans", "derived", "registers") for quad in stated[part]]
 

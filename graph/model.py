@@ -77,13 +77,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source as it was found: its whole text, a fingerprint of its bytes, and the tables in it."""
+    """A source as it was found: its whole text, a fingerprint of its bytes, and the tables in it; lines of it that are blank only count."""
 
     name: str
     text: str
     sha256: str
     tables: tuple[Table, ...]
     encoding: str = "utf-8"
+    blank_lines: int = 0
     notices: tuple[str, ...] = ()
 
 

@@ -67,7 +67,7 @@ def index(graph: Graph, kinds: Sequence[str] = ()) -> Index:
     for iri in {iri for things in [*names.first.values(), *names.other.values()] for iri in things}:
         key = unquote(re.split(r"[/#]", iri.rstrip("/#"))[-1])
         if not key.isdigit():  # a number there is that of a law or a section, and many laws have a section 1
-            names.first[plain(key)].add(iri)
+            names.other[plain(key)].add(iri)
             names.exact[key].add(iri)
         names.label.setdefault(iri, key)
     return names
@@ -76,8 +76,8 @@ def index(graph: Graph, kinds: Sequence[str] = ()) -> Index:
 def find(graph: Graph, words: str, kinds: Sequence[str] = ()) -> NamedNode:
     """The thing that is meant by an IRI, a name, an abbreviation, a key or a provision's short form ("s136", "MHA s.136").
 
-    Case, apostrophes and a leading "the" make no difference. A preferred name or a key goes before an other name, and the exact spelling decides
-    between things whose names differ only in case.
+    Case, apostrophes and a leading "the" make no difference. A preferred name goes before all others, and the exact spelling decides between
+    things whose names differ only in case.
 
     Raises
     ------

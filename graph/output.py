@@ -1,4 +1,4 @@
-"""A result written: to a file, whole or not at all, or to standard output, whatever it is connected to."""
+"""Values as text, and a result written: to a file, whole or not at all, or to standard output, whatever it is connected to."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from concordat.graph.errors import OutputError, UsageError
+from concordat.graph.model import Value
 
 ENDINGS = {
     ".txt": "table",
@@ -28,7 +31,51 @@ ENDINGS = {
     ".srx": "w3c-xml",
 }
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+CONTROLS = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+
+
+# ---- a value as text
+
+
+
+
+def text(value: Value) -> str:
+    """A cell as text: nothing for None, true and false, days as 2016-10-31, decimals without an exponent."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def visible(words: str) -> str:
+    """The text without control characters, which no page and no sheet may hold: each becomes U+FFFD. Line ends become ``\\n``."""
+    return re.sub(CONTROLS, "\ufffd", words.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def is_number(value: Value) -> bool:
+    """Whether it is a number to reckon with; a truth value is none."""
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def flat(meta: Mapping[str, object]) -> list[tuple[str, str]]:
+    """The meta as names and texts; what has names itself (the parameters) becomes one text."""
+    return [(str(key), _flat(value)) for key, value in meta.items() if value not in (None, {}, "")]
+
+
+def _flat(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} = {_flat(each)}" for key, each in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_flat, value))
+    return text(value)  # type: ignore[arg-type]
+
+
+# ---- a result to where it goes
 
 
 def format_of(output: Path | None, fmt: str | None, default: str | None = None, allowed: Sequence[str] = ()) -> str | None:
@@ -79,7 +126,12 @@ def write(content: str | bytes, output: Path | None, fmt: str | None = None) -> 
 
 def encoded(content: str | bytes) -> bytes:
     """UTF-8; half a surrogate pair, which is no character, becomes U+FFFD."""
-    return content if isinstance(content, bytes) else re.sub("[\ud800-\udfff]", "\ufffd", content).encode("utf-8")
+    if isinstance(content, bytes):
+        return content
+    try:
+        return content.encode("utf-8")
+    except UnicodeEncodeError:
+        return re.sub("[\ud800-\udfff]", "\ufffd", content).encode("utf-8")
 
 
 def _replace(target: Path, data: bytes) -> None:
@@ -152,10 +204,8 @@ def print_result(content: str | bytes, fmt: str | None = None) -> None:
 
 def _for_console(content: str | bytes, fmt: str | None) -> bytes:
     """The text in the console's encoding; unless it is a table, which we coloured ourselves, without characters that steer the terminal."""
-    text = encoded(content).decode("utf-8", errors="replace")
-    if fmt != "table":
-        text = CONTROLS.sub("\ufffd", text)
-    return text.encode(sys.stdout.encoding or "utf-8", errors="replace")
+    words = encoded(content).decode("utf-8", errors="replace")
+    return (words if fmt == "table" else visible(words)).encode(sys.stdout.encoding or "utf-8", errors="replace")
 
 
 def _give_up_stdout() -> None:

@@ -13,6 +13,7 @@ from concordat.graph.model import NOWHERE, Action, Cell, Document, Passage, Plac
 from concordat.graph.reading.passages import joined, passage
 
 _SECTION = re.compile(r"^\s*(?:section\s+)?(?P<number>\d+)\s*[.):]?\s+(?P<title>\S.*)$", re.IGNORECASE | re.DOTALL)
+_NOT_UNDERSTOOD = "not understood"
 _SINGLE = ("start", "finish", "lead", "partners", "status", "progress", "funding")
 
 
@@ -39,10 +40,12 @@ def read(document: Document, plan_id: str, facts: dict[str, str] | None = None) 
     SourceError
         If no table has a column of actions.
     """
-    reader = _Reader(document)
+    reader = _Reader(document, tally=Counter({_NOT_UNDERSTOOD: 0}))
     for table in document.tables:
         for row in table.rows:
             reader.tally[_read_row(reader, row)] += 1
+    if document.blank_lines:
+        reader.tally["blank lines"] = document.blank_lines
     if not reader.columns:
         raise SourceError(f"{document.name}: no table with a column of actions: the first row of the table must name its columns, one of them Action")
     if not reader.actions:
@@ -60,13 +63,13 @@ def _read_row(reader: _Reader, row: Row) -> str:
         repeated = meanings == reader.columns
         reader.columns = meanings
         reader.headings = {i: cell.text.strip() for i, cell in enumerate(row.cells)}
-        return "repeated headers" if repeated else "headers"
+        return "repeated header rows" if repeated else "header rows"
     if reader.columns and _text(reader, row):
         return _action_or_rest(reader, row)
     if reader.columns and _section(reader, row):
         return "section headings"
     reader.unread.append((row.number, Place((row.span,), row.filled[0].label), " ".join(c.text.strip() for c in row.filled)))
-    return "not understood"
+    return _NOT_UNDERSTOOD
 
 
 def _header(row: Row) -> dict[int, str] | None:

@@ -42,7 +42,7 @@ W3C_FORMATS = {
 GRAPH_FORMATS = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD}
 HEADER = {"title": str, "question": str, "columns": dict, "params": dict, "notes": list, "order": int}
 PARAMETER = {"type": str, "about": str, "values": list, "kinds": list}
-INTEGER = re.compile(r"[+-]?[0-9]+")
+INTEGER = r"[+-]?[0-9]+"
 Term = NamedNode | BlankNode | Literal | Triple
 
 
@@ -345,7 +345,7 @@ def value(term: Term | None) -> Value:
 
 
 def _integer(text: str) -> int:
-    if not INTEGER.fullmatch(text):
+    if not re.fullmatch(INTEGER, text):
         raise ValueError(text)
     return int(text)
 
@@ -419,7 +419,7 @@ def _typed(kind: str, text: str) -> NamedNode | Literal | None:
     if kind == "string":
         return Literal(text)
     if kind == "integer":
-        return Literal(text.removeprefix("+"), datatype=NamedNode(XSD + "integer")) if INTEGER.fullmatch(text) else None
+        return Literal(text.removeprefix("+"), datatype=NamedNode(XSD + "integer")) if re.fullmatch(INTEGER, text) else None
     if kind == "iri":
         from concordat.graph.names import iri_of
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from typing import Any
 
 from pyoxigraph import NamedNode
 
 from concordat.graph.facts import Facts, word
+from concordat.graph.model import Answer, Column, Value
 from concordat.graph.store import Graph
 
 Record = dict[str, Any]
@@ -21,6 +24,63 @@ def records(graph: Graph, plan: str | None = None) -> list[Record]:
     facts = Facts(graph.store)
     plans = [p for p in facts.instances("ccc:ActionPlan") if plan in (None, facts.text(p, "dct:identifier"))]
     return [_record(facts, each, action) for each in plans for action in _actions(facts, each)]
+
+
+def as_text(found: list[Record], fmt: str) -> str:
+    """The records as ``json``, a list, or ``jsonl``, one object a line."""
+    if fmt == "jsonl":
+        return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in found)
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_answer(found: list[Record]) -> Answer:
+    """The records as a table, a row an action, for a spreadsheet: lists joined by "; ", dates as printed and with their bounds."""
+    rows = tuple(tuple(cell(record) for _, _, cell in _COLUMNS) for record in found)
+    return Answer("actions", "Actions", tuple(Column(name, about) for name, about, _ in _COLUMNS), rows, "Which actions does the plan hold?")
+
+
+def _names(items: list[Record], key: str = "name") -> str:
+    return "; ".join(item[key] + (f" ({item['scope']})" if item.get("scope") else "") for item in items)
+
+
+def _sums(items: list[Record]) -> str:
+    shown = []
+    for item in items:
+        qualifier = "" if item["qualifier"] == "exact" else item["qualifier"].replace("-", " ") + " "
+        shown.append(item["label"] + (f": {qualifier}{item['currency']} {item['amount']:,}" if item["amount"] is not None else ""))
+    return "; ".join(shown)
+
+
+_COLUMNS: tuple[tuple[str, str, Callable[[Record], Value]], ...] = (
+    ("plan", "id of the plan", lambda r: r["plan"]),
+    ("ref", "reference as printed, without a trailing stop", lambda r: r["ref"]),
+    ("section", "number of the section", lambda r: r["section"]),
+    ("section_title", "its title", lambda r: r["section_title"]),
+    ("text", "the action in words", lambda r: r["text"]),
+    ("leads", "organisations that lead", lambda r: _names(r["leads"])),
+    ("partners", "organisations named as partners", lambda r: _names(r["partners"])),
+    ("mentioned", "other organisations named", lambda r: _names(r["mentioned"])),
+    ("unnamed_partners", "whether partners stand there without a name", lambda r: r["unnamed_partners"]),
+    ("body_classes", "classes of bodies, with their role", lambda r: "; ".join(f"{c['name']} ({c['role']})" for c in r["body_classes"])),
+    ("start", "as printed", lambda r: r["start"]["printed"]),
+    ("start_earliest", "first day it may mean", lambda r: r["start"]["earliest"]),
+    ("start_latest", "last day it may mean", lambda r: r["start"]["latest"]),
+    ("start_kind", "dated, ongoing, long-term, tbc or unstated", lambda r: r["start"]["kind"]),
+    ("finish", "as printed", lambda r: r["finish"]["printed"]),
+    ("finish_earliest", "first day it may mean", lambda r: r["finish"]["earliest"]),
+    ("finish_latest", "last day it may mean", lambda r: r["finish"]["latest"]),
+    ("finish_kind", "dated, ongoing, long-term, tbc or unstated", lambda r: r["finish"]["kind"]),
+    ("legislation", "laws cited", lambda r: _names(r["legislation"], "label")),
+    ("policies", "policies named", lambda r: _names(r["policies"])),
+    ("funding", "money named", lambda r: _sums(r["funding"])),
+    ("themes", "", lambda r: "; ".join(r["themes"])),
+    ("depends_on", "actions that it waits for", lambda r: "; ".join(d["ref"] for d in r["depends_on"])),
+    ("outcomes", "", lambda r: "; ".join(r["outcomes"])),
+    ("status", "", lambda r: r["status"]),
+    ("progress", "", lambda r: r["progress"]),
+    ("other", "cells of other columns", lambda r: "; ".join(f"{heading}: {cell}" for heading, cell in r["other"].items())),
+    ("at", "where the action stands in the document", lambda r: r["at"]),
+)
 
 
 def _actions(facts: Facts, plan: NamedNode) -> list[NamedNode]:

@@ -6,7 +6,6 @@ The parser that answers queries is Oxigraph's. What is read here serves its safe
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -17,7 +16,7 @@ from concordat.graph.errors import UsageError
 DEEPEST = 100  # brackets within brackets: some hundreds can exhaust the parser's stack, and the process dies
 LONGEST_NEAR = 24
 SPACE = r"(?:\s|#[^\r\n]*[\r\n])*"
-SERVICE = re.compile(rf"service{SPACE}(?:silent)?{SPACE}(?:[?$]\w+|<[^>]*>|[\w.-]*:[^\s{{]*){SPACE}\{{", re.IGNORECASE)
+SERVICE = rf"(?i)service{SPACE}(?:silent)?{SPACE}(?:[?$]\w+|<[^>]*>|[\w.-]*:[^\s{{]*){SPACE}\{{"
 UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 PAIRS = {")": "(", "}": "{", "]": "["}
 
@@ -84,7 +83,7 @@ def refuse(text: str, prefixes: Mapping[str, str]) -> None:
     try:
         Store().query(_without_service(text), prefixes=dict(prefixes))
     except SyntaxError as error:
-        found = SERVICE.search(text)
+        found = re.search(SERVICE, text)
         if not found:
             raise fault(text, error, prefixes) from None
         line, column = position(text, found.start())
@@ -169,7 +168,7 @@ def _reported(text: str, message: str) -> tuple[int, str]:
     lines = text.split("\n")
     at = sum(len(line) + 1 for line in lines[: int(found[1]) - 1]) + int(found[2]) - 1
     expected = re.findall(r"\[[^\]]*\]|\"(?:\\.|[^\"])*\"|[^,]+", found[3])
-    keywords = Counter(len(word.strip()) for word in expected if re.fullmatch(r"\s*\w+\s*", word))
+    keywords = {len(word.strip()) for word in expected if re.fullmatch(r"\s*\w+\s*", word)}
     starts = {piece.start() for piece in pieces(text)}
     candidates = {at - length for length in keywords} | ({at} if any(word.strip()[0] in "\"'" for word in expected if word.strip()) else set())
     told = [word.strip() for word in expected if re.fullmatch(r"\s*[A-Za-z]\w* [\w *]+", word) and "Prefix" not in word]

@@ -1,4 +1,4 @@
-"""Answers as an Excel workbook, and how a cell is written as text."""
+"""Answers as an Excel workbook."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from concordat.graph.errors import OutputError
 from concordat.graph.model import Answer, Value
+from concordat.graph.output import flat, is_number, text, visible
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -22,41 +22,6 @@ LONGEST_NAME = 31
 WIDEST = 60
 FIRST_DAY = date(1900, 3, 1)  # Excel's calendar has a 29 February 1900, so earlier days would be out by one
 MADE = date(2000, 1, 1)  # not today: the same answers give the same bytes
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def text(value: Value) -> str:
-    """A cell as text: nothing for None, true and false, days as 2016-10-31, decimals without an exponent."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def visible(words: str) -> str:
-    """The text without control characters, which no page and no sheet may hold: each becomes U+FFFD. Line ends become ``\\n``."""
-    return CONTROLS.sub("\ufffd", words.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def is_number(value: Value) -> bool:
-    """Whether it is a number to reckon with; a truth value is none."""
-    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
-
-
-def flat(meta: Mapping[str, object]) -> list[tuple[str, str]]:
-    """The meta as names and texts; what has names itself (the parameters) becomes one text."""
-    return [(str(key), _flat(value)) for key, value in meta.items() if value not in (None, {}, "")]
-
-
-def _flat(value: object) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key} = {_flat(each)}" for key, each in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(map(_flat, value))
-    return text(value)  # type: ignore[arg-type]
 
 
 def workbook(answers: Sequence[Answer], meta: Mapping[str, object]) -> bytes:
@@ -70,6 +35,8 @@ def workbook(answers: Sequence[Answer], meta: Mapping[str, object]) -> bytes:
     OutputError
         If an answer has more rows than a sheet.
     """
+    from io import BytesIO
+
     from xlsxwriter import Workbook  # here, as every heavy import
 
     into = BytesIO()

@@ -1,24 +1,22 @@
-"""Answers as table, csv, tsv, json, md, html or xlsx: the only writer of these formats."""
+"""Answers as table, csv, tsv, json, md, html or xlsx: the only writer of these formats.
+
+What only one format needs is imported and compiled there: most questions are asked for csv, and should not wait for the others.
+"""
 
 from __future__ import annotations
 
-import json
-import math
 import os
 import re
-import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from concordat.graph.errors import UsageError
 from concordat.graph.model import Answer, Value
-from concordat.graph.output import format_of, print_result, write
-from concordat.graph.spreadsheet import flat, is_number, text, visible, workbook
+from concordat.graph.output import flat, format_of, is_number, print_result, text, visible, write
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,9 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "deliver", "format_of", "json_value", "print_result", "render", "write"]
 
 PAGE = Path(__file__).resolve().parent / "answers.html"
-NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
+NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+STARTS = ("=", "+", "-", "@", "\t", "\r")
 NARROWEST = 10  # a column of a table on a narrow terminal has this width, or it is written row by row
-LINK = re.compile(r"https?://(?!w3id\.org/)[^\s\"'<>\\]+")  # our own IRIs, which are names only, open nothing in a browser
+LINK = r"https?://(?!w3id\.org/)[^\s\"'<>\\]+"  # our own IRIs, which are names only, open nothing in a browser
 Meta = Mapping[str, object]
 
 
@@ -74,6 +73,8 @@ def render(answers: Sequence[Answer], fmt: str, meta: Meta, *, width: int | None
     if fmt not in WRITERS:
         raise UsageError(f"{fmt} is no format of a table; choose {', '.join(WRITERS)}")
     if fmt == "table":
+        import shutil
+
         return table(answers, width or shutil.get_terminal_size((100, 24)).columns, colour)
     return WRITERS[fmt](answers, meta)
 
@@ -84,7 +85,8 @@ def render(answers: Sequence[Answer], fmt: str, meta: Meta, *, width: int | None
 def guarded(value: Value) -> str:
     """A cell that no spreadsheet takes for a formula: an apostrophe goes before = + - @ tab and CR, unless it is a number."""
     words = text(value)
-    return "'" + words if words[:1] in set("=+-@\t\r") and not NUMBER.fullmatch(words) and not is_number(value) else words
+    dangerous = words.startswith(STARTS) and not is_number(value) and not re.fullmatch(NUMBER, words)
+    return "'" + words if dangerous else words
 
 
 def csv(answers: Sequence[Answer], meta: Meta) -> str:
@@ -99,7 +101,7 @@ def tsv(answers: Sequence[Answer], meta: Meta) -> str:
 
 def _csv_cell(value: Value) -> str:
     words = guarded(value)
-    quoted = re.search(r"[\",\r\n]", words) or words != words.strip()
+    quoted = '"' in words or "," in words or "\n" in words or "\r" in words or words != words.strip()
     return '"' + words.replace('"', '""') + '"' if quoted else words
 
 
@@ -118,6 +120,8 @@ def _lines(answers: Sequence[Answer], separator: str, cell: Callable[[Value], st
 
 def as_json(answers: Sequence[Answer], meta: Meta) -> str:
     """``{"meta": ..., "rows": [...]}``; ``"tables": {name: rows}`` if there are several answers."""
+    import json
+
     if len(answers) == 1:
         content: dict[str, object] = {"rows": _objects(answers[0])}
     else:
@@ -144,7 +148,7 @@ def json_value(value: object) -> object:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, float):
-        return value if math.isfinite(value) else str(value)
+        return value if value - value == 0 else str(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -219,11 +223,13 @@ def _terms(pairs: Sequence[tuple[str, str]]) -> str:
 
 def _cell(value: Value) -> str:
     words = _html(text(value))
-    link = isinstance(value, str) and LINK.fullmatch(value)
+    link = isinstance(value, str) and re.fullmatch(LINK, value)
     return f'<a href="{words}" rel="noreferrer">{words}</a>' if link else words
 
 
 def _html(words: str) -> str:
+    from html import escape
+
     return escape(visible(words), quote=True)
 
 
@@ -296,6 +302,13 @@ def _records(answer: Answer) -> Table:
     return grid
 
 
+def xlsx(answers: Sequence[Answer], meta: Meta) -> bytes:
+    """A workbook, a sheet an answer; see `spreadsheet.workbook`."""
+    from concordat.graph.spreadsheet import workbook
+
+    return workbook(answers, meta)
+
+
 WRITERS: dict[str, Callable[..., str | bytes]] = {
     "table": table,
     "csv": csv,
@@ -303,6 +316,6 @@ WRITERS: dict[str, Callable[..., str | bytes]] = {
     "json": as_json,
     "md": md,
     "html": html,
-    "xlsx": workbook,
+    "xlsx": xlsx,
 }
 FORMATS = tuple(WRITERS)

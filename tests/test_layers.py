@@ -28,7 +28,7 @@ ORDER = """
     facts records explain diff review evaluate
     network analysis
     output spreadsheet tables
-    report views export publish
+    reports views export publish
     opened server
 """.split()
 

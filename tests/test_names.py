@@ -24,7 +24,7 @@ graph:register {
   org:rcpsych skos:prefLabel "Royal College of Psychiatrists"@en ; skos:altLabel "RCPsych"@en, "the College"@en .
   org:samaritans skos:prefLabel "Samaritans"@en ; skos:altLabel "Men’s Helpline"@en .
   org:wales skos:prefLabel "Health & Care Wales"@en ; skos:altLabel "Samaritans"@en .
-  <https://w3id.org/concordat/id/policy/college> skos:prefLabel "College Charter"@en ; ccc:abbreviation "CCH" .
+  <https://w3id.org/concordat/id/policy/charter> skos:prefLabel "College Charter"@en ; ccc:abbreviation "CCH" .
   <https://w3id.org/concordat/scheme/theme/lead> skos:prefLabel "Leadership"@en .
   <http://www.legislation.gov.uk/id/ukpga/1983/20> skos:prefLabel "Mental Health Act 1983"@en ; skos:altLabel "MHA"@en .
   <http://www.legislation.gov.uk/id/ukpga/1983/20/section/136> skos:prefLabel "Mental Health Act 1983 s.136"@en .
@@ -58,7 +58,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
         ("id:organisation/home-office", ORG + "home-office"),
         ("Men's Helpline", ORG + "samaritans"),
         ("Health and Care Wales", ORG + "wales"),
-        ("cch", "https://w3id.org/concordat/id/policy/college"),
+        ("cch", "https://w3id.org/concordat/id/policy/charter"),
         ("Samaritans", ORG + "samaritans"),
         ("ACT", ORG + "act"),
         ("Act", ORG + "act-2"),

@@ -401,6 +401,7 @@ def test_dark_and_light_differ_and_the_letters_follow(show):
     tab.emulate_media(color_scheme="light")
     tab.wait_for_timeout(100)  # the event comes with the next frame
     assert tab.evaluate("picture.nodes.get('act/3.8').color.border") == "#2b3744"
+    assert tab.get_attribute("#legend [data-line=lead]", "stroke") == EDGE_KINDS["lead"].colour
 
 
 @pytest.mark.browser

@@ -22,7 +22,9 @@ def read(path: Path) -> Document:
     data = _content(path)
     text, encoding = _decoded(path, data)
     notices = (f"{path.name} is not UTF-8 and was read as Windows-1252: check names with accents",) if encoding == "cp1252" else ()
-    return Document(path.name, text, hashlib.sha256(data).hexdigest(), (Table(_rows(text)),), encoding, notices)
+    rows = _rows(text)
+    blank = text.count("\n") + (not text.endswith("\n")) - len(rows)
+    return Document(path.name, text, hashlib.sha256(data).hexdigest(), (Table(rows),), encoding, blank, notices)
 
 
 def _content(path: Path) -> bytes:

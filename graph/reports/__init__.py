@@ -33,6 +33,14 @@ def names() -> dict[str, str]:
     return dict(_REPORTS)
 
 
+def check(name: str) -> None:
+    """A UsageError, with the nearest names, if there is no report of this name."""
+    if name not in _REPORTS:
+        from concordat.graph.names import offer
+
+        raise UsageError(f'there is no report "{name}"{offer(name, _REPORTS)} There are {", ".join(_REPORTS)}')
+
+
 def report(graph: Graph, name: str, asked: Asked = Asked()) -> list[Answer]:
     """A report as tables, the most important first.
 
@@ -41,9 +49,6 @@ def report(graph: Graph, name: str, asked: Asked = Asked()) -> list[Answer]:
     UsageError
         If there is no such report, body, section, theme or plan.
     """
-    if name not in _REPORTS:
-        from concordat.graph.names import offer
-
-        raise UsageError(f'there is no report "{name}"{offer(name, _REPORTS)} There are {", ".join(_REPORTS)}')
+    check(name)
     maker: Callable[[Graph, Asked], list[Answer]] = import_module(f"concordat.graph.reports.{name}").tables
     return maker(graph, asked)

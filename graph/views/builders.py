@@ -14,7 +14,7 @@ from concordat.graph.store import Graph
 from concordat.graph.views.page import EdgeKind, NodeKind, View
 
 # Okabe and Ito's colours, which people with any kind of colour vision can tell apart
-_ORGANISATION = NodeKind("Organisation", "circle", "#0072b2", "Organisations")
+_ORGANISATION = NodeKind("Organisation", "dot", "#0072b2", "Organisations")
 _CLASS = NodeKind("Class of bodies", "diamond", "#e69f00", "Classes of bodies")
 _ACTION = NodeKind("Action", "box", "#f0e442", "Actions")
 _ROLES = {
@@ -41,14 +41,19 @@ def names() -> dict[str, str]:
     return {name: question for name, (_, question, _) in _VIEWS.items()}
 
 
-def view(graph: Graph, name: str, meta: Mapping[str, str], plan: str | None = None) -> View:
-    """A view of a built graph by its name; a UsageError if there is none of that name."""
+def check(name: str) -> None:
+    """A UsageError, with the nearest names, if there is no view of this name."""
     if name not in _VIEWS:
         from concordat.graph.names import offer
 
         raise UsageError(f'there is no view "{name}"{offer(name, _VIEWS)} There are {", ".join(_VIEWS)}')
+
+
+def view(graph: Graph, name: str, meta: Mapping[str, object], plan: str | None = None) -> View:
+    """A view of a built graph by its name; `meta` says what it was made of, and stands at the foot of the page."""
+    check(name)
     title, question, maker = _VIEWS[name]
-    return maker(_Context(network.tables(graph, plan)), name, title, question, meta)
+    return maker(_Context(network.tables(graph, plan)), name, title, question, {k: str(v) for k, v in meta.items() if v})
 
 
 class _Context:

@@ -158,6 +158,12 @@ function makeButtons() {
   });
 }
 
+function recolour() {
+  picture.colour(state.chosen);
+  for (const line of document.querySelectorAll('[data-line]')) line.setAttribute('stroke', lineColour(line.dataset.line));
+  for (const head of document.querySelectorAll('[data-head]')) head.setAttribute('fill', lineColour(head.dataset.head));
+}
+
 function start() {
   makeFilters();
   makeLegend();
@@ -170,7 +176,7 @@ function start() {
   recall();
   picture.all(false);
   if (state.chosen) picture.select(state.chosen, true);
-  darkness.addEventListener('change', () => picture.colour(state.chosen));
+  darkness.addEventListener('change', recolour);
   window.addEventListener('popstate', recall);
   document.addEventListener('keydown', (event) => { if (event.key === 'Escape' && state.chosen && event.target.id !== 'search') choose(null, false); });
 }

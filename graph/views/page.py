@@ -67,7 +67,7 @@ class NodeKind:
 
 @dataclass(frozen=True, slots=True)
 class EdgeKind:
-    """How edges of one kind are drawn and called; `colour` must be seen on white and on black."""
+    """How edges of one kind are drawn and called; `colour` is #rrggbb, and lighter on dark ground."""
 
     label: str
     colour: str

@@ -77,8 +77,8 @@ const picture = {
   },
 
   edgeLook(edge, theme, faded) {
-    const { colour } = data.edgeKinds[edge.kind];
-    return { id: edge.id, title: edge.label || undefined, color: { color: colour, highlight: theme.accent, hover: theme.accent, opacity: faded ? 0.12 : 0.85 } };
+    const color = { color: lineColour(edge.kind), highlight: theme.accent, hover: theme.accent, opacity: faded ? 0.12 : 0.85 };
+    return { id: edge.id, title: edge.label || undefined, color };
   },
 
   /** Mark what is chosen; `move` brings it into the middle as well. */
