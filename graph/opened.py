@@ -9,15 +9,19 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pyoxigraph import RdfFormat
+
 from concordat.graph.errors import ConcordatError, GraphError
 from concordat.graph.model import Answer, Value
 from concordat.graph.query import ask_text
-from concordat.graph.store import open_graph, place, read_graph
+from concordat.graph.store import open_graph, read_graph
 
 if TYPE_CHECKING:
     import networkx
     import pandas
     import rdflib
+
+RDFLIB = {RdfFormat.TRIG: "trig", RdfFormat.TURTLE: "turtle", RdfFormat.N_QUADS: "nquads", RdfFormat.N_TRIPLES: "nt"}
 
 
 @dataclass(frozen=True)
@@ -130,9 +134,10 @@ def load_dataset(path: str | Path) -> rdflib.Dataset:
     from rdflib import Dataset  # here: it takes twice as long to import as a query takes
 
     dataset = Dataset(default_union=True)
-    names = {".trig": "trig", ".ttl": "turtle", ".nq": "nquads", ".nt": "nt", ".jsonld": "json-ld"}
+    if syntax == RdfFormat.JSON_LD:  # rdflib would fetch a context from wherever the file says
+        syntax, data = RdfFormat.N_QUADS, open_graph(path).store.dump(format=RdfFormat.N_QUADS)
     try:
-        dataset.parse(data=data.decode("utf-8-sig"), format=names[path.suffix.lower()])
+        dataset.parse(data=data.decode("utf-8-sig"), format=RDFLIB[syntax])
     except Exception as error:  # rdflib's parsers share no exception of their own
         raise GraphError(f"{path}: rdflib cannot read it as {syntax.name}: {' '.join(str(error).split())[:200]}") from None
     return dataset

@@ -37,8 +37,6 @@ CONTROLS = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 # ---- a value as text
 
 
-
-
 def text(value: Value) -> str:
     """A cell as text: nothing for None, true and false, days as 2016-10-31, decimals without an exponent."""
     if isinstance(value, str):

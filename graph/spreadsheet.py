@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ LONGEST_SHEET = 1_048_576
 LONGEST_NAME = 31
 WIDEST = 60
 FIRST_DAY = date(1900, 3, 1)  # Excel's calendar has a 29 February 1900, so earlier days would be out by one
-MADE = date(2000, 1, 1)  # not today: the same answers give the same bytes
+MADE = datetime(2000, 1, 1)  # not today: the same answers give the same bytes
 
 
 def workbook(answers: Sequence[Answer], meta: Mapping[str, object]) -> bytes:

@@ -99,14 +99,15 @@ def _governed(text: str, things: list[Mention], verbs: list[_Verb]) -> Iterator[
 
 
 def _nearest(text: str, mention: Mention, things: list[Mention], verbs: list[_Verb]) -> _Verb | None:
-    """The verb nearest before the thing, if no other thing and no end of a sentence stands between them."""
+    """The verb nearest before the thing, if no other thing, no end of a sentence and no word such as "about" stands between them."""
     kind = _THINGS[mention.entity.kind]
     before = [v for v in verbs if v.end <= mention.start and mention.start - v.end <= _FURTHEST and kind in v.things]
     if not before:
         return None
     verb = max(before, key=lambda v: (v.end, -v.start))
     between = any(verb.end <= t.start and t.end <= mention.start for t in things)
-    return None if between or _STOP.search(text, verb.end, mention.start) else verb
+    parted = _STOP.search(text, verb.end, mention.start) or wordlists.pattern("deed-stop").search(text, verb.end, mention.start)
+    return None if between or parted else verb
 
 
 def _joined(text: str, first: Mention, second: Mention) -> bool:

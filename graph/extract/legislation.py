@@ -62,8 +62,9 @@ def mentions(text: str, names: Names, register: Register) -> list[Cited]:
 def _citations(text: str, acts: list[Mention]) -> Iterator[_Citation]:
     for match in _SECTION.finditer(text):
         behind = _OF_ACT.match(text, match.end())
-        act = next((a for a in acts if behind and a.start == behind.end()), None)
-        act = act or next((a for a in acts if a.end <= match.start() and not text[a.end : match.start()].strip(" ,(")), None)
+        enacted = [a for a in acts if a.entity.uri]  # a Bill has clauses, no sections
+        act = next((a for a in enacted if behind and a.start == behind.end()), None)
+        act = act or next((a for a in enacted if a.end <= match.start() and not text[a.end : match.start()].strip(" ,(")), None)
         yield _Citation(match.start(), match.end(), act, tuple(numbers(match["numbers"])))
 
 
@@ -92,12 +93,12 @@ def numbers(printed: str) -> list[str]:
 def _sections(citation: _Citation, register: Register) -> Iterator[Entity]:
     rows = register.tables["legislation"]
     for number in citation.numbers:
-        if citation.act and citation.act.entity.uri:
+        if citation.act:
             act = citation.act.entity
             known = next((r for r in rows if r["part_of"] == act.key and r["number"] == number), None)
             new = Entity("legislation", f"{act.key}-s{number.lower()}", section_label(act.name, number), False, f"{act.uri}/section/{number}")
             yield register.entities["legislation", known["id"]] if known else new
-        elif not citation.act:
+        else:
             known = next((r for r in rows if r["kind"] == "section" and r["number"] == number and r["cited_alone"] == "yes"), None)
             if known:
                 yield register.entities["legislation", known["id"]]

@@ -1,0 +1,212 @@
+"""The readers of claims, table by table: words in, claims out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from concordat.graph import register as registers
+from concordat.graph.extract import deeds, funding, legislation, organisations, periods, policies, roles
+from concordat.graph.model import Cell, Entity, Passage, Period, Span
+from concordat.graph.reading.passages import passage
+
+PLAN = "some-plan"
+
+
+@pytest.fixture(scope="module")
+def register() -> registers.Register:
+    return registers.load()
+
+
+@pytest.fixture(scope="module")
+def names(register: registers.Register) -> registers.Names:
+    return register.names(PLAN)
+
+
+def words(text: str) -> Passage:
+    return passage(Cell(text, Span(0, len(text))))[0]
+
+
+def day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@pytest.mark.parametrize(
+    ("printed", "role", "kind", "earliest", "latest", "edtf"),
+    [
+        ("October 2016", "start", "dated", "2016-10-01", "2016-10-31", "2016-10"),
+        ("From April 2016.", "start", "dated", "2016-04-01", "2016-04-30", "2016-04"),
+        ("By April 2017.", "finish", "dated", None, "2017-04-30", "../2017-04"),
+        ("no later than 31 March 2017", "finish", "dated", None, "2017-03-31", "../2017-03-31"),
+        ("Apr-17", "finish", "dated", "2017-04-01", "2017-04-30", "2017-04"),
+        ("Apr 17", "finish", "dated", "2017-04-01", "2017-04-30", "2017-04"),
+        ("December 15", "finish", "dated", "2015-12-01", "2015-12-31", "2015-12"),
+        ("Autumn 2016", "finish", "dated", "2016-09-01", "2016-11-30", "2016-23"),
+        ("Winter 2015", "finish", "dated", "2015-12-01", "2016-02-29", "2015-24"),
+        ("2016", "start", "dated", "2016-01-01", "2016-12-31", "2016"),
+        ("2017/18", "finish", "dated", "2017-04-01", "2018-03-31", "2017-04-01/2018-03-31"),
+        ("15-16", "finish", "dated", "2015-04-01", "2016-03-31", "2015-04-01/2016-03-31"),
+        ("Q1 2015/16", "finish", "dated", "2015-04-01", "2015-06-30", "2015-04/2015-06"),
+        ("Q4 15-16", "finish", "dated", "2016-01-01", "2016-03-31", "2016-01/2016-03"),
+        ("26th May 2015", "finish", "dated", "2015-05-26", "2015-05-26", "2015-05-26"),
+        ("Timescale – during 2016/17 and 2017/18", "start", "dated", "2016-04-01", "2018-03-31", "2016-04-01/2018-03-31"),
+        ("April 2016 to March 2018", "finish", "dated", "2016-04-01", "2018-03-31", "2016-04/2018-03"),
+        ("Ongoing", "finish", "ongoing", None, None, None),
+        ("April 2015 and ongoing", "finish", "ongoing", None, None, None),
+        ("Long term objective", "finish", "long-term", None, None, None),
+        ("TBC", "finish", "tbc", None, None, None),
+        ("", "finish", "unstated", None, None, None),
+        ("completed", "finish", "unstated", None, None, None),
+        ("31 February 2016", "finish", "unstated", None, None, None),
+        ("as resources allow", "finish", "unstated", None, None, None),
+    ],
+)  # fmt: skip
+def test_periods(printed: str, role: str, kind: str, earliest: str | None, latest: str | None, edtf: str | None) -> None:
+    assert periods.read(printed, role) == Period(printed, kind, day(earliest), day(latest), edtf)
+
+
+def test_a_status_in_a_date_cell_is_a_status() -> None:
+    assert periods.status("Completed") == "Completed"
+    assert periods.status("April 2016") is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("DH (with Home Office)", [("Department of Health", "lead", None), ("Home Office", "partner", None)]),
+        ("PHE, LGA, DH", [("Public Health England", "lead", None), ("Local Government Association", "lead", None), ("Department of Health", "lead", None)]),
+        ("DH/HO/Mind", [("Department of Health", "lead", None), ("Home Office", "lead", None), ("Mind", "lead", None)]),
+        ("Public Health England and DH", [("Public Health England", "lead", None), ("Department of Health", "lead", None)]),
+        ("NHS England, RCEM (for the ECDS)", [("NHS England", "lead", None), ("Royal College of Emergency Medicine", "lead", "for the ECDS")]),
+        ("Association of Ambulance Chief Executives (AACE)", [("Association of Ambulance Chief Executives", "lead", None)]),
+        ("PHE / LGA.", [("Public Health England", "lead", None), ("Local Government Association", "lead", None)]),
+        ("DH / HO / national Police Chiefs' Council", [("Department of Health", "lead", None), ("Home Office", "lead", None), ("National Police Chiefs' Council", "lead", None)]),
+        ("Telford and Wrekin Council", [("Telford and Wrekin Council", "lead", None)]),
+        ("Telford and Wrekin Council and NHS England", [("Telford and Wrekin Council", "lead", None), ("NHS England", "lead", None)]),
+        ("Herefordshire Clinical Commissioning Group", [("Herefordshire Clinical Commissioning Group", "lead", None)]),
+        ("West Mercia Police in partnership with NHS England", [("West Mercia Police", "lead", None), ("NHS England", "partner", None)]),
+        ("All agencies", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_lead_cells(cell: str, expected: list, names: registers.Names) -> None:
+    assert [(r.agent.name, r.role, r.scope) for r in roles.read(words(cell), names).roles] == expected
+
+
+@pytest.mark.parametrize("cell", ["Health Education England and partners", "Royal College of Psychiatrists (with partner agencies)", "HEE, partners"])
+def test_partners_without_a_name_are_a_flag(cell: str, names: registers.Names) -> None:
+    read = roles.read(words(cell), names)
+    assert read.unnamed_partners
+    assert [r.role for r in read.roles] == ["lead"]
+
+
+def test_a_body_in_no_register_keeps_its_printed_name_and_is_marked(names: registers.Names) -> None:
+    role = roles.read(words("L and G trust"), names).roles[0]
+    assert (role.agent.name, role.agent.registered, role.reading.confidence) == ("L and G trust", False, "medium")
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "expected"),
+    [
+        ("HEE should work with NHS England, PHE and local authorities to write it.", "HEE", [("NHS England", "partner"), ("Public Health England", "partner"), ("Local authorities", "partner")]),
+        ("NHS England and the LGA will work together to develop resources for CCGs.", "PHE", [("NHS England", "partner"), ("Local Government Association", "partner"), ("Clinical commissioning groups", "mentioned")]),
+        ("Reviewed in partnership with the College of Paramedics.", "AACE", [("College of Paramedics", "partner")]),
+        ("Report back to NHS England.", "RC Psych", [("NHS England", "mentioned")]),
+        ("Develop a flow chart for NHS providers.", "MOD", []),
+        ("Deliver Future in Mind.", "DH", []),
+        ("Align with the NHS England Crisis Care programme.", "HEE", [("NHS England", "mentioned")]),
+        ("Inform local authorities early. It will then work with them.", "Network Rail", [("Local authorities", "partner")]),
+    ],
+)  # fmt: skip
+def test_bodies_in_text(text: str, lead: str, expected: list, names: registers.Names) -> None:
+    leads = roles.read(words(lead), names).roles
+    assert [(r.agent.name, r.role) for r in organisations.read(words(text), names, leads)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("S.135/136 detentions", ["Mental Health Act 1983 s.135", "Mental Health Act 1983 s.136"]),
+        ("regarding s.135/6", ["Mental Health Act 1983 s.135", "Mental Health Act 1983 s.136"]),
+        ("transport of S136 patients", ["Mental Health Act 1983 s.136"]),
+        ("sections 135 and 136 of the Mental Health Act", ["Mental Health Act 1983 s.135", "Mental Health Act 1983 s.136"]),
+        ("review of s135 and s136", ["Mental Health Act 1983 s.135", "Mental Health Act 1983 s.136"]),
+        ("detention under the Mental Health Act", ["Mental Health Act 1983"]),
+        ("section 117 of the Mental Health Act 1983", ["Mental Health Act 1983 s.117"]),
+        ("the Policing and Crime Bill, s.136", ["Policing and Crime Bill", "Mental Health Act 1983 s.136"]),
+        ("see section 2 of this plan", []),
+        ("available 24/7, PHE's 136 staff", []),
+    ],
+)
+def test_laws(text: str, labels: list[str], names: registers.Names, register: registers.Register) -> None:
+    assert [c.value.name for c in legislation.read(words(text), names, register)] == labels
+
+
+@pytest.mark.parametrize(("printed", "expected"), [("135/136", ["135", "136"]), ("135/6", ["135", "136"]), ("80-82", ["80", "81", "82"]), ("135, 136 and 136A", ["135", "136", "136A"]), ("5", ["5"])])
+def test_section_numbers(printed: str, expected: list[str]) -> None:
+    assert legislation.numbers(printed) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "qualifier", "currency", "first", "last", "printed"),
+    [
+        ("CRHT teams, supported by £400m new investment over 4 years from 2017/18.", 400_000_000, "exact", "GBP", "2017-04-01", "2021-03-31", "£400m new investment over 4 years from 2017/18"),
+        ("funding of up to £15m", 15_000_000, "up-to", "GBP", None, None, "up to £15m"),
+        ("at least £1.5 million in 2018", 1_500_000, "at-least", "GBP", "2018-01-01", "2018-12-31", "at least £1.5 million in 2018"),
+        ("about €250,000", 250_000, "about", "EUR", None, None, "about €250,000"),
+        ("more than $2bn; see 2016", 2_000_000_000, "at-least", "USD", None, None, "more than $2bn"),
+        ("£12.50 a head", 12.5, "exact", "GBP", None, None, "£12.50"),
+    ],
+)  # fmt: skip
+def test_sums(text: str, amount: float, qualifier: str, currency: str, first: str | None, last: str | None, printed: str, names: registers.Names, register: registers.Register) -> None:
+    claims = funding.read(words(text), names, register, Period("", "unstated"), PLAN, "1")
+    assert len(claims) == 1
+    money = claims[0].money
+    assert (float(money.amount), money.qualifier, money.currency, money.earliest, money.latest) == (amount, qualifier, currency, day(first), day(last))
+    assert claims[0].reading.printed == printed
+
+
+def test_a_sum_is_a_registered_stream_only_beside_its_cue(names: registers.Names, register: registers.Register) -> None:
+    def stream(text: str) -> Entity:
+        return funding.read(words(text), names, register, Period("", "unstated"), PLAN, "7")[0].value
+
+    assert stream("£400m for Crisis Resolution and Home Treatment").key == "crht-400m"
+    assert stream("£400m for new roads") == Entity("funding", "some-plan-7-1", "£400m (some-plan-7)", registered=False)
+
+
+def test_mechanisms_have_no_amount(names: registers.Names, register: registers.Register) -> None:
+    claims = funding.read(words("levers such as CQUINs and CCG Quality Premiums"), names, register, Period("", "unstated"), PLAN, "1")
+    assert [(c.value.key, c.money.amount, c.money.qualifier) for c in claims] == [("cquin", None, "none"), ("ccg-quality-premium", None, "none")]
+
+
+def test_a_policy_is_found_inside_words_that_name_money(register: registers.Register) -> None:
+    found = policies.read(words("through funding and supporting the UEC Vanguard"), register.names(PLAN))
+    assert [c.value.key for c in found] == ["uec-vanguard"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Amend sections 135 and 136 of the Mental Health Act 1983.", [("changes", "mha-1983-s135"), ("changes", "mha-1983-s136")]),
+        ("Compliance with requirements set out in the Policing and Crime Bill, regarding s.135/6.", [("puts-into-effect", "policing-and-crime-bill"), ("puts-into-effect", "mha-1983-s135"), ("puts-into-effect", "mha-1983-s136")]),
+        ("Include crisis care in UEC Vanguard.", [("changes", "uec-vanguard")]),
+        ("Monitor use. The UEC Vanguard goes on.", []),
+        ("Implement a new record in relation to detentions under section 136 somewhere else", []),
+        ("This follows on, see action 2.1", [("contributes-to", "2.1")]),
+        ("Following action 2.1, write it up", [("uses", "2.1")]),
+        ("Raise 2.1 per cent", []),
+        ("Following action 1.1 (itself)", []),
+    ],
+)  # fmt: skip
+def test_deeds(text: str, expected: list, names: registers.Names, register: registers.Register) -> None:
+    actions = {"1.1": Entity("action", "1.1", "1.1", uri="urn:1"), "2.1": Entity("action", "2.1", "2.1", uri="urn:2")}
+    assert [(d.kind, d.thing.key) for d in deeds.read(words(text), names, register, actions, "1.1")] == expected
+
+
+def test_the_name_at_the_plans_date(register: registers.Register) -> None:
+    health = register.organisation("department-of-health")
+    assert register.name_at(health, date(2016, 10, 31)) == "Department of Health"
+    assert register.name_at(health, date(2020, 1, 1)) == "Department of Health and Social Care"
+    digital = register.organisation("health-and-social-care-information-centre")
+    assert register.name_at(digital, date(2016, 10, 31)) == "Health and Social Care Information Centre"  # a trading name is no new name in law
