@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pyoxigraph import Quad
 
-from concordat.graph import extract, plan, quads, reading, rules, store, validate
+from concordat.graph import extract, plan, quads, reading, rules, store, validate, vocab
 from concordat.graph import register as registers
 from concordat.graph.errors import GraphError, SourceError
+from concordat.graph.extract import periods
 from concordat.graph.model import Plan
 
 HOME_PLAN = Path(__file__).resolve().parent.parent / "data" / "national-action-plan-2016.txt"
@@ -60,7 +63,8 @@ def build(
     if faults := [f for f in found if f.severity == "error"]:
         first = faults[0]
         raise GraphError(f"the graph is not well formed and was not written: {first.message} ({first.thing} {first.detail}; {len(faults)} in all)")
-    return Build(store.serialise(_in_order(stated)), tuple(plans), tuple(found), graph)
+    data = store.serialise(_in_order(stated), vocab.prefixes([each.id for each in plans]))
+    return Build(data, tuple(plans), tuple(found), graph)
 
 
 def account(built: Build, output: Path | None) -> list[str]:
@@ -105,7 +109,12 @@ def facts_beside(path: Path) -> dict[str, str]:
         facts = tomllib.loads(beside.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise SourceError(f"{beside} cannot be read as TOML ({error}): mend it or move it away") from None
+    facts = {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
     wrong = next((name for name, value in facts.items() if not isinstance(value, str)), None)
     if wrong:
         raise SourceError(f"{beside}: {wrong} must be words between quote marks")
+    if "issued" in facts and periods.stated(facts["issued"]) is None:
+        raise SourceError(f'{beside}: issued is {facts["issued"]!r}: write it as "2016", "2016-10" or "2016-10-31"')
+    if "published_at" in facts and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", facts["published_at"]):
+        raise SourceError(f"{beside}: published_at must be an address that begins with http:// or https://")
     return facts

@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode
 
 from concordat.graph import names, vocab
 from concordat.graph.facts import Facts, word
-from concordat.graph.model import Answer, Column, Value
+from concordat.graph.answer import Answer, Column, Value
 from concordat.graph.store import Graph
 
 _WORDS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode, Store
 
 from concordat.graph import vocab
-from concordat.graph.model import Value
+from concordat.graph.answer import Value
 
 
 class Facts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concordat.graph import query
-from concordat.graph.model import Answer, Column
+from concordat.graph.answer import Answer, Column
 
 
 def listing(name: str | None = None) -> list[Answer]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-Value = str | int | float | Decimal | bool | date | None
+from concordat.graph.answer import Answer, Column, Value  # noqa: F401
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -256,23 +256,3 @@ class Plan:
     notices: tuple[str, ...] = ()
     issued: Period | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of an answer: its name, and what its cells mean."""
-
-    name: str
-    about: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Columns and rows, whatever asked for them; `notes` are sentences that belong under the table."""
-
-    name: str
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    question: str = ""
-    notes: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from concordat.graph.errors import OutputError, UsageError
-from concordat.graph.model import Value
+from concordat.graph.answer import Value
 
 ENDINGS = {
     ".txt": "table",

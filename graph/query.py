@@ -27,7 +27,7 @@ from pyoxigraph import (
 
 from concordat.graph import sparql
 from concordat.graph.errors import ConcordatError, UsageError
-from concordat.graph.model import Answer, Column, Value
+from concordat.graph.answer import Answer, Column, Value
 from concordat.graph.store import Graph
 
 QUERIES = Path(__file__).resolve().parent.parent / "queries"

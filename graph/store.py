@@ -6,7 +6,7 @@ Only pyoxigraph is imported here: every command goes through this module, and a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -96,11 +96,11 @@ def graph_of(quads: Iterable[Quad]) -> Graph:
     return Graph(store)
 
 
-def serialise(quads: Iterable[Quad]) -> bytes:
+def serialise(quads: Iterable[Quad], prefixes: Mapping[str, str] | None = None) -> bytes:
     r"""TriG in UTF-8 with ``\n``, the quads in exactly this order: the same quads give the same bytes.
 
     Quads that share graph, subject and predicate should stand together: the file is then short.
     """
     from concordat.graph.vocab import PREFIXES  # here: a query needs no terms
 
-    return serialize(quads, format=RdfFormat.TRIG, prefixes=PREFIXES)
+    return serialize(quads, format=RdfFormat.TRIG, prefixes=dict(prefixes or PREFIXES))

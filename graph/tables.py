@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from concordat.graph.errors import UsageError
-from concordat.graph.model import Answer, Value
+from concordat.graph.answer import Answer, Value
 from concordat.graph.output import flat, format_of, is_number, print_result, text, visible, write
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ A term that ``ontology/concordat.ttl`` does not declare is refused, so that a mi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
@@ -42,9 +43,21 @@ PREFIXES = {
     "vann": "http://purl.org/vocab/vann/",
     "xsd": XSD,
 }
+_PLAN_KINDS = ("action", "section", "item", "cell", "row", "responsibility", "date", "claim", "deed", "dependency", "span")
+_KINDS = {"organisation": "body", "body-class": "class", "policy": "policy", "funding": "money", "event": "event", "law-change": "lawchange", "continuation": "continuation"}
+_SCHEMES = {"role": "role", "date-kind": "datekind", "confidence": "sure", "theme": "theme", "deed": "does", "amount-qualifier": "qualifier"}
 ONTOLOGY_FILE = Path(__file__).resolve().parent.parent / "ontology" / "concordat.ttl"
 EDTF = NamedNode(PREFIXES["edtf"] + "EDTF")
 DATE = NamedNode(XSD + "date")
+
+
+def prefixes(plan_ids: Sequence[str]) -> dict[str, str]:
+    """The prefixes of a graph file, so that a person can read it: ``action:3.8`` for an action of its plan (``action2:3.8`` of its second plan)."""
+    found = dict(PREFIXES)
+    for n, plan_id in enumerate(plan_ids, start=1):
+        found |= {f"{kind}{n if n > 1 else ''}": f"{ID}{kind}/{quote(plan_id, safe='')}/" for kind in _PLAN_KINDS}
+    found |= {short: f"{ID}{kind}/" for kind, short in _KINDS.items()}
+    return found | {short: f"{SCHEME}{name}/" for name, short in _SCHEMES.items()}
 
 
 @cache

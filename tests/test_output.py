@@ -13,7 +13,7 @@ import pytest
 
 from concordat.graph import output, tables
 from concordat.graph.errors import OutputError, UsageError
-from concordat.graph.model import Answer, Column
+from concordat.graph.answer import Answer, Column
 
 ANSWER = Answer("one", "One", (Column("a"),), (("▪",),))
 FULL = Path("/dev/full")
@@ -178,7 +178,7 @@ PROGRAM = """
 import sys
 from concordat.graph import tables
 from concordat.graph.errors import ConcordatError
-from concordat.graph.model import Answer, Column
+from concordat.graph.answer import Answer, Column
 try:
     tables.deliver(eval(sys.argv[1]), None, sys.argv[2] if len(sys.argv) > 2 else None, {})
 except ConcordatError as error:

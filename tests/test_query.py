@@ -19,7 +19,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from concordat.graph import query, sparql
 from concordat.graph.errors import ConcordatError, UsageError
-from concordat.graph.model import Column
+from concordat.graph.answer import Column
 from concordat.graph.store import Graph, graph_of, open_graph
 
 TRIG = """

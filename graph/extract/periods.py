@@ -70,6 +70,19 @@ def dates(text: str) -> list[tuple[int, int, Found]]:
     return results
 
 
+def stated(text: str) -> Period | None:
+    """The period of a date written as ``2016``, ``2016-10`` or ``2016-10-31``, None if it is none of these."""
+    numbers = [int(part) for part in text.split("-")] if re.fullmatch(r"\d{4}(-\d\d){0,2}", text) else []
+    try:
+        if len(numbers) == 3:
+            return Period(text, "dated", date(*numbers), date(*numbers), text)
+        if len(numbers) == 2:
+            return Period(text, "dated", *_month_span(*numbers), text)
+        return Period(text, "dated", date(numbers[0], 1, 1), date(numbers[0], 12, 31), text) if numbers else None
+    except (ValueError, IndexError, calendar.IllegalMonthError):
+        return None  # there is no such day or month: whoever asked says so
+
+
 def status(printed: str) -> str | None:
     """The words of a status that stands where a date is expected, for instance "completed"."""
     return printed.strip() if not dates(printed) and wordlists.pattern("date-status").search(printed) else None

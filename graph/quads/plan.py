@@ -42,8 +42,7 @@ class _Writer:
         self.this = node("plan", plan.id)
         self.source = node("source", plan.id)
         self._spans: dict[Span, str | None] = {}
-        issued = periods.read(plan.facts.get("issued", ""), "start")
-        self.issued = issued if issued.kind == "dated" else None
+        self.issued = periods.stated(plan.facts.get("issued", ""))
 
     def _node(self, kind: str, action: Action, *parts: object) -> NamedNode:
         return node(kind, self.plan.id, action.key, *parts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from concordat.graph.errors import UsageError
-from concordat.graph.model import Answer
+from concordat.graph.answer import Answer
 from concordat.graph.store import Graph
 
 # name, the module that makes it, what it tells

@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 
 from concordat.graph import analysis, network
-from concordat.graph.model import Answer, Column
+from concordat.graph.answer import Answer, Column
 from concordat.graph.network import Tables
 from concordat.graph.reports import Asked
 from concordat.graph.reports.kept import kept, scope

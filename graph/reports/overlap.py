@@ -7,7 +7,7 @@ from collections import defaultdict
 import networkx as nx
 
 from concordat.graph import analysis, network
-from concordat.graph.model import Answer, Column
+from concordat.graph.answer import Answer, Column
 from concordat.graph.names import find
 from concordat.graph.network import SHARING, Tables
 from concordat.graph.reports import Asked

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from concordat.graph import analysis, network
-from concordat.graph.model import Answer, Column
+from concordat.graph.answer import Answer, Column
 from concordat.graph.names import find
 from concordat.graph.network import Tables
 from concordat.graph.reports import Asked

@@ -1,0 +1,32 @@
+"""The answer to a question as plain values: columns and rows, whatever was asked.
+
+It stands apart from the model because a query needs nothing else of it, and making the model's classes takes longer than answering.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+Value = str | int | float | Decimal | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of an answer: its name, and what its cells mean."""
+
+    name: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Columns and rows, whatever asked for them; `notes` are sentences that belong under the table."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    question: str = ""
+    notes: tuple[str, ...] = ()
