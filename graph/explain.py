@@ -5,8 +5,8 @@ from __future__ import annotations
 from pyoxigraph import NamedNode
 
 from concordat.graph import names, vocab
-from concordat.graph.facts import Facts, word
 from concordat.graph.answer import Answer, Column, Value
+from concordat.graph.facts import Facts, word
 from concordat.graph.store import Graph
 
 _WORDS = (

@@ -56,7 +56,7 @@ def index(graph: Graph, kinds: Sequence[str] = ()) -> Index:
     for predicate in (PREFERRED, *OTHERS):
         for quad in graph.store.quads_for_pattern(None, predicate, None, None):
             iri, name = quad.subject.value, quad.object.value
-            if quad.graph_name == TERMS or (kinds and kind_of(iri) not in kinds):
+            if quad.graph_name == TERMS or _is_term(iri) or (kinds and kind_of(iri) not in kinds):
                 continue
             names.exact[name].add(iri)
             if predicate == PREFERRED:
@@ -71,6 +71,11 @@ def index(graph: Graph, kinds: Sequence[str] = ()) -> Index:
             names.exact[key].add(iri)
         names.label.setdefault(iri, key)
     return names
+
+
+def _is_term(iri: str) -> bool:
+    """Whether it is a concept of ours that only describes things ("royal college"); a theme is a thing to ask about."""
+    return iri.startswith(SCHEME) and kind_of(iri) != "theme"
 
 
 def find(graph: Graph, words: str, kinds: Sequence[str] = ()) -> NamedNode:
@@ -136,14 +141,17 @@ def nearest(word: str, choices: Iterable[str]) -> list[str]:
     """The choices that are most like the word, best first; none if nothing is like it."""
     from rapidfuzz import fuzz, process  # here: only a mistake needs it
 
-    found = process.extract(word, sorted(set(choices)), scorer=fuzz.WRatio, processor=plain, limit=LISTED, score_cutoff=70)
+    def likeness(one: str, other: str, **_: float) -> float:
+        return max(fuzz.ratio(one, other), 0.9 * fuzz.token_set_ratio(one, other))  # misspelt, or some of its words
+
+    found = process.extract(word, sorted(set(choices)), scorer=likeness, processor=plain, limit=LISTED, score_cutoff=65)
     return [choice for choice, _, _ in found]
 
 
 def offer(word: str, choices: Iterable[str]) -> str:
-    """How the message about a wrong word ends: with the choices nearest to it, or with nothing."""
+    """How the sentence about a wrong word ends: with the choices nearest to it, or with a stop."""
     found = nearest(word, choices)[:OFFERED]
-    return f"; did you mean {' or '.join(found)}?" if found else ""
+    return f"; did you mean {' or '.join(found)}?" if found else "."
 
 
 def offered(names: Index, words: str) -> str:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import RdfFormat
 
-from concordat.graph.errors import ConcordatError, GraphError
 from concordat.graph.answer import Answer, Value
+from concordat.graph.errors import ConcordatError, GraphError
 from concordat.graph.query import ask_text
 from concordat.graph.store import open_graph, read_graph
 

@@ -11,8 +11,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from concordat.graph.errors import OutputError, UsageError
 from concordat.graph.answer import Value
+from concordat.graph.errors import OutputError, UsageError
 
 ENDINGS = {
     ".txt": "table",

@@ -26,8 +26,8 @@ from pyoxigraph import (
 )
 
 from concordat.graph import sparql
-from concordat.graph.errors import ConcordatError, UsageError
 from concordat.graph.answer import Answer, Column, Value
+from concordat.graph.errors import ConcordatError, UsageError
 from concordat.graph.store import Graph
 
 QUERIES = Path(__file__).resolve().parent.parent / "queries"
@@ -102,7 +102,7 @@ def named(name: str) -> Question:
     if name not in known:
         from concordat.graph.names import offer
 
-        raise UsageError(f'there is no question "{name}" in the library{offer(name, known)} concordat queries lists them')
+        raise UsageError(f'there is no question "{name}" in the library{offer(name, known) or ";"} concordat queries lists them')
     question = from_file(QUERIES / f"{name}.rq")
     for key in ("title", "question", "columns"):
         if not getattr(question, key):
@@ -295,7 +295,8 @@ def _results(graph: Graph, question: Question, parameters: Mapping[str, object] 
         yield graph.store.query(text, prefixes=dict(question.prefixes), use_default_graph_as_union=union)
     except SyntaxError as error:
         wrong = sparql.fault(text, error, question.prefixes)
-        raise UsageError(f"{where}{wrong}") from None
+        fault = UsageError if question.prefixes else ConcordatError  # a file of the package is not the user's fault
+        raise fault(f"{where}{wrong}") from None
     except UsageError as error:
         raise UsageError(f"{where}{error}") from None
     except UnicodeEncodeError:

@@ -8,8 +8,8 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from concordat.graph.facts import Facts, word
 from concordat.graph.answer import Answer, Column, Value
+from concordat.graph.facts import Facts, word
 from concordat.graph.store import Graph
 
 Record = dict[str, Any]

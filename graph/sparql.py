@@ -91,9 +91,11 @@ def refuse(text: str, prefixes: Mapping[str, str]) -> None:
 
 
 def _depth(text: str) -> int:
-    """How many brackets or signs stand within each other at most."""
+    """How many brackets or signs stand within each other at most; 0 if there are too few of them for more than DEEPEST."""
+    if sum(map(text.count, "({[!+-^")) <= DEEPEST:
+        return 0  # the usual case, and quicker than reading every token
     depth = deepest = run = 0
-    for piece in pieces(text) if len(text) > DEEPEST else ():
+    for piece in pieces(text):
         depth += (piece[0] in "({[") - (piece[0] in ")}]")
         run = run + 1 if piece[0] in "!+-^" else 0
         deepest = max(deepest, depth, run)

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from concordat.graph.errors import OutputError
 from concordat.graph.answer import Answer, Value
+from concordat.graph.errors import OutputError
 from concordat.graph.output import flat, is_number, text, visible
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from concordat.graph.errors import UsageError
 from concordat.graph.answer import Answer, Value
+from concordat.graph.errors import UsageError
 from concordat.graph.output import flat, format_of, is_number, print_result, text, visible, write
 
 if TYPE_CHECKING:
@@ -27,23 +27,25 @@ __all__ = ["FORMATS", "deliver", "format_of", "json_value", "print_result", "ren
 PAGE = Path(__file__).resolve().parent / "answers.html"
 NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 STARTS = ("=", "+", "-", "@", "\t", "\r")
+WITHOUT_META = ("table", "csv", "tsv")
 NARROWEST = 10  # a column of a table on a narrow terminal has this width, or it is written row by row
 LINK = r"https?://(?!w3id\.org/)[^\s\"'<>\\]+"  # our own IRIs, which are names only, open nothing in a browser
 Meta = Mapping[str, object]
 
 
-def deliver(result: Answer | Sequence[Answer] | str | bytes, output: Path | None, fmt: str | None, meta: Meta) -> None:
+def deliver(result: Answer | Sequence[Answer] | str | bytes, output: Path | None, fmt: str | None, meta: Meta | Callable[[], Meta]) -> None:
     """Render a result for where it goes and write it there: one call for a command.
 
     Without a format it is the one that the file's ending says; else a table on a terminal and csv anywhere else. What is text or bytes already is
-    written as it is.
+    written as it is. `meta` may be a function, which is called only for a format that shows it: a graph's fingerprint takes time.
     """
     terminal = output is None and sys.stdout.isatty()
-    chosen = format_of(output, fmt, "table" if terminal else "csv")
+    chosen = format_of(output, fmt, "table" if terminal else "csv") or "csv"
     if not isinstance(result, str | bytes):
         answers = [result] if isinstance(result, Answer) else result
         colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        result = render(answers, chosen, meta, width=None, colour=colour)
+        said = {} if chosen in WITHOUT_META else meta() if callable(meta) else meta
+        result = render(answers, chosen, said, width=None, colour=colour)
     write(result, output, chosen)
 
 

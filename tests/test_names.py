@@ -35,6 +35,7 @@ graph:register {
 }
 <https://w3id.org/concordat/graph/claims/p> { org:act skos:prefLabel "ACT"@en . org:act-2 skos:prefLabel "Act"@en . }
 <https://w3id.org/concordat/graph/ontology> { <https://w3id.org/concordat/scheme/role/partner> skos:prefLabel "partner"@en . }
+graph:register { <https://w3id.org/concordat/scheme/organisation-kind/charity> skos:prefLabel "charity"@en . }
 """
 ORG = "https://w3id.org/concordat/id/organisation/"
 LAW = "http://www.legislation.gov.uk/id/ukpga/"
@@ -90,6 +91,7 @@ def wrong(graph: Graph, words: str, *kinds: str) -> str:
         ("Home Ofice", "Home Office"),
         ("Royal Colege of Nurses", "Royal College of Nursing"),
         ("RCPsyc", "Royal College of Psychiatrists"),
+        ("Nursing College", "Royal College of Nursing"),
     ],
 )
 def test_a_name_that_nothing_bears_is_told_the_nearest(graph: Graph, words: str, offered: str):
@@ -102,9 +104,9 @@ def test_a_name_like_no_other_is_offered_nothing(graph: Graph):
     assert wrong(graph, "zzzzqq") == '"zzzzqq" names nothing in this graph'
 
 
-@pytest.mark.parametrize("words", ["https://example.org/a", "s999", "MCA s.136", "partner", "2", "", "\n"])
+@pytest.mark.parametrize("words", ["https://example.org/a", "s999", "MCA s.136", "partner", "charity", "2", "", "\n"])
 def test_what_is_not_there_is_not_found(graph: Graph, words: str):
-    """A key that is a number is that of a section; "partner" is a term of the ontology."""
+    """A key that is a number is that of a section; "partner" and "charity" are words that describe things."""
     assert "names nothing in this graph" in wrong(graph, words)
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from concordat.graph import output, tables
-from concordat.graph.errors import OutputError, UsageError
 from concordat.graph.answer import Answer, Column
+from concordat.graph.errors import OutputError, UsageError
 
 ANSWER = Answer("one", "One", (Column("a"),), (("▪",),))
 FULL = Path("/dev/full")
@@ -69,6 +69,20 @@ def test_a_csv_file_begins_with_a_mark_for_excel(tmp_path: Path):
 
     assert (tmp_path / "a.csv").read_bytes() == "\ufeffa\n▪\n".encode()
     assert (tmp_path / "a.tsv").read_bytes() == "a\n▪\n".encode()
+
+
+def test_what_is_said_of_a_result_is_asked_for_only_if_shown(tmp_path: Path):
+    calls: list[str] = []
+
+    def meta() -> dict[str, object]:
+        calls.append("called")
+        return {"graph": "ab12"}
+
+    tables.deliver([ANSWER], tmp_path / "a.csv", None, meta)
+    assert calls == []
+    tables.deliver([ANSWER], tmp_path / "a.json", None, meta)
+    assert calls == ["called"]
+    assert '"graph": "ab12"' in (tmp_path / "a.json").read_text(encoding="utf-8")
 
 
 def test_bytes_and_texts_are_delivered_as_they_are(tmp_path: Path):
@@ -177,8 +191,8 @@ def test_a_full_device_stays_a_device():
 PROGRAM = """
 import sys
 from concordat.graph import tables
-from concordat.graph.errors import ConcordatError
 from concordat.graph.answer import Answer, Column
+from concordat.graph.errors import ConcordatError
 try:
     tables.deliver(eval(sys.argv[1]), None, sys.argv[2] if len(sys.argv) > 2 else None, {})
 except ConcordatError as error:

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from concordat.graph import query, sparql
-from concordat.graph.errors import ConcordatError, UsageError
 from concordat.graph.answer import Column
+from concordat.graph.errors import ConcordatError, UsageError
 from concordat.graph.store import Graph, graph_of, open_graph
 
 TRIG = """
@@ -148,8 +148,9 @@ def test_a_question_of_the_library_needs_its_header(shelf: Path, key: str):
 def test_a_question_of_the_library_spells_its_prefixes(shelf: Path, graph: Graph):
     (shelf / "short.rq").write_text(BY_REF.replace("PREFIX", "#PREFIX", 1), encoding="utf-8", newline="\n")
 
-    with pytest.raises(UsageError, match=r"short.rq: .*line 8, column 11.*the prefix ccc: is not declared"):
+    with pytest.raises(ConcordatError, match=r"short.rq: .*line 8, column 11.*the prefix ccc: is not declared") as caught:
         query.run(graph, query.named("short"))
+    assert caught.value.exit_code == 3
 
 
 def test_what_a_user_may_mean(shelf: Path, tmp_path: Path):

@@ -18,8 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from concordat.graph import tables
-from concordat.graph.errors import OutputError, UsageError
 from concordat.graph.answer import Answer, Column, Value
+from concordat.graph.errors import OutputError, UsageError
 from concordat.graph.spreadsheet import LONGEST_CELL, sheet_names
 
 META = {"program": "concordat", "version": "0.1.0", "graph": "ab12", "name": "open-actions", "parameters": {"section": "3", "lead": "<b>"}, "on": None}

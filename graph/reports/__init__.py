@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-from concordat.graph.errors import UsageError
 from concordat.graph.answer import Answer
+from concordat.graph.errors import UsageError
 from concordat.graph.store import Graph
 
 # name, the module that makes it, what it tells

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 import networkx as nx
 
@@ -40,7 +41,7 @@ def tables(graph: Graph, asked: Asked) -> list[Answer]:
     if asked.organisation:
         body = find(graph, asked.organisation, ("organisation", "body-class")).value
         return _of_one(graph, given, sharing, body, asked)
-    return [_pairs(given, sharing, asked), _bodies(given, sharing, asked), *([] if asked.section else [_sections(given, asked)])]
+    return [_pairs(given, sharing, asked), _bodies(given, sharing, asked), *_groups(given, asked), _shared(given, asked)]
 
 
 def _pairs(given: Tables, sharing: nx.Graph, asked: Asked) -> Answer:
@@ -75,27 +76,70 @@ def _bodies(given: Tables, sharing: nx.Graph, asked: Asked) -> Answer:
     return Answer("organisations", f"What each organisation shares{scope(asked)}", columns, tuple(rows), "How much of each body's work is shared?")
 
 
-def _sections(given: Tables, asked: Asked) -> Answer:
+def _groups(given: Tables, asked: Asked) -> list[Answer]:
+    """Where work is shared: by section, unless one was asked for, and by theme, likewise."""
+    found = []
+    if not asked.section:
+        groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for iri, row in given.actions.items():
+            groups[row["section"], row["section_title"]].append(iri)
+        found.append(_group("sections", f"Shared actions by section{scope(asked)}", (Column("section"), Column("title")), groups, given))
+    if not asked.theme:
+        themes: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for row in given.themes:
+            themes[row["label"],].append(row["action"])
+        ordered = dict(sorted(themes.items(), key=lambda g: (-len(g[1]), g[0])))
+        found.append(_group("themes", f"Shared actions by theme{scope(asked)}", (Column("theme"),), ordered, given))
+    return found
+
+
+def _group(name: str, title: str, key: tuple[Column, ...], groups: Mapping[tuple[str, ...], list[str]], given: Tables) -> Answer:
     columns = (
-        Column("section"),
-        Column("title"),
-        Column("actions", "actions in the section"),
+        *key,
+        Column("actions", "how many actions"),
         Column("shared", "of these, with more than one lead or partner"),
-        Column("share", "shared as a share of the section's actions"),
+        Column("share", "shared as a share of them"),
         Column("shared_actions", "which they are"),
     )
     bodies: dict[str, set[str]] = defaultdict(set)
     for row in given.responsibilities:
         if row["role"] in SHARING:
             bodies[row["action"]].add(row["body"])
-    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for iri, row in given.actions.items():
-        groups[row["section"], row["section_title"]].append(iri)
     rows = []
-    for (number, title), actions in groups.items():
+    for words, actions in groups.items():
         shared = [a for a in actions if len(bodies[a]) > 1]
-        rows.append((number, title, len(actions), len(shared), round(len(shared) / len(actions), 2), refs(given, shared)))
-    return Answer("sections", f"Shared actions by section{scope(asked)}", columns, tuple(rows), "Where in the plan is work shared?")
+        rows.append((*words, len(actions), len(shared), round(len(shared) / len(actions), 2), refs(given, shared)))
+    return Answer(name, title, columns, tuple(rows), f"Where is work shared, by {name[:-1]}?")
+
+
+def _shared(given: Tables, asked: Asked) -> Answer:
+    """Every shared action with everyone in it: the words behind the pairs."""
+    columns = (
+        Column("ref"),
+        Column("organisation"),
+        Column("role", "lead or partner"),
+        Column("scope", "the part to which the role is limited"),
+        Column("printed", "the words that give it the role"),
+        Column("place", "where they stand in the document"),
+        Column("action", "the action in words"),
+    )
+    by_action = _working(given)
+    rows = [
+        (action["ref"], r["name"], r["role"], r["scope"], r["printed"], r["place"], action["text"])
+        for iri, action in given.actions.items()
+        if len({r["body"] for r in by_action[iri]}) > 1
+        for r in by_action[iri]
+    ]
+    return Answer("words", f"Shared actions, and where the plan says so{scope(asked)}", columns, tuple(rows), "On which words do the pairs rest?")
+
+
+def _working(given: Tables) -> dict[str, list[dict]]:
+    """The leads and partners of each action."""
+    found: dict[str, list[dict]] = defaultdict(list)
+    for row in given.responsibilities:
+        if row["role"] in SHARING:
+            found[row["action"]].append(row)
+    return found
 
 
 def _of_one(graph: Graph, given: Tables, sharing: nx.Graph, body: str, asked: Asked) -> list[Answer]:
@@ -137,10 +181,7 @@ def _words(given: Tables, body: str, name: str, asked: Asked) -> Answer:
         Column("finish", "finish as printed"),
         Column("action", "the action in words"),
     )
-    by_action: dict[str, list] = defaultdict(list)
-    for row in given.responsibilities:
-        if row["role"] in SHARING:
-            by_action[row["action"]].append(row)
+    by_action = _working(given)
     rows = []
     for iri, action in given.actions.items():
         own = next((r for r in by_action[iri] if r["body"] == body), None)

@@ -1,0 +1,220 @@
+"""Networks, analyses and reports: on a plan small enough to work out by hand, and on the national plan a second way."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from itertools import combinations
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from concordat.graph import analysis, build, network, reports
+from concordat.graph.errors import UsageError
+from concordat.graph.model import Answer
+from concordat.graph.reports import Asked
+from concordat.graph.store import Graph
+
+EXPECTED = Path(__file__).parent / "expected" / "national-action-plan-2016.jsonl"
+# Four actions, two sections. DH leads A1 with HO, leads A2 with PHE as partner, and leads B1 alone. Mind leads B2 with PHE as partner.
+SMALL = """Ref\tAction\tStart date\tFinish date\tLead
+1. First\t\t\t\t
+A1\tAmend section 136.\t2016\t2017\tDH / HO
+A2\tProvide training.\t2016\t2017\tDH (with PHE)
+2. Second\t\t\t\t
+B1\tComply with section 136.\t2016\t2017\tDH
+B2\tWrite to CQC.\t2016\tOngoing\tMind (with PHE)
+"""
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    path = tmp_path_factory.mktemp("small") / "small.txt"
+    path.write_text(SMALL, encoding="utf-8")
+    return build.build([path]).graph
+
+
+@pytest.fixture(scope="module")
+def home() -> Graph:
+    return build.build().graph
+
+
+@pytest.fixture(scope="module")
+def read_by_eye() -> list[dict]:
+    return [json.loads(line) for line in EXPECTED.read_text(encoding="utf-8").splitlines()]
+
+
+def table(answers: list[Answer], name: str) -> list[dict]:
+    answer = next(a for a in answers if a.name == name)
+    return [dict(zip([c.name for c in answer.columns], row)) for row in answer.rows]
+
+
+def by(rows: list[dict], column: str, *columns: str) -> dict:
+    return {row[column]: tuple(row[c] for c in columns) for row in rows}
+
+
+# ---- the small plan, by hand
+
+
+def test_pairs(small: Graph) -> None:
+    """DH has A1, A2, B1; PHE A2, B2; HO A1; Mind B2."""
+    pairs = table(reports.report(small, "overlap"), "pairs")
+    assert [(p["organisation"], p["with"], p["shared"], p["joint_leads"], p["lead_and_partner"], p["actions"], p["of_first"], p["of_second"], p["jaccard"], p["overlap"]) for p in pairs] == [
+        ("Department of Health", "Home Office", 1, 1, 0, "A1", 0.33, 1.0, 0.33, 1.0),
+        ("Department of Health", "Public Health England", 1, 0, 1, "A2", 0.33, 0.5, 0.25, 0.5),
+        ("Public Health England", "Mind", 1, 0, 1, "B2", 0.5, 1.0, 0.5, 1.0),
+    ]
+
+
+def test_what_each_body_shares(small: Graph) -> None:
+    rows = table(reports.report(small, "overlap"), "organisations")
+    assert by(rows, "organisation", "actions", "shared", "alone", "with") == {
+        "Department of Health": (3, 2, 1, 2), "Public Health England": (2, 2, 0, 2), "Home Office": (1, 1, 0, 1), "Mind": (1, 1, 0, 1),
+    }  # fmt: skip
+
+
+def test_one_organisation_and_where_it_says_so(small: Graph) -> None:
+    answers = reports.report(small, "overlap", Asked(organisation="PHE"))
+    assert [(r["with"], r["shared"], r["actions"]) for r in table(answers, "with")] == [("Department of Health", 1, "A2"), ("Mind", 1, "B2")]
+    words = table(answers, "actions")
+    assert [(r["ref"], r["own_role"], r["with"], r["role"], r["printed"]) for r in words] == [("A2", "partner", "Department of Health", "lead", "DH"), ("B2", "partner", "Mind", "lead", "Mind")]
+    start, _, end = words[0]["place"].partition("-")
+    assert SMALL[int(start) : int(end)] == "DH"
+
+
+def test_overlap_of_one_section_and_theme(small: Graph) -> None:
+    assert [p["actions"] for p in table(reports.report(small, "overlap", Asked(section="2")), "pairs")] == ["B2"]
+    assert [p["actions"] for p in table(reports.report(small, "overlap", Asked(theme="workforce-and-training")), "pairs")] == ["A2"]
+
+
+def test_sections_say_where_work_is_shared(small: Graph) -> None:
+    assert by(table(reports.report(small, "overlap"), "sections"), "section", "actions", "shared", "share", "shared_actions") == {"1": (2, 2, 1.0, "A1, A2"), "2": (2, 1, 0.5, "B2")}
+
+
+def test_owners(small: Graph) -> None:
+    rows = table(reports.report(small, "ownership"), "organisations")
+    assert by(rows, "organisation", "leads", "alone", "jointly", "partner", "mentioned", "share_of_actions") == {
+        "Department of Health": (3, 2, 1, 0, 0, 0.75),
+        "Home Office": (1, 0, 1, 0, 0, 0.25),
+        "Mind": (1, 1, 0, 0, 0, 0.25),
+        "Public Health England": (0, 0, 0, 2, 0, 0.0),
+        "Care Quality Commission": (0, 0, 0, 0, 1, 0.0),
+    }
+
+
+def test_ownership_by_section(small: Graph) -> None:
+    assert by(table(reports.report(small, "ownership"), "sections"), "section", "actions", "one_lead", "several_leads", "bodies_leading", "leads_most") == {
+        "1": (2, 1, 1, 2, "Department of Health (2)"),
+        "2": (2, 2, 0, 2, "Department of Health (1)"),
+    }
+
+
+def test_dependencies_with_the_words_of_both_sides(small: Graph) -> None:
+    answers = reports.report(small, "dependencies")
+    links = table(answers, "links")
+    assert [(r["ref"], r["waits_for"], r["how"], r["confidence"], r["words"], r["other_words"]) for r in links] == [("B1", "A1", "implements", "explicit", "Comply with section 136", "Amend section 136")]
+    assert table(answers, "chains") == [{"steps": 2, "chain": "A1 then B1", "ends_with": "Comply with section 136."}]
+    assert table(answers, "cycles") == []
+    assert by(table(answers, "waits"), "ref", "waits_for", "held_up") == {"A1": (0, 1), "B1": (1, 0)}
+
+
+def test_a_circle_is_shown_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "circle.txt"
+    path.write_text("Ref\tAction\tLead\n1\tFollowing action 2, write.\tDH\n2\tFollowing action 1, read.\tHO\n3\tFollowing action 2, rest.\tHO\n", encoding="utf-8")
+    answers = reports.report(build.build([path]).graph, "dependencies")
+    assert table(answers, "cycles") == [{"actions": 2, "circle": "1, 2"}]
+    assert [r["chain"] for r in table(answers, "chains")] == ["1 then 3"]
+
+
+@pytest.mark.parametrize("name", reports.names())
+@pytest.mark.parametrize("rows", ["1\tDo it.\t", "1\tDo it.\tMind", "1\tDo it.\tMind\n2\tDo more.\tCQC"])
+def test_plans_with_hardly_anything_in_them(name: str, rows: str, tmp_path: Path) -> None:
+    path = tmp_path / "tiny.txt"
+    path.write_text(f"Ref\tAction\tLead\n{rows}\n", encoding="utf-8")
+    answers = reports.report(build.build([path]).graph, name)
+    assert all(len(row) == len(answer.columns) for answer in answers for row in answer.rows)
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [(Asked(organisation="Ministry of Silly Walks"), "names nothing"), (Asked(section="9"), 'no section "9"'), (Asked(theme="gardening"), 'theme "gardening"'), (Asked(plan="other"), "'other'")],
+)
+def test_what_is_not_there_is_said(asked: Asked, says: str, small: Graph) -> None:
+    with pytest.raises(UsageError, match=says):
+        reports.report(small, "overlap", asked)
+
+
+def test_an_unknown_report_offers_the_nearest() -> None:
+    with pytest.raises(UsageError, match="overlap"):
+        reports.check("overlp")
+
+
+# ---- analyses on networks drawn by hand
+
+
+def test_chains_take_the_longest_way_and_cycles_count_as_one_step() -> None:
+    waiting = nx.DiGraph([("d", "c"), ("c", "b"), ("b", "a"), ("d", "a"), ("x", "y"), ("y", "x")])
+    assert analysis.chains(waiting) == [["a", "b", "c", "d"]]
+    assert analysis.cycles(waiting) == [["x", "y"]]
+    assert analysis.waits(waiting) == {"d": (3, 0), "c": (2, 1), "b": (1, 2), "a": (0, 3), "x": (1, 1), "y": (1, 1)}
+
+
+def test_two_links_between_the_same_two_are_kept(tmp_path: Path) -> None:
+    """A body that leads an action and is also named in its text has one role; two bodies in one action are two edges."""
+    path = tmp_path / "p.txt"
+    path.write_text("Ref\tAction\tLead\n1\tThe Home Office will do it with Mind.\tHO / DH\n", encoding="utf-8")
+    net = network.network(build.build([path]).graph, "actions")
+    assert sorted((net.nodes[u]["label"], d["role"]) for u, _, d in net.edges(data=True)) == [("Department of Health", "lead"), ("Home Office", "lead"), ("Mind", "mentioned")]
+
+
+# ---- the national plan, a second way: from the records read by eye
+
+
+def working(record: dict) -> dict[str, str]:
+    classes = {c["name"]: c["role"] for c in record["body_classes"] if c["role"] != "mentioned"}
+    return {p["name"]: "partner" for p in record["partners"]} | classes | {x["name"]: "lead" for x in record["leads"]}
+
+
+def test_pairs_of_the_home_plan_follow_from_the_records(home: Graph, read_by_eye: list[dict]) -> None:
+    shared: dict[frozenset, list[str]] = {}
+    for record in read_by_eye:
+        for pair in combinations(sorted(working(record)), 2):
+            shared.setdefault(frozenset(pair), []).append(record["ref"])
+    got = {frozenset((p["organisation"], p["with"])): p["actions"].split(", ") for p in table(reports.report(home, "overlap"), "pairs")}
+    assert got == shared
+    assert got[frozenset(("Department of Health", "Home Office"))] == ["1.1", "3.6", "3.7", "3.8", "3.18", "3.19"]
+
+
+def test_jaccard_and_overlap_of_the_home_plan(home: Graph, read_by_eye: list[dict]) -> None:
+    have: dict[str, set[str]] = {}
+    for record in read_by_eye:
+        for name in working(record):
+            have.setdefault(name, set()).add(record["ref"])
+    for p in table(reports.report(home, "overlap"), "pairs"):
+        one, other = have[p["organisation"]], have[p["with"]]
+        assert p["jaccard"] == round(len(one & other) / len(one | other), 2)
+        assert p["overlap"] == round(len(one & other) / min(len(one), len(other)), 2)
+        assert (p["of_first"], p["of_second"]) == (round(len(one & other) / len(one), 2), round(len(one & other) / len(other), 2))
+
+
+def test_leads_of_the_home_plan(home: Graph, read_by_eye: list[dict]) -> None:
+    leads = Counter(x["name"] for r in read_by_eye for x in r["leads"])
+    alone = Counter(r["leads"][0]["name"] for r in read_by_eye if len(r["leads"]) == 1)
+    rows = table(reports.report(home, "ownership"), "organisations")
+    assert {r["organisation"]: r["leads"] for r in rows if r["leads"]} == leads
+    assert {r["organisation"]: r["alone"] for r in rows if r["alone"]} == alone
+    assert leads["NHS England"] == 19
+
+
+def test_every_row_of_every_report_names_actions_of_the_plan(home: Graph, read_by_eye: list[dict]) -> None:
+    """Each row leads to the actions that it rests on, unless it says that there are none."""
+    refs = {r["ref"] for r in read_by_eye}
+    columns = {"ref", "refs", "actions", "shared_actions", "leads_alone", "leads_jointly", "partner_in", "chain", "circle"}
+    for name in reports.names():
+        for answer in reports.report(home, name):
+            at = [i for i, c in enumerate(answer.columns) if c.name in columns]
+            for row in answer.rows:
+                named = {w for i in at if isinstance(row[i], str) for part in row[i].split(", ") for w in part.split(" then ")} - {""}
+                assert named <= refs, (name, answer.name, row)
+                assert named or "mentioned" in [c.name for c in answer.columns] or 0 in row, (name, answer.name, row)
