@@ -63,6 +63,7 @@ def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--register", type=click.Path(path_type=Path), help="A csv file of organisations that adds to the bundled register."),
         click.option("--no-bundled-register", is_flag=True, help="Leave the bundled registers out."),
         click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+        click.option("-v", "--verbose", is_flag=True, help="Say every step."),
     ):
         command = option(command)
     return command
@@ -90,7 +91,7 @@ def main() -> None:
 @cli.command()
 @source_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="concordat.trig", show_default=True, help="Graph file to write, whole or not at all.")
-def build(sources: tuple[Path, ...], plan_id: str | None, register: Path | None, no_bundled_register: bool, quiet: bool, output: Path) -> None:
+def build(sources: tuple[Path, ...], plan_id: str | None, register: Path | None, no_bundled_register: bool, quiet: bool, verbose: bool, output: Path) -> None:
     """Read plans, build and check the graph, and write it; without SOURCE the bundled national plan.
 
     For instance: concordat build my-plan.txt --register my-bodies.csv -o my-plan.trig
@@ -98,7 +99,7 @@ def build(sources: tuple[Path, ...], plan_id: str | None, register: Path | None,
     from concordat.graph import build as builds
     from concordat.graph import output as outputs
 
-    with progress(quiet) as say:
+    with progress(quiet, verbose) as say:
         built = builds.build(sources, plan_id, register, not no_bundled_register, say)
     outputs.write(built.data, dash(output))
     if not quiet:
@@ -109,7 +110,7 @@ def build(sources: tuple[Path, ...], plan_id: str | None, register: Path | None,
 @cli.command()
 @source_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="site", show_default=True, help="Folder to write.")
-def publish(sources: tuple[Path, ...], plan_id: str | None, register: Path | None, no_bundled_register: bool, quiet: bool, output: Path) -> None:
+def publish(sources: tuple[Path, ...], plan_id: str | None, register: Path | None, no_bundled_register: bool, quiet: bool, verbose: bool, output: Path) -> None:
     """Put graph, records, reports and pictures into one folder that opens offline; begin with its index.html.
 
     For instance: concordat publish my-plan.txt -o my-site
@@ -117,7 +118,7 @@ def publish(sources: tuple[Path, ...], plan_id: str | None, register: Path | Non
     from concordat.graph import build as builds
     from concordat.graph import publish as publishing
 
-    with progress(quiet) as say:
+    with progress(quiet, verbose) as say:
         built = builds.build(sources, plan_id, register, not no_bundled_register, say)
         written = publishing.publish(built, output, __version__, say)
     if not quiet:
@@ -141,7 +142,7 @@ def actions(graph_path: Path, plan: str | None, fmt: str | None, output: Path | 
     graph = store.open_graph(graph_path)
     found = records.records(graph, plan)
     chosen = outputs.format_of(dash(output), fmt, "table" if terminal(output) else "csv", ("table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx"))
-    result = records.as_text(found, chosen) if chosen in ("json", "jsonl") else records.as_answer(found)
+    result = records.as_text(found, chosen) if chosen in ("json", "jsonl") else records.as_answer(found, chosen in ("csv", "tsv", "xlsx"))
     tables.deliver(result, dash(output), chosen, meta(graph, "actions"))
 
 
@@ -161,8 +162,29 @@ def explain(name: str, graph_path: Path, fmt: str | None, output: Path | None) -
     tables.deliver(explaining.explain(graph, name), dash(output), fmt, meta(graph, "explain", of=name))
 
 
+def complete_questions(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
+    """Names of library questions, for the shell."""
+    from concordat.graph import query as asking
+
+    return [name for name in asking.names() if name.startswith(begun)]
+
+
+def complete_reports(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
+    """Names of reports, for the shell."""
+    from concordat.graph import reports
+
+    return [name for name in reports.names() if name.startswith(begun)]
+
+
+def complete_views(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
+    """Names of views, for the shell."""
+    from concordat.graph.views import builders
+
+    return [name for name in builders.names() if name.startswith(begun)]
+
+
 @cli.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_questions)
 @output_options(TABLE_FORMATS)
 def queries(name: str | None, fmt: str | None, output: Path | None) -> None:
     """List the question library, or show one question with its parameters and columns.
@@ -175,7 +197,7 @@ def queries(name: str | None, fmt: str | None, output: Path | None) -> None:
 
 
 @cli.command()
-@click.argument("source", metavar="NAME|FILE|-")
+@click.argument("source", metavar="NAME|FILE|-", shell_complete=complete_questions)
 @click.option("-p", "--param", "params", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a parameter of the question; may be repeated.")
 @graph_option
 @output_options(QUERY_FORMATS, "table on a terminal, csv in a pipe; turtle for CONSTRUCT and DESCRIBE")
@@ -196,7 +218,7 @@ def query(source: str, params: tuple[tuple[str, str], ...], graph_path: Path, fm
 
 
 @cli.command()
-@click.argument("name")
+@click.argument("name", shell_complete=complete_reports)
 @click.option("--organisation", metavar="NAME", help="Only this body, by name or abbreviation.")
 @click.option("--section", help="Only this section, by its number.")
 @click.option("--theme", help="Only this theme, by name.")
@@ -219,7 +241,7 @@ def report(name: str, organisation: str | None, section: str | None, theme: str 
 
 
 @cli.command()
-@click.argument("name")
+@click.argument("name", shell_complete=complete_views)
 @click.option("--plan", help="Only this plan, by its id.")
 @graph_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write [default: view-NAME.html here]; - is standard output.")
@@ -273,16 +295,17 @@ def meta(graph: Any, name: str, **parameters: str) -> dict[str, object]:
 
 
 class progress:
-    """A line on a terminal's stderr that says what is being done; nothing anywhere else."""
+    """A line on a terminal's stderr that says what is being done; with -v a line a step, anywhere."""
 
-    def __init__(self, quiet: bool) -> None:
-        self._shown = not quiet and sys.stderr.isatty()
+    def __init__(self, quiet: bool, verbose: bool) -> None:
+        self._lines = verbose
+        self._shown = not quiet and not verbose and sys.stderr.isatty()
 
     def __enter__(self) -> Callable[[str], None]:
-        return self._say if self._shown else lambda words: None
+        return self._say if self._shown or self._lines else lambda words: None
 
     def _say(self, words: str) -> None:
-        click.echo(f"\r\033[K{words} ...", nl=False, err=True)
+        click.echo(words if self._lines else f"\r\033[K{words} ...", nl=self._lines, err=True)
 
     def __exit__(self, *error: object) -> None:
         if self._shown:

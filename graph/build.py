@@ -22,12 +22,13 @@ HOME_PLAN = Path(__file__).resolve().parent.parent / "data" / "national-action-p
 
 @dataclass(frozen=True)
 class Build:
-    """A finished build: the file's bytes, the plans that were read, and the findings of the checks."""
+    """A finished build: the file's bytes, the plans that were read, the findings of the checks, and the files that the plans came from."""
 
     data: bytes
     plans: tuple[Plan, ...]
     findings: tuple[validate.Finding, ...]
     graph: store.Graph
+    sources: tuple[Path, ...] = ()
 
 
 def build(
@@ -64,7 +65,7 @@ def build(
         first = faults[0]
         raise GraphError(f"the graph is not well formed and was not written: {first.message} ({first.thing} {first.detail}; {len(faults)} in all)")
     data = store.serialise(_in_order(stated), vocab.prefixes([each.id for each in plans]))
-    return Build(data, tuple(plans), tuple(found), graph)
+    return Build(data, tuple(plans), tuple(found), graph, tuple(sources or [HOME_PLAN]))
 
 
 def account(built: Build, output: Path | None) -> list[str]:
@@ -93,7 +94,7 @@ def plan_ids(sources: Sequence[Path], plan_id: str | None) -> list[str]:
         if not plan_id.strip():
             raise SourceError("--id is empty: give the plan a name")
         return [plan_id]
-    ids = [path.stem for path in sources]
+    ids = ["stdin" if str(path) == "-" else path.stem for path in sources]
     twice = next((name for name in ids if ids.count(name) > 1), None)
     if twice:
         raise SourceError(f"two plans would both be called {twice}: rename a file, or build one of them with --id")

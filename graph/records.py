@@ -33,10 +33,11 @@ def as_text(found: list[Record], fmt: str) -> str:
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_answer(found: list[Record]) -> Answer:
-    """The records as a table, a row an action, for a spreadsheet: lists joined by "; ", dates as printed and with their bounds."""
-    rows = tuple(tuple(cell(record) for _, _, cell in _COLUMNS) for record in found)
-    return Answer("actions", "Actions", tuple(Column(name, about) for name, about, _ in _COLUMNS), rows, "Which actions does the plan hold?")
+def as_answer(found: list[Record], wide: bool) -> Answer:
+    """The records as a table, a row an action, lists joined by "; ": with `wide` every field, for a spreadsheet, else what a person reads."""
+    columns = [c for c in _COLUMNS if wide or c[0] in _READ]
+    rows = tuple(tuple(cell(record) for _, _, cell in columns) for record in found)
+    return Answer("actions", "Actions", tuple(Column(name, about) for name, about, _ in columns), rows, "Which actions does the plan hold?")
 
 
 def _names(items: list[Record], key: str = "name") -> str:
@@ -51,6 +52,7 @@ def _sums(items: list[Record]) -> str:
     return "; ".join(shown)
 
 
+_READ = ("ref", "text", "leads", "partners", "start", "finish")
 _COLUMNS: tuple[tuple[str, str, Callable[[Record], Value]], ...] = (
     ("plan", "id of the plan", lambda r: r["plan"]),
     ("ref", "reference as printed, without a trailing stop", lambda r: r["ref"]),

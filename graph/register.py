@@ -6,6 +6,7 @@ The registers are the csv files of ``ontology/``; a user's own register of organ
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,17 +22,18 @@ Record = dict[str, str]
 _CLASSES = ("FormalOrganization", "OrganizationalUnit", "OrganizationalCollaboration", "BodyClass")
 BODIES = ("organisation", "body-class")
 _TABLES = ("organisations", "events", "legislation", "legislation-changes", "policies", "funding", "continuations", "unconfirmed", "themes")
+_SAME_DOCUMENT = 0.8  # an edited copy is still the same document, another plan has hardly any of these forms
 _COLUMNS = ("id", "name", "kind", "class", "legal_form", "parent", "aliases", "printed_forms", "printed_in", "sources", "confidence", "note")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A form by which an entity is recognised; `plan` limits it to one plan, `any_case` says whether capitals matter."""
+    """A form by which an entity is recognised; `document` limits it to one document, `any_case` says whether capitals matter."""
 
     form: str
     entity: Entity
     any_case: bool
-    plan: str | None = None
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,23 @@ class Register:
         events = [e for e in self.tables["events"] if e["type"] == "name-change" and e["status"] == "done" and e["old_name"] and e["new_name"]]
         return sorted(events, key=lambda e: e["earliest"])
 
-    def names(self, plan_id: str) -> Names:
-        """The names that count when the plan `plan_id` is read."""
-        return Names([n for n in self._names() if n.plan in (None, plan_id)])
+    def names(self, text: str) -> Names:
+        """The names that count in a document with this text: those for any, and those printed in this one only."""
+        known = self.recognised(text)
+        return Names([n for n in self._all_names if n.document is None or n.document in known])
+
+    def recognised(self, text: str) -> frozenset[str]:
+        """The registered documents that `text` is, whatever its file is called: nearly all forms that are printed only there stand in it."""
+        forms: dict[str, list[bool]] = defaultdict(list)
+        folded = _folded(text)
+        for name in self._all_names:
+            if name.document:
+                forms[name.document].append(_folded(name.form) in folded)
+        return frozenset(document for document, found in forms.items() if sum(found) >= _SAME_DOCUMENT * len(found))
+
+    @cached_property
+    def _all_names(self) -> list[Name]:
+        return list(self._names())
 
     def _names(self) -> Iterable[Name]:
         for row in self.tables["organisations"]:
@@ -133,6 +149,7 @@ class Names:
         bodies = [n for n in names if n.entity.kind in BODIES]
         self._bodies = {_folded(n.form).casefold(): n for n in reversed(bodies)}
         self._body = re.compile(wordlists.any_of(n.form for n in bodies), re.IGNORECASE)
+        self._keys = {n.entity.key: n.entity for n in reversed(bodies)}
 
     def find(self, text: str) -> list[Mention]:
         """All names in running text; the capitals of a body's own name count there ("NHS providers" are not NHS Providers)."""
@@ -146,6 +163,10 @@ class Names:
     def in_cell(self, text: str) -> list[Mention]:
         """Organisations and body classes in a cell of names, where capitals do not count."""
         return [_mention(m, self._bodies[_folded(m[0]).casefold()]) for m in self._body.finditer(text)]
+
+    def with_key(self, key: str) -> Entity | None:
+        """The registered body with this id: a name that makes the same key is taken for it."""
+        return self._keys.get(key)
 
     def _scan(self, text: str, start: int, end: int) -> list[Mention]:
         found = [_mention(m, self._exact[_folded(m[0])]) for m in self._sensitive.finditer(text, start, end)]

@@ -21,7 +21,7 @@ def register() -> registers.Register:
 
 @pytest.fixture(scope="module")
 def names(register: registers.Register) -> registers.Names:
-    return register.names(PLAN)
+    return register.names("")
 
 
 def words(text: str) -> Passage:
@@ -181,7 +181,7 @@ def test_mechanisms_have_no_amount(names: registers.Names, register: registers.R
 
 
 def test_a_policy_is_found_inside_words_that_name_money(register: registers.Register) -> None:
-    found = policies.read(words("through funding and supporting the UEC Vanguard"), register.names(PLAN))
+    found = policies.read(words("through funding and supporting the UEC Vanguard"), register.names(""))
     assert [c.value.key for c in found] == ["uec-vanguard"]
 
 

@@ -122,6 +122,14 @@ def test_without_the_bundled_register_names_are_as_printed(tmp_path: Path) -> No
     assert record["legislation"] == []
 
 
+def test_the_home_plan_is_recognised_whatever_its_file_is_called(tmp_path: Path, built: build.Build) -> None:
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes(build.HOME_PLAN.read_bytes())
+    again = build.build([copy])
+    assert [{**r, "plan": ""} for r in records.records(again.graph)] == [{**r, "plan": ""} for r in records.records(built.graph)]
+    assert sum(1 for _ in again.graph.store.quads_for_pattern(None, vocab.ccc("earlierAction"), None, None)) == 44
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

@@ -23,7 +23,7 @@ ORDER = """
     reading plan
     vocab register
     extract
-    quads store sparql names query
+    quads store sparql names query library
     rules validate build
     facts records explain diff review evaluate
     network analysis

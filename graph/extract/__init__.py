@@ -12,7 +12,7 @@ from concordat.graph.register import Names, Register
 
 def read(plan: Plan, register: Register) -> tuple[ActionClaims, ...]:
     """The claims of every action, in plan order."""
-    names = register.names(plan.id)
+    names = register.names(plan.document.text)
     refs = {a.ref: Entity("action", a.key, a.ref, uri=vocab.node("action", plan.id, a.key).value) for a in reversed(plan.actions) if a.ref}
     return tuple(_action(action, plan.id, names, register, refs) for action in plan.actions)
 

@@ -47,7 +47,7 @@ def read(cell: Passage, names: Names, role: str = "lead") -> LeadCell:
         if chunk.scope:
             _limit(result, cell, chunk, names)
         else:
-            _name(result, cell, chunk, mentions)
+            _name(result, cell, chunk, mentions, names)
     return result
 
 
@@ -96,7 +96,7 @@ def _limit(result: LeadCell, cell: Passage, chunk: _Chunk, names: Names) -> None
     result.roles.append(Responsibility(last.agent, last.role, last.reading, scope, things[0] if things else None))
 
 
-def _name(result: LeadCell, cell: Passage, chunk: _Chunk, mentions: list[Mention]) -> None:
+def _name(result: LeadCell, cell: Passage, chunk: _Chunk, mentions: list[Mention], names: Names) -> None:
     for start, end in _joined(cell.text, chunk, mentions):
         text = cell.text[start:end]
         if not text.strip(_NOISE):
@@ -104,13 +104,13 @@ def _name(result: LeadCell, cell: Passage, chunk: _Chunk, mentions: list[Mention
         if _unnamed(text):
             result.unnamed_partners = True
             continue
-        agent, start, end, rule = _agent(cell.text, start, end, mentions)
+        agent, start, end, rule = _agent(cell.text, start, end, mentions, names)
         if agent is None:
             continue
         if any(r.agent == agent for r in result.roles):
             _widen(result, cell, agent, end)
             continue
-        reading = Reading(cell.text[start:end], cell.place(start, end), rule, "high" if agent.registered else "medium")
+        reading = Reading(cell.text[start:end], cell.place(start, end), rule, "high" if rule == "lead-cell" else "medium")
         result.roles.append(Responsibility(agent, chunk.role, reading))
 
 
@@ -143,7 +143,7 @@ def _known(text: str, at: int, mentions: list[Mention]) -> bool:
     return any(m.start == begin and m.end == end for m in mentions)
 
 
-def _agent(text: str, start: int, end: int, mentions: list[Mention]) -> tuple[Entity | None, int, int, str]:
+def _agent(text: str, start: int, end: int, mentions: list[Mention], names: Names) -> tuple[Entity | None, int, int, str]:
     """The body that a piece names: a registered one, or a new one with exactly the printed name."""
     while start < end and text[start] in _NOISE:
         start += 1
@@ -157,4 +157,5 @@ def _agent(text: str, start: int, end: int, mentions: list[Mention]) -> tuple[En
     printed = text[start:end]
     if not any(c.isalpha() for c in printed) or re.fullmatch(wordlists.any_of(wordlists.words("cell-all")), printed, re.IGNORECASE):
         return None, start, end, ""
-    return Entity("organisation", slug(printed), printed, registered=False), start, end, "lead-cell-new-name"
+    known = names.with_key(slug(printed))
+    return (known, start, end, "lead-cell") if known else (Entity("organisation", slug(printed), printed, registered=False), start, end, "lead-cell-new-name")

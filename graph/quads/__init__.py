@@ -17,5 +17,5 @@ def quads(read: Sequence[Plan], claims: Sequence[Sequence[ActionClaims]], regist
     """The stated quads, in the order in which they are written: ``plans``, then ``registers`` with context and ontology."""
     described: set[NamedNode] = set()
     stated = [quad for plan, its in zip(read, claims) for quad in plans.quads(plan, its, register, described)]
-    actions = [vocab.node("action", plan.id, action.key) for plan in read for action in plan.actions]
+    actions = {(document, action.key): vocab.node("action", plan.id, action.key) for plan in read for document in register.recognised(plan.document.text) for action in plan.actions}
     return {"plans": stated, "registers": list(registers.quads(register, actions))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
@@ -26,8 +26,11 @@ _EVENTS = {
 }
 
 
-def quads(register: Register, actions: Iterable[NamedNode]) -> Iterator[Quad]:
-    """The quads of the register, context and ontology graphs; continuations only of `actions` that are in the build."""
+def quads(register: Register, actions: Mapping[tuple[str, str], NamedNode]) -> Iterator[Quad]:
+    """The quads of the register, context and ontology graphs.
+
+    `actions` are those of registered documents, by document and reference: continuations of any others are left out.
+    """
     known = Sheet(vocab.graph("register"))
     context = Sheet(vocab.graph("context"))
     tables = register.tables
@@ -45,9 +48,9 @@ def quads(register: Register, actions: Iterable[NamedNode]) -> Iterator[Quad]:
         _event(context, register, row)
     for row in tables["legislation-changes"]:
         _law_change(known, context, register, row)
-    there = {action.value for action in actions}
     for row in tables["continuations"]:
-        _continuation(context, row, there)
+        if action := actions.get((row["plan"], row["ref"])):
+            _continuation(context, row, action)
     known.say(NamedNode(vocab.GRAPH + "register"), "ccc:checkedOn", register.facts.get("checked"))
     yield from known
     yield from context
@@ -174,10 +177,7 @@ def _law_change(known: Sheet, sheet: Sheet, register: Register, row: Record) -> 
     _sourced(sheet, this, row)
 
 
-def _continuation(sheet: Sheet, row: Record, actions: set[str]) -> None:
-    action = node("action", row["plan"], row["ref"])
-    if action.value not in actions:
-        return
+def _continuation(sheet: Sheet, row: Record, action: NamedNode) -> None:
     this = node("continuation", row["id"])
     sheet.is_a(this, "ccc:Continuation")
     sheet.say(this, "ccc:laterPolicy", node("policy", row["policy"]))

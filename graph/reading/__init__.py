@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from concordat.graph.errors import SourceError
@@ -12,7 +13,9 @@ _OTHER_FORMATS = {".pdf", ".docx", ".doc", ".xlsx", ".xls", ".odt", ".ods", ".pp
 
 
 def read(path: Path) -> Document:
-    """Read a document with the reader for its format; a SourceError if there is none."""
+    """Read a document with the reader for its format; ``-`` is text from standard input. A SourceError if there is no reader."""
+    if str(path) == "-":
+        return text.decoded("standard input", sys.stdin.buffer.read())
     if path.suffix.lower() in _OTHER_FORMATS and path.is_file():
         raise SourceError(f"{path}: {path.suffix} files cannot be read yet: save the table as text with tabs between the cells")
     return text.read(path)

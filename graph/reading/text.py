@@ -19,39 +19,42 @@ def read(path: Path) -> Document:
     SourceError
         If the file is missing, a folder, unreadable, empty or no text.
     """
-    data = _content(path)
-    text, encoding = _decoded(path, data)
-    notices = (f"{path.name} is not UTF-8 and was read as Windows-1252: check names with accents",) if encoding == "cp1252" else ()
+    return decoded(path.name, _content(path), str(path))
+
+
+def decoded(name: str, data: bytes, where: str | None = None) -> Document:
+    """The document in `data`; `where` is what a message calls it, if not by its name."""
+    if not data.strip():
+        raise SourceError(f"{where or name} is empty: name a file with a plan in it")
+    text, encoding = _decoded(where or name, data)
+    notices = (f"{name} is not UTF-8 and was read as Windows-1252: check names with accents",) if encoding == "cp1252" else ()
     rows = _rows(text)
     blank = text.count("\n") + (not text.endswith("\n")) - len(rows)
-    return Document(path.name, text, hashlib.sha256(data).hexdigest(), (Table(rows),), encoding, blank, notices)
+    return Document(name, text, hashlib.sha256(data).hexdigest(), (Table(rows),), encoding, blank, notices)
 
 
 def _content(path: Path) -> bytes:
     if path.is_dir():
         raise SourceError(f"{path} is a folder: name a file in it")
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise SourceError(f"{path}: no such file: check the name and the folder") from None
     except OSError as error:
         raise SourceError(f"{path} cannot be read ({error.strerror}): check that you may open it") from None
-    if not data.strip():
-        raise SourceError(f"{path} is empty: name a file with a plan in it")
-    return data
 
 
-def _decoded(path: Path, data: bytes) -> tuple[str, str]:
+def _decoded(where: str, data: bytes) -> tuple[str, str]:
     """The text and the encoding it was read by: what the byte-order mark says, UTF-8, else Windows-1252."""
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     if encoding is None and b"\0" in data:
-        raise SourceError(f"{path} is not a text file: save the plan as text with tabs between the cells")
+        raise SourceError(f"{where} is not a text file: save the plan as text with tabs between the cells")
     for name in [encoding] if encoding else ["utf-8", "cp1252"]:
         try:
             return data.decode(name), name
         except UnicodeDecodeError:
             continue  # the next encoding may fit; when none does, that is said below
-    raise SourceError(f"{path} is neither UTF-8 nor Windows-1252 text: save it again as UTF-8")
+    raise SourceError(f"{where} is neither UTF-8 nor Windows-1252 text: save it again as UTF-8")
 
 
 def _rows(text: str) -> tuple[Row, ...]:
