@@ -142,8 +142,8 @@ def actions(graph_path: Path, plan: str | None, fmt: str | None, output: Path | 
     graph = store.open_graph(graph_path)
     found = records.records(graph, plan)
     chosen = outputs.format_of(dash(output), fmt, "table" if terminal(output) else "csv", ("table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx"))
-    result = records.as_text(found, chosen) if chosen in ("json", "jsonl") else records.as_answer(found, chosen in ("csv", "tsv", "xlsx"))
-    tables.deliver(result, dash(output), chosen, meta(graph, "actions"))
+    result = records.as_text(found, chosen) if chosen in ("json", "jsonl") else records.as_answer(found, 120 if chosen == "table" else None)
+    tables.deliver(result, dash(output), chosen, lambda: meta(graph, "actions"))
 
 
 @cli.command()
@@ -159,7 +159,7 @@ def explain(name: str, graph_path: Path, fmt: str | None, output: Path | None) -
     from concordat.graph import store, tables
 
     graph = store.open_graph(graph_path)
-    tables.deliver(explaining.explain(graph, name), dash(output), fmt, meta(graph, "explain", of=name))
+    tables.deliver(explaining.explain(graph, name), dash(output), fmt, lambda: meta(graph, "explain", of=name))
 
 
 def complete_questions(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
@@ -214,7 +214,7 @@ def query(source: str, params: tuple[tuple[str, str], ...], graph_path: Path, fm
     graph = store.open_graph(graph_path)
     chosen = outputs.format_of(dash(output), fmt, None, QUERY_FORMATS)
     result = asking.solve(graph, question, dict(params), chosen)
-    tables.deliver(result, dash(output), chosen, meta(graph, question.name, **dict(params)))
+    tables.deliver(result, dash(output), chosen, lambda: meta(graph, question.name, **dict(params)))
 
 
 @cli.command()
@@ -237,7 +237,7 @@ def report(name: str, organisation: str | None, section: str | None, theme: str 
     graph = store.open_graph(graph_path)
     found = reports.report(graph, name, asked)
     given = {key: value for key, value in vars(asked).items() if value is not None}
-    tables.deliver(found, dash(output), fmt, meta(graph, name, **given))
+    tables.deliver(found, dash(output), fmt, lambda: meta(graph, name, **given))
 
 
 @cli.command()

@@ -14,10 +14,11 @@ Value = str | int | float | Decimal | bool | date | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of an answer: its name, and what its cells mean."""
+    """A column of an answer: its name, and what its cells mean. A `detail` is left out on a terminal, where there is no room for it."""
 
     name: str
     about: str = ""
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,12 @@ HOME_PLAN = Path(__file__).resolve().parent.parent / "data" / "national-action-p
 
 @dataclass(frozen=True)
 class Build:
-    """A finished build: the file's bytes, the plans that were read, the findings of the checks, and the files that the plans came from."""
+    """A finished build: the file's bytes, the plans that were read, and the findings of the checks."""
 
     data: bytes
     plans: tuple[Plan, ...]
     findings: tuple[validate.Finding, ...]
     graph: store.Graph
-    sources: tuple[Path, ...] = ()
 
 
 def build(
@@ -65,7 +64,7 @@ def build(
         first = faults[0]
         raise GraphError(f"the graph is not well formed and was not written: {first.message} ({first.thing} {first.detail}; {len(faults)} in all)")
     data = store.serialise(_in_order(stated), vocab.prefixes([each.id for each in plans]))
-    return Build(data, tuple(plans), tuple(found), graph, tuple(sources or [HOME_PLAN]))
+    return Build(data, tuple(plans), tuple(found), graph)
 
 
 def account(built: Build, output: Path | None) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pyoxigraph import NamedNode
 
 from concordat.graph import names, vocab
@@ -26,8 +28,17 @@ _ACTIONS = (
     Column("confidence", "how sure"),
     Column("action", "the action in words"),
 )
+_CARRIED = (
+    Column("policy", "the later policy"),
+    Column("how", "continues, extends, restates, replaces, weakens; or only context, a complement, a need or a gap"),
+    Column("why", "our reasoning"),
+    Column("confidence", "explicit, strong or plausible"),
+    Column("quote_plan", "words of the plan", True),
+    Column("quote_page", "words of the guidance page of 2026", True),
+    Column("source", "where it is said", True),
+)
 _STATEMENTS = (Column("what", "the property"), Column("value", "what the register says"))
-_LATER = (Column("when", "first and last day it may have been"), Column("what", "what happened"), Column("status", "done, planned or announced"), Column("to", "what came of it"), Column("source", "where it is said"))
+_LATER = (Column("when", "first and last day it may have been"), Column("what", "what happened"), Column("status", "done, planned or announced"), Column("to", "what came of it"), Column("source", "where it is said", True))
 _HIDDEN = {"rdf:type", "skos:inScheme", "ccc:registered", "ccc:evidence"}
 
 
@@ -42,36 +53,47 @@ def explain(graph: Graph, name: str) -> list[Answer]:
     facts = Facts(graph.store)
     actions = [a for a in facts.instances("ccc:Action") if name.strip().rstrip(".") in (facts.text(a, "ccc:ref"), a.value)]
     if actions:
-        return [_action(facts, action) for action in actions]
+        return [table for action in actions for table in _action(facts, action)]
     thing = names.find(graph, name)
     return [table for table in (_register(facts, thing), _appearances(facts, thing), _later(facts, thing)) if table.rows]
 
 
-def _action(facts: Facts, action: NamedNode) -> Answer:
+def _action(facts: Facts, action: NamedNode) -> list[Answer]:
+    """The action itself; what was read out of it; what it waits for and what waits for it; what carries it on."""
     section = facts.node(action, "dct:isPartOf")
     plan = facts.node(section, "dct:isPartOf")
     source = facts.node(plan, "dct:source")
-    rows: list[tuple[Value, ...]] = [
-        ("action", facts.text(action, "ccc:text"), "", facts.at(action), "", ""),
-        ("section", f"{facts.text(section, 'ccc:ref')} {facts.text(section, 'dct:title')}".strip(), "", facts.at(section), "", ""),
+    itself = (
+        ("text", facts.text(action, "ccc:text")),
+        ("section", f"{facts.text(section, 'ccc:ref')} {facts.text(section, 'dct:title')}".strip()),
+        ("place", facts.at(action)),
+        ("read from", f"{facts.text(source, 'dct:identifier')}, SHA-256 {facts.text(source, 'ccc:sha256')[:16]}..."),
+        ("plan", f"{facts.text(plan, 'dct:identifier')}: {facts.text(plan, 'dct:title')}"),
+        ("identifier", action.value),
+    )
+    name = facts.label(action)
+    notes = ("A place such as 11962-11964 counts the characters of the file from 0, the end not included.",)
+    tables = [
+        Answer("action", f"Action {name}", _STATEMENTS, itself),
+        Answer("claims", f"What was read out of {name}", _WORDS, tuple(_claims(facts, action)), notes=notes),
+        Answer("links", f"What {name} waits for, and what waits for it", _WORDS, tuple(_links(facts, action))),
+        Answer("later", f"What later policy does with {name}", _CARRIED, tuple(_carried(facts, action))),
     ]
+    return [table for table in tables if table.rows]
+
+
+def _claims(facts: Facts, action: NamedNode) -> Iterator[tuple[Value, ...]]:
     for role in ("Start", "Finish"):
         date = facts.node(action, f"ccc:planned{role}")
-        rows.append(_row(facts, role.lower(), _bounds(facts, date), date))
+        yield _row(facts, role.lower(), _bounds(facts, date), date)
     for r in facts.in_order(facts.nodes(action, "ccc:hasResponsibility")):
         scope = facts.text(r, "ccc:scopeText")
         value = facts.label(facts.node(r, "ccc:agent")) + (f" ({scope})" if scope else "")
-        rows.append(_row(facts, word(facts.node(r, "ccc:role")), value, r))
+        yield _row(facts, word(facts.node(r, "ccc:role")), value, r)
     for c in facts.in_order(facts.subjects("ccc:claimOf", action)):
-        rows.append(_row(facts, _term(facts, facts.node(c, "ccc:property")), facts.label(facts.node(c, "ccc:value")) + _money(facts, c), c))
+        yield _row(facts, _term(facts, facts.node(c, "ccc:property")), facts.label(facts.node(c, "ccc:value")) + _money(facts, c), c)
     for d in facts.in_order(facts.subjects("ccc:deedOf", action)):
-        rows.append(_row(facts, facts.label(facts.node(d, "ccc:deedKind")), facts.label(facts.node(d, "ccc:thing")), d))
-    rows += _links(facts, action)
-    notes = (
-        f"Read from {facts.text(source, 'dct:identifier')} (SHA-256 {facts.text(source, 'ccc:sha256')[:12]}...), plan {facts.text(plan, 'dct:identifier')}.",
-        "A place such as 11962-11964 counts the characters of that file from 0, the end not included.",
-    )
-    return Answer(facts.label(action), f"Action {facts.label(action)}", _WORDS, tuple(rows), notes=notes)
+        yield _row(facts, facts.label(facts.node(d, "ccc:deedKind")), facts.label(facts.node(d, "ccc:thing")), d)
 
 
 def _row(facts: Facts, what: str, value: str, node: NamedNode) -> tuple[Value, ...]:
@@ -93,22 +115,23 @@ def _money(facts: Facts, claim: NamedNode) -> str:
     return f": {'' if qualifier == 'exact' else qualifier.replace('-', ' ') + ' '}{facts.text(claim, 'ccc:currency')} {amount:,}"
 
 
-def _links(facts: Facts, action: NamedNode) -> list[tuple[Value, ...]]:
-    """What it waits for, what waits for it, and what later policy carries it on, with the words that say so."""
-    rows: list[tuple[Value, ...]] = []
+def _links(facts: Facts, action: NamedNode) -> Iterator[tuple[Value, ...]]:
+    """What the action waits for and what waits for it, with the words of both sides."""
     for own, other, what in (("dependent", "prerequisite", "waits for"), ("prerequisite", "dependent", "is needed by")):
         for link in facts.subjects(f"ccc:{own}", action):
-            deeds = [d for d in facts.nodes(link, "ccc:basedOn")]
+            deeds = facts.nodes(link, "ccc:basedOn")
             words = " / ".join(dict.fromkeys(facts.text(d, "ccc:asPrinted") for d in deeds))
             places = ";".join(dict.fromkeys(facts.at(d) for d in deeds))
             value = f"{facts.label(facts.node(link, f'ccc:{other}'))} ({facts.label(facts.node(link, 'ccc:dependencyType')).lower()})"
-            rows.append((what, value, words, places, facts.text(link, "ccc:rule"), word(facts.node(link, "ccc:confidence"))))
+            yield what, value, words, places, facts.text(link, "ccc:rule"), word(facts.node(link, "ccc:confidence"))
+
+
+def _carried(facts: Facts, action: NamedNode) -> Iterator[tuple[Value, ...]]:
+    """Later policies that the register ties to the action, with both quotations and the sources."""
     for link in facts.subjects("ccc:earlierAction", action):
-        value = f"{facts.label(facts.node(link, 'ccc:laterPolicy'))}: {facts.text(link, 'ccc:rationale')}"
-        what = f"later policy {facts.label(facts.node(link, 'ccc:continuationType')).lower()}"
-        sources = "; ".join(str(s) for s in facts.values(link, "ccc:source"))
-        rows.append((what, value, facts.text(link, "ccc:quotePlan"), sources, "register of continuations", word(facts.node(link, "ccc:confidence"))))
-    return rows
+        how = facts.label(facts.node(link, "ccc:continuationType")).lower()
+        quotes = (facts.text(link, "ccc:quotePlan"), facts.text(link, "ccc:quotePage"))
+        yield facts.label(facts.node(link, "ccc:laterPolicy")), how, facts.text(link, "ccc:rationale"), word(facts.node(link, "ccc:confidence")), *quotes, _sources(facts, link)
 
 
 def _term(facts: Facts, term: NamedNode) -> str:

@@ -33,11 +33,16 @@ def as_text(found: list[Record], fmt: str) -> str:
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_answer(found: list[Record], wide: bool) -> Answer:
-    """The records as a table, a row an action, lists joined by "; ": with `wide` every field, for a spreadsheet, else what a person reads."""
-    columns = [c for c in _COLUMNS if wide or c[0] in _READ]
-    rows = tuple(tuple(cell(record) for _, _, cell in columns) for record in found)
-    return Answer("actions", "Actions", tuple(Column(name, about) for name, about, _ in columns), rows, "Which actions does the plan hold?")
+def as_answer(found: list[Record], shortest: int | None = None) -> Answer:
+    """The records as a table, a row an action, lists joined by "; "; texts longer than `shortest` are cut, for a terminal."""
+    columns = tuple(Column(name, about, name not in _READ) for name, about, _ in _COLUMNS)
+    rows = tuple(tuple(_cut(cell(record), shortest if name == "text" else None) for name, _, cell in _COLUMNS) for record in found)
+    return Answer("actions", "Actions", columns, rows, "Which actions does the plan hold?")
+
+
+def _cut(value: Value, most: int | None) -> Value:
+    words = str(value)
+    return value if most is None or len(words) <= most else words[:most].rsplit(" ", 1)[0] + " ..."
 
 
 def _names(items: list[Record], key: str = "name") -> str:

@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -250,8 +251,19 @@ def table(answers: Sequence[Answer], width: int, colour: bool) -> str:
     for at, answer in enumerate(answers):
         if at:
             console.print()
-        _show(console, answer)
+        _show(console, _brief(answer))
     return "\n".join(line.rstrip() for line in into.getvalue().split("\n"))
+
+
+def _brief(answer: Answer) -> Answer:
+    """The answer without its details, and a note that says which they are."""
+    kept = [i for i, column in enumerate(answer.columns) if not column.detail]
+    left = [column.name for column in answer.columns if column.detail]
+    if not left:
+        return answer
+    rows = tuple(tuple(row[i] for i in kept) for row in answer.rows)
+    note = f"More columns with -f csv or -o FILE.xlsx: {', '.join(left)}."
+    return replace(answer, columns=tuple(answer.columns[i] for i in kept), rows=rows, notes=(*answer.notes, note))
 
 
 def _show(console: Console, answer: Answer) -> None:

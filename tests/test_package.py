@@ -85,7 +85,8 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path):
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
 
-    assert names == packaged()
+    assert packaged() - names == set(), "name these in pyproject.toml: packages or package-data"
+    assert names - packaged() == set(), "these have no business in the package"
     assert [kind for kind in KINDS if not fnmatch.filter(names, kind)] == []
 
 

@@ -138,11 +138,11 @@ def _swap(stage: Path, target: Path) -> None:
     except BaseException:  # also when the user stops it
         for here, there in reversed(done):
             os.rename(there, here)
+        old.rmdir()
         raise
-    finally:
-        for path in target.iterdir():
-            if _ASIDE.fullmatch(path.name) and path != stage:
-                shutil.rmtree(path, ignore_errors=True)
+    for path in target.iterdir():
+        if _ASIDE.fullmatch(path.name) and path != stage:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _reason(error: OSError | ValueError) -> str:

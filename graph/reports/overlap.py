@@ -20,13 +20,13 @@ _PAIRS = (
     Column("with", "the other body"),
     Column("shared", "actions in which both lead or are partners"),
     Column("joint_leads", "of these, both lead"),
-    Column("lead_and_partner", "of these, one leads and the other is a partner"),
-    Column("both_partners", "of these, both are partners of some other lead"),
+    Column("lead_and_partner", "of these, one leads and the other is a partner", True),
+    Column("both_partners", "of these, both are partners of some other lead", True),
     Column("actions", "the actions they share"),
-    Column("of_first", "shared actions as a share of all actions of the first body"),
-    Column("of_second", "the same for the second body"),
-    Column("jaccard", "shared actions as a share of all actions that either of them has"),
-    Column("overlap", "shared actions as a share of the actions of the body that has fewer"),
+    Column("of_first", "shared actions as a share of all actions of the first body", True),
+    Column("of_second", "the same for the second body", True),
+    Column("jaccard", "shared actions as a share of all actions that either of them has", True),
+    Column("overlap", "shared actions as a share of the actions of the body that has fewer", True),
 )
 _NOTES = (
     "A body shares an action if the plan names it as lead or partner; bodies that are only mentioned are left out.",
@@ -61,10 +61,10 @@ def _bodies(given: Tables, sharing: nx.Graph, asked: Asked) -> Answer:
         Column("organisation"),
         Column("actions", "actions in which it leads or is a partner"),
         Column("shared", "of these, with at least one other body"),
-        Column("alone", "of these, with no other body"),
+        Column("alone", "of these, with no other body", True),
         Column("with", "how many bodies it shares with"),
         Column("shares_most_with", "the body with which it shares most, and how many actions"),
-        Column("shared_actions", "the actions that it shares"),
+        Column("shared_actions", "the actions that it shares", True),
     )
     rows = []
     for body, data in sharing.nodes(data=True):
@@ -99,7 +99,7 @@ def _group(name: str, title: str, key: tuple[Column, ...], groups: Mapping[tuple
         Column("actions", "how many actions"),
         Column("shared", "of these, with more than one lead or partner"),
         Column("share", "shared as a share of them"),
-        Column("shared_actions", "which they are"),
+        Column("shared_actions", "which they are", True),
     )
     bodies: dict[str, set[str]] = defaultdict(set)
     for row in given.responsibilities:
@@ -118,7 +118,7 @@ def _shared(given: Tables, asked: Asked) -> Answer:
         Column("ref"),
         Column("organisation"),
         Column("role", "lead or partner"),
-        Column("scope", "the part to which the role is limited"),
+        Column("scope", "the part to which the role is limited", True),
         Column("printed", "the words that give it the role"),
         Column("place", "where they stand in the document"),
         Column("action", "the action in words"),
@@ -149,13 +149,13 @@ def _of_one(graph: Graph, given: Tables, sharing: nx.Graph, body: str, asked: As
         Column("with", "the other body"),
         Column("shared", "actions that the two share"),
         Column("joint_leads", "of these, both lead"),
-        Column("lead_and_partner", "of these, one leads and the other is a partner"),
-        Column("both_partners", "of these, both are partners of some other lead"),
+        Column("lead_and_partner", "of these, one leads and the other is a partner", True),
+        Column("both_partners", "of these, both are partners of some other lead", True),
         Column("actions", "the actions they share"),
-        Column("of_own", f"shared actions as a share of the actions of {name}"),
-        Column("of_other", "the same for the other body"),
-        Column("jaccard", "shared actions as a share of all actions that either of them has"),
-        Column("overlap", "shared actions as a share of the actions of the body that has fewer"),
+        Column("of_own", f"shared actions as a share of the actions of {name}", True),
+        Column("of_other", "the same for the other body", True),
+        Column("jaccard", "shared actions as a share of all actions that either of them has", True),
+        Column("overlap", "shared actions as a share of the actions of the body that has fewer", True),
     )
     rows = []
     for p in pairs:
@@ -175,10 +175,10 @@ def _words(given: Tables, body: str, name: str, asked: Asked) -> Answer:
         Column("own_role", f"role of {name}"),
         Column("with", "who else has a role in it; empty if nobody"),
         Column("role", "role of the other"),
-        Column("scope", "the part to which that role is limited"),
+        Column("scope", "the part to which that role is limited", True),
         Column("printed", "the words that give the other its role"),
         Column("place", "where they stand in the document"),
-        Column("finish", "finish as printed"),
+        Column("finish", "finish as printed", True),
         Column("action", "the action in words"),
     )
     by_action = _working(given)

@@ -15,16 +15,16 @@ from concordat.graph.store import Graph
 
 _BODIES = (
     Column("organisation"),
-    Column("kind", "organisation, or class for a class of bodies such as local authorities"),
+    Column("kind", "organisation, or class for a class of bodies such as local authorities", True),
     Column("leads", "actions that it leads"),
     Column("alone", "of these, it is the only lead"),
     Column("jointly", "of these, with other leads"),
     Column("partner", "actions in which it is a partner"),
-    Column("mentioned", "actions whose text only names it"),
+    Column("mentioned", "actions whose text only names it", True),
     Column("share_of_actions", "actions that it leads as a share of all actions"),
     Column("leads_alone", "the actions that it leads alone"),
     Column("leads_jointly", "those that it leads with others"),
-    Column("partner_in", "those in which it is a partner"),
+    Column("partner_in", "those in which it is a partner", True),
 )
 
 
@@ -66,8 +66,8 @@ def _group(name: str, title: str, column: str, groups: Iterable[tuple[tuple[str,
         Column("actions", "how many actions"),
         Column("one_lead", "of these, with one lead"),
         Column("several_leads", "with more than one lead"),
-        Column("no_lead", "with no lead"),
-        Column("bodies_leading", "how many bodies lead here"),
+        Column("no_lead", "with no lead", True),
+        Column("bodies_leading", "how many bodies lead here", True),
         Column("leads_most", "the body that leads most of them, and how many"),
         Column("refs", "the actions"),
     )
@@ -103,7 +103,7 @@ def _actions(given: Tables, asked: Asked, body: str | None) -> Answer:
         Column("owned", "one lead, joint leads or no lead"),
         Column("leads", "as the plan prints them, with the place"),
         Column("partners", "the same for partners"),
-        Column("mentioned", "the same for bodies that are only mentioned"),
+        Column("mentioned", "the same for bodies that are only mentioned", True),
         Column("action", "the action in words"),
     )
     said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
