@@ -13,7 +13,7 @@ from pyoxigraph import Quad
 
 from concordat.graph import extract, plan, quads, reading, rules, store, validate, vocab
 from concordat.graph import register as registers
-from concordat.graph.errors import GraphError, SourceError
+from concordat.graph.errors import GraphError, SourceError, UsageError
 from concordat.graph.extract import periods
 from concordat.graph.model import Plan
 
@@ -89,14 +89,14 @@ def plan_ids(sources: Sequence[Path], plan_id: str | None) -> list[str]:
     """One id a plan: `plan_id` for a single one, else the file's name without its ending; the same twice is an error."""
     if plan_id is not None:
         if len(sources) != 1:
-            raise SourceError("--id names one plan: build several plans under their file names, or one at a time")
+            raise UsageError("--id names one plan: build several plans under their file names, or one at a time")
         if not plan_id.strip():
-            raise SourceError("--id is empty: give the plan a name")
+            raise UsageError("--id is empty: give the plan a name")
         return [plan_id]
     ids = ["stdin" if str(path) == "-" else path.stem for path in sources]
     twice = next((name for name in ids if ids.count(name) > 1), None)
     if twice:
-        raise SourceError(f"two plans would both be called {twice}: rename a file, or build one of them with --id")
+        raise UsageError(f"two plans would both be called {twice}: rename a file, or build one of them with --id")
     return ids
 
 

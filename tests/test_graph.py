@@ -12,7 +12,7 @@ import rdflib
 from pyoxigraph import RdfFormat, parse
 
 from concordat.graph import build, records, vocab
-from concordat.graph.errors import ConcordatError, GraphError, RegisterError, SourceError
+from concordat.graph.errors import ConcordatError, GraphError, RegisterError, UsageError
 from concordat.graph.vocab import graph, node
 
 HEADER = "Ref\tAction\tStart date\tFinish date\tLead"
@@ -99,7 +99,7 @@ def test_the_same_id_twice_is_an_error_that_names_the_option(tmp_path: Path) -> 
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     row = "1\tDo it\t\t\tDH"
-    with pytest.raises(SourceError, match="--id"):
+    with pytest.raises(UsageError, match="--id"):
         build.build([plan_file(tmp_path / "a", row), plan_file(tmp_path / "b", row)])
 
 

@@ -252,7 +252,8 @@ def count(number: int, one: str, many: str = "") -> str:
     >>> count(1, "action"), count(1200, "body", "bodies"), count(0, "action")
     ('1 action', '1,200 bodies', 'no actions')
     """
-    return f"{number:,} {one}" if number == 1 else f"{number or 'no':{',' if number else ''}} {many or one + 's'}"
+    noun = one if number == 1 else many or f"{one}s"
+    return f"{number:,} {noun}" if number else f"no {noun}"
 
 
 def size(number: int) -> str:
