@@ -149,11 +149,14 @@ class Names:
         bodies = [n for n in names if n.entity.kind in BODIES]
         self._bodies = {_folded(n.form).casefold(): n for n in reversed(bodies)}
         self._body = re.compile(wordlists.any_of(n.form for n in bodies), re.IGNORECASE)
+        self._last: tuple[str, list[Mention]] = ("", [])
         self._keys = {n.entity.key: n.entity for n in reversed(bodies)}
 
     def find(self, text: str) -> list[Mention]:
         """All names in running text; the capitals of a body's own name count there ("NHS providers" are not NHS Providers)."""
-        return _longest(self._scan(text, 0, len(text)))
+        if self._last[0] != text:  # the readers of an action ask one after the other for the same text
+            self._last = (text, _longest(self._scan(text, 0, len(text))))
+        return self._last[1]
 
     def within(self, text: str, outer: Mention) -> list[Mention]:
         """Other things named inside the name of a thing ("NHS England" in "NHS England Crisis Care programme")."""

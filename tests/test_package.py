@@ -20,7 +20,6 @@ KINDS = [
     "concordat/graph/extract/*.py",
     "concordat/graph/views/*.html",
     "concordat/ontology/concordat.ttl",
-    "concordat/ontology/shapes.ttl",
     "concordat/ontology/organisations.csv",
     "concordat/queries/*.rq",
     "concordat/queries/checks/*.rq",

@@ -91,15 +91,6 @@ def _top(rows: Sequence[dict[str, Any]], key: str, one: str, many: str) -> Top:
     return Top(tuple(rows[:SHOWN]), words)
 
 
-def _leading(site: Site) -> dict[str, set[str]]:
-    """The bodies that lead each action."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in site.given.responsibilities:
-        if row["role"] == "lead":
-            found[row["action"]].add(row["body"])
-    return found
-
-
 def _of_kind(site: Site, *kinds: str) -> list[str]:
     """The actions whose finish is of one of these kinds."""
     return [iri for iri, record in site.records.items() if record["finish"]["kind"] in kinds]
@@ -110,7 +101,7 @@ def _of_kind(site: Site, *kinds: str) -> list[str]:
 
 def _tiles(site: Site, made: dict[str, Any], leading: int, waits: int) -> tuple[tuple[str, str, str], ...]:
     """Number, words and the place that tells more, for each figure at a glance."""
-    joint = sum(len(bodies) > 1 for bodies in _leading(site).values())
+    joint = sum(len(bodies) > 1 for bodies in site.leading.values())
     dated, actions = len(_of_kind(site, "dated")), len(site.records)
     ceilings = sum(row["ceiling"] for row in made["money"])
     sections = len(made["sections"])
@@ -137,8 +128,8 @@ def _s(number: int, one: str, many: str = "") -> str:
 def _summary(site: Site, sections: int, leading: int) -> str:
     """The plan in two or three sentences."""
     actions, dated = len(site.records), len(_of_kind(site, "dated"))
-    joint = sum(len(bodies) > 1 for bodies in _leading(site).values())
-    unled = actions - len(_leading(site))
+    joint = sum(len(bodies) > 1 for bodies in site.leading.values())
+    unled = sum(not bodies for bodies in site.leading.values())
     where = f" in {count(sections, 'section')}" if sections else ""
     said = [f"{count(actions, 'action')}{where}, led by {count(leading, 'body', 'bodies')}." if leading else f"{count(actions, 'action')}{where}; the plan names no lead."]
     if joint:
@@ -179,14 +170,13 @@ def _pairs(site: Site) -> Top:
 
 
 def _section(site: Site, plan: Any, section: Any) -> dict[str, Any]:
-    leading = _leading(site)
     return {
         "name": section.name,
         "plan": plan.title if len(site.plans) > 1 else "",
         "href": f"{ACTIONS_PAGE}#{section.anchor}",
         "actions": len(section.actions),
-        "joint": sum(len(leading[a]) > 1 for a in section.actions),
-        "unled": sum(not leading[a] for a in section.actions),
+        "joint": sum(len(site.leading[a]) > 1 for a in section.actions),
+        "unled": sum(not site.leading[a] for a in section.actions),
         "dated": sum(site.records[a]["finish"]["kind"] == "dated" for a in section.actions),
     }
 
@@ -267,7 +257,7 @@ def _doubts(site: Site) -> dict[str, Any]:
         "rows": tuple(_doubtful(site, row) for row in rows if row["confidence"] != "high"),
         "unknown": tuple({"name": name, "links": site.links(unknown[name])} for name in sorted(unknown, key=str.casefold)),
         "undated": tuple({"link": site.link(iri), "part": part, "printed": site.records[iri][part]["printed"]} for iri, part in undated),
-        "unled": site.links(iri for iri in site.records if not _leading(site)[iri]),
+        "unled": site.links(iri for iri in site.records if not site.leading[iri]),
         "plausible": len(plausible),
         "unread": tuple({"text": text, "places": site.places(plan.id, at)} for plan in site.plans for text, at in plan.unread),
     }

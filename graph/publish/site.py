@@ -71,13 +71,14 @@ class PlanFacts:
 
 @dataclass(frozen=True)
 class Site:
-    """The graph read once for all pages. Actions are known by their IRI, in the order of the plans."""
+    """The graph read once for all pages. Actions are known by their IRI, in the order of the plans; `leading` holds the bodies that lead each."""
 
     graph: Graph
     facts: Facts
     given: Tables
     records: Mapping[str, Record]
     readings: Mapping[str, list[Row]]
+    leading: Mapping[str, set[str]]
     plans: tuple[PlanFacts, ...]
     anchors: Mapping[str, str]
 
@@ -87,8 +88,8 @@ class Site:
 
     def links(self, actions: Iterable[str]) -> list[Link]:
         """Several of them, each once, in the order of the plans."""
-        wanted = set(actions)
-        return [self.link(action) for action in self.given.actions if action in wanted]
+        rows = self.given.actions
+        return [self.link(action) for action in sorted(set(actions), key=lambda a: (rows[a]["plan"], rows[a]["order"]))]
 
     def places(self, plan: str, at: str) -> list[Link]:
         """A place as links to the words: one for each piece, where it counts characters; cells of other documents have a name only."""
@@ -109,8 +110,12 @@ def read(graph: Graph) -> Site:
     readings: dict[str, list[Row]] = defaultdict(list)
     for row in network.table(graph, "readings"):
         readings[row["action"]].append(row)
+    leading: dict[str, set[str]] = {iri: set() for iri in given.actions}
+    for row in given.responsibilities:
+        if row["role"] == "lead":
+            leading[row["action"]].add(row["body"])
     anchors = _anchors(facts, given)
-    return Site(graph, facts, given, {iri: told[iri] for iri in given.actions}, readings, _plans(facts, given, anchors), anchors)
+    return Site(graph, facts, given, {iri: told[iri] for iri in given.actions}, readings, leading, _plans(facts, given, anchors), anchors)
 
 
 def _anchors(facts: Facts, given: Tables) -> dict[str, str]:

@@ -1,0 +1,185 @@
+"""Everything that is known of a plan in one folder that opens offline: pages to read, pictures, reports, records and the graph."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from concordat.graph import export, records, reports, tables
+from concordat.graph.answer import Answer
+from concordat.graph.build import Build
+from concordat.graph.model import Document
+from concordat.graph.output import BYTE_ORDER_MARK, encoded, visible
+from concordat.graph.publish import entries, folder, site
+from concordat.graph.publish.figures import figures
+from concordat.graph.publish.site import ACTIONS_PAGE, PlanFacts, Site
+from concordat.graph.views import builders, page
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+HERE = Path(__file__).resolve().parent
+INDEX = "index.html"
+Say = Callable[[str], None]
+
+
+def publish(built: Build, output: Path, version: str, say: Say) -> list[Path]:
+    """Write the folder, and give the files in it; the same plans and program give the same bytes.
+
+    A folder that is there is replaced only if it is empty or holds nothing but what was published before.
+
+    Raises
+    ------
+    concordat.graph.errors.OutputError
+        If the folder cannot be written, or holds anything else; then it is left as it was.
+    """
+    folder.check(output)  # before the work, which takes some seconds
+    files = contents(built, version, say)
+    say(f"putting {len(files) + 1} files into {output}")
+    return folder.write(output, files, version)
+
+
+def contents(built: Build, version: str, say: Say) -> dict[str, bytes]:
+    """Every file of the folder by its name in it, all but the manifest."""
+    meta = {"program": "concordat", "version": version, "graph": hashlib.sha256(built.data).hexdigest()}
+    say("writing the graph and the records")
+    files = {"graph/concordat.trig": built.data, "graph/concordat.ttl": export.export(built.graph, "turtle"), "graph/concordat.jsonld": export.export(built.graph, "jsonld")}
+    files |= _records(built, meta)
+    titles = {}
+    for name in reports.names():
+        say(f"making the report {name}")
+        answers = reports.report(built.graph, name)
+        titles[name] = [(answer.title, f"reports/{name}-{key}.csv") for key, answer in _by_name(answers).items()]
+        files |= _report(name, answers, meta)
+    pictures = []
+    for name in builders.names():
+        say(f"drawing the picture {name}")
+        drawn = builders.view(built.graph, name, {**meta, "name": name})
+        files[f"views/{name}.html"] = encoded(page.page(drawn))
+        pictures.append({"title": drawn.title, "question": drawn.question, "href": f"views/{name}.html"})
+    say("writing the pages")
+    return files | _pages(built, files, meta, titles, pictures)
+
+
+def _records(built: Build, meta: Mapping[str, object]) -> dict[str, bytes]:
+    found = records.records(built.graph)
+    answer = records.as_answer(found, True)
+    whole = {**meta, "name": "actions"}
+    return {
+        "records/actions.jsonl": encoded(records.as_text(found, "jsonl")),
+        "records/actions.csv": _csv(answer, whole),
+        "records/actions.xlsx": encoded(tables.render([answer], "xlsx", whole)),
+    }
+
+
+def _report(name: str, answers: list[Answer], meta: Mapping[str, object]) -> dict[str, bytes]:
+    """A report as page, text and workbook, and each of its tables as csv."""
+    whole = {**meta, "name": name}
+    files = {f"reports/{name}.{fmt}": encoded(tables.render(answers, fmt, whole)) for fmt in ("html", "md", "xlsx")}
+    return files | {f"reports/{name}-{key}.csv": _csv(answer, whole) for key, answer in _by_name(answers).items()}
+
+
+def _by_name(answers: list[Answer]) -> dict[str, Answer]:
+    """The tables of a report by their names, with a number for a second one of the same name."""
+    found: dict[str, Answer] = {}
+    for answer in answers:
+        same = sum(other.name == answer.name for other in found.values())
+        found[f"{answer.name}-{same + 1}" if same else answer.name] = answer
+    return found
+
+
+def _csv(answer: Answer, meta: Mapping[str, object]) -> bytes:
+    return BYTE_ORDER_MARK + encoded(tables.render([answer], "csv", meta))
+
+
+# ---- the pages
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the folder, as the first page lists it."""
+
+    name: str
+    href: str
+    size: str
+
+
+def _pages(built: Build, files: Mapping[str, bytes], meta: Mapping[str, str], titles: Mapping[str, list[tuple[str, str]]], pictures: list[dict[str, str]]) -> dict[str, bytes]:
+    """The documents as they were read, their words, all actions, and the first page, which names every other file with its size."""
+    whole, write = site.read(built.graph), _writer(meta)
+    documents = {plan.id: plan.document for plan in built.plans}
+    made: dict[str, bytes] = {}
+    exact = {}
+    for plan in whole.plans:
+        copy, exact[plan.id] = _copy(documents[plan.id])
+        made[plan.copy] = copy
+        shown = entries.words(whole, plan, documents[plan.id].text)
+        made[plan.page] = write("words.html", root="../", plan=plan, words=shown, exact=exact[plan.id])
+    told = [(plan, entries.entries(whole, plan)) for plan in whole.plans]
+    made[ACTIONS_PAGE] = write("actions.html", root="", plans=told, site=whole)
+    sizes = {name: site.size(len(data)) for name, data in {**files, **made}.items()}
+    listed = {
+        "pictures": [picture | {"size": sizes[picture["href"]]} for picture in pictures],
+        "reports": [_listed(name, tells, titles[name], sizes) for name, tells in reports.names().items()],
+        "sizes": sizes,
+    }
+    notices = tuple(dict.fromkeys(words for plan in built.plans for words in plan.notices))
+    found = tuple(dict.fromkeys(finding.message for finding in built.findings))
+    made[INDEX] = write("index.html", root="", site=whole, plans=whole.plans, figures=figures(whole), exact=exact, notices=notices, findings=found, example=_example(whole), **listed)
+    return made
+
+
+def _listed(name: str, tells: str, titles: list[tuple[str, str]], sizes: Mapping[str, str]) -> dict[str, Any]:
+    forms = [(words, f"reports/{name}.{fmt}") for words, fmt in (("Page", "html"), ("Excel workbook", "xlsx"), ("Text", "md"))]
+    return {
+        "name": name.replace("-", " ").capitalize(),
+        "tells": tells,
+        "forms": [File(words, href, sizes[href]) for words, href in forms],
+        "tables": [File(title, href, sizes[href]) for title, href in titles],
+    }
+
+
+def _example(whole: Site) -> site.Link | None:
+    """A place to try, that of the first lead."""
+    found = ((record["plan"], body["at"]) for record in whole.records.values() for body in record["leads"])
+    return next((link for plan, at in found for link in whole.places(plan, at) if link.href), None)
+
+
+def _copy(document: Document) -> tuple[bytes, bool]:
+    """The document's bytes as they were read; for a format that is no text the text of its cells, which is what places count."""
+    for encoding, mark in ((document.encoding, b""), ("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff")):
+        data = mark + document.text.encode(encoding, "replace")
+        if hashlib.sha256(data).hexdigest() == document.sha256:
+            return data, True
+    return encoded(document.text), False
+
+
+def _writer(meta: Mapping[str, str]) -> Callable[..., bytes]:
+    """A function that fills a template; every value in it is escaped, and loses the characters that no page may hold."""
+    templates = _templates()
+    style = (HERE / "site.css").read_text(encoding="utf-8")
+    hashed = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    policy = f"default-src 'none'; style-src 'sha256-{hashed}'; img-src data:; base-uri 'none'; form-action 'none'"
+
+    def write(name: str, **values: object) -> bytes:
+        return encoded(templates.get_template(name).render(style=style, policy=policy, meta=meta, **values))
+
+    return write
+
+
+def _templates() -> Environment:
+    from urllib.parse import quote
+
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    def clean(value: object) -> object:
+        return visible(value) if type(value) is str else value
+
+    tidy = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
+    made = Environment(loader=FileSystemLoader(HERE, encoding="utf-8"), autoescape=True, undefined=StrictUndefined, finalize=clean, **tidy)
+    made.filters |= {"count": site.count, "path": quote}
+    return made
