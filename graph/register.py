@@ -5,6 +5,7 @@ The registers are the csv files of ``ontology/``; a user's own register of organ
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -48,10 +49,11 @@ class Mention:
 
 @dataclass(frozen=True)
 class Register:
-    """All registers of a build: their rows by table, as read."""
+    """All registers of a build: their rows by table, as read. `fingerprint` changes with any file that decides how a plan is read."""
 
     tables: dict[str, list[Record]]
     facts: dict[str, object] = field(default_factory=dict)
+    fingerprint: str = ""
 
     @cached_property
     def entities(self) -> dict[tuple[str, str], Entity]:
@@ -217,7 +219,14 @@ def load(extra: Path | None = None, bundled: bool = True, folder: Path = FOLDER)
     if extra:
         tables["organisations"] = _merged(tables["organisations"], extra)
     with (folder / "register.toml").open("rb") as file:
-        return Register(tables, tomllib.load(file))
+        return Register(tables, tomllib.load(file), _fingerprint(folder, extra))
+
+
+def _fingerprint(folder: Path, extra: Path | None) -> str:
+    """SHA-256 over the registers, word lists and rules, in the order of their names."""
+    rules = folder.parent / "queries" / "rules"
+    paths = [*sorted(folder.glob("*.csv")), *sorted(rules.glob("*.rq")), *([extra] if extra else [])]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
 
 
 def _merged(bundled: list[Record], extra: Path) -> list[Record]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from concordat import __version__
 from concordat.graph import vocab
 from concordat.graph.extract import periods
 from concordat.graph.model import Action, ActionClaims, Claim, Deed, Entity, Passage, Period, Place, Plan, Reading, Responsibility, Section, Span
@@ -21,6 +22,7 @@ def quads(plan: Plan, claims: Iterable[ActionClaims], register: Register, descri
     """
     writer = _Writer(plan, register, described)
     writer.plan_itself()
+    writer.run()
     for section in plan.sections:
         writer.section(section)
     for each in claims:
@@ -74,6 +76,15 @@ class _Writer:
         say(self.source, "dct:rights", facts.get("rights"))
         say(self.source, "ccc:publishedAt", NamedNode(facts["published_at"]) if "published_at" in facts else None)
         say(self.source, "skos:note", facts.get("note"))
+
+    def run(self) -> None:
+        """What read the claims: no time, so that the same document and the same rules give the same bytes."""
+        this, say = node("run", self.plan.id), self.claims_graph.say
+        say(self.claims_graph.graph, "prov:wasGeneratedBy", this)
+        self.claims_graph.is_a(this, "ccc:ExtractionRun")
+        say(this, "ccc:programVersion", __version__)
+        say(this, "ccc:ruleSet", self.register.fingerprint)
+        say(this, "ccc:documentHash", self.plan.document.sha256)
 
     def section_node(self, section: Section) -> NamedNode:
         """Sections are told apart by their number, or by their order where none is printed or one is repeated."""

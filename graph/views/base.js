@@ -115,10 +115,11 @@ function linkUp() {
 const nodeById = linkUp();
 const edgeById = new Map(data.edges.map((edge) => [edge.id, edge]));
 
-/** The node that a link means: by its id, else by its label or name. */
+/** The node that a link means: by its id, else by its label or name, or by the first word of its label (a reference). */
 function nodeNamed(word) {
   const same = (key) => data.nodes.find((node) => node[key].toLowerCase() === word.toLowerCase());
-  return nodeById.get(word) || same('label') || same('name');
+  const first = () => (word ? data.nodes.find((node) => node.label.toLowerCase().startsWith(`${word.toLowerCase()} `)) : undefined);
+  return nodeById.get(word) || same('label') || same('name') || first();
 }
 
 /** How a link names a node: by its label where no other has it. */

@@ -177,7 +177,8 @@ def _dependencies(context: _Context, name: str, title: str, question: str, meta:
     given, net = context.given, nx.MultiDiGraph()
     waiting = network.dependencies(given)
     for action in waiting:
-        net.add_node(action, **context.action(action), size=1 + waiting.in_degree(action))
+        node = context.action(action)
+        net.add_node(action, **node | {"label": node["name"]}, size=1)  # few nodes: there is room for some of the words
     for later, earlier, edge in waiting.edges(data=True):
         rows = edge["evidence"]
         one, other = given.actions[later]["ref"], given.actions[earlier]["ref"]

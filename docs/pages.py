@@ -1,0 +1,42 @@
+"""Write docs/cli.md and docs/questions.md from the command and the question library: python docs/pages.py"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from concordat.cli import cli
+from concordat.graph import query
+
+HERE = Path(__file__).parent
+
+
+def commands() -> str:
+    """The help of every command."""
+    parts = ["# The command\n", "Made from `concordat --help` by `python docs/pages.py`.\n", _help(cli, "concordat", None)]
+    top = click.Context(cli, info_name="concordat")
+    parts += [f"## {name}\n\n{_help(command, name, top)}" for name, command in sorted(cli.commands.items())]
+    return "\n".join(parts)
+
+
+def _help(command: click.Command, name: str, parent: click.Context | None) -> str:
+    text = command.get_help(click.Context(command, info_name=name, parent=parent, terminal_width=100, max_content_width=100))
+    return f"```text\n{text}\n```\n"
+
+
+def questions() -> str:
+    """Every question with its parameters and columns."""
+    parts = ["# The question library\n", "Made from the files in `queries/` by `python docs/pages.py`. Ask one with `concordat query NAME`, set a parameter with `-p PARAMETER VALUE`.\n"]
+    for question in query.library().values():
+        parts.append(f"## {question.name}\n\n{question.question}\n")
+        if question.parameters:
+            parts.append("".join(f"- parameter `{p.name}` ({p.type}{': ' + ', '.join(p.values) if p.values else ''}): {p.about}\n" for p in question.parameters))
+        parts.append("".join(f"- column `{c.name}`: {c.about}\n" for c in question.columns))
+        parts += [f"{note}\n" for note in question.notes]
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    (HERE / "cli.md").write_text(commands(), encoding="utf-8", newline="\n")
+    (HERE / "questions.md").write_text(questions(), encoding="utf-8", newline="\n")
