@@ -61,7 +61,9 @@ def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]..."),
         click.option("--id", "plan_id", help="Id of the plan in the graph; left out, the file's name without its ending."),
         click.option("--register", type=click.Path(path_type=Path), help="A csv file of organisations that adds to the bundled register."),
-        click.option("--no-bundled-register", is_flag=True, help="Leave the bundled registers out."),
+        click.option("--no-bundled-register", "bundled_register", is_flag=True, flag_value=False, default=True, help="Leave the bundled registers out."),
+        click.option("--themes", type=click.Path(path_type=Path), help="A csv file with another scheme of themes."),
+        click.option("--unconfirmed", is_flag=True, help="Also build later facts that rest on memory alone, in a graph of their own."),
         click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
         click.option("-v", "--verbose", is_flag=True, help="Say every step."),
     ):
@@ -91,16 +93,18 @@ def main() -> None:
 @cli.command()
 @source_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="concordat.trig", show_default=True, help="Graph file to write, whole or not at all.")
-def build(sources: tuple[Path, ...], plan_id: str | None, register: Path | None, no_bundled_register: bool, quiet: bool, verbose: bool, output: Path) -> None:
+def build(sources: tuple[Path, ...], quiet: bool, verbose: bool, output: Path, **options: Any) -> None:
     """Read plans, build and check the graph, and write it; without SOURCE the bundled national plan.
 
-    For instance: concordat build my-plan.txt --register my-bodies.csv -o my-plan.trig
+    \b
+    For instance:
+      concordat build my-plan.txt --register my-bodies.csv -o my-plan.trig
     """
     from concordat.graph import build as builds
     from concordat.graph import output as outputs
 
     with progress(quiet, verbose) as say:
-        built = builds.build(sources, plan_id, register, not no_bundled_register, say)
+        built = builds.build(sources, progress=say, **options)
     outputs.write(built.data, dash(output))
     if not quiet:
         for line in builds.account(built, output):
@@ -110,16 +114,18 @@ def build(sources: tuple[Path, ...], plan_id: str | None, register: Path | None,
 @cli.command()
 @source_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="site", show_default=True, help="Folder to write.")
-def publish(sources: tuple[Path, ...], plan_id: str | None, register: Path | None, no_bundled_register: bool, quiet: bool, verbose: bool, output: Path) -> None:
+def publish(sources: tuple[Path, ...], quiet: bool, verbose: bool, output: Path, **options: Any) -> None:
     """Put graph, records, reports and pictures into one folder that opens offline; begin with its index.html.
 
-    For instance: concordat publish my-plan.txt -o my-site
+    \b
+    For instance:
+      concordat publish my-plan.txt -o my-site
     """
     from concordat.graph import build as builds
     from concordat.graph import publish as publishing
 
     with progress(quiet, verbose) as say:
-        built = builds.build(sources, plan_id, register, not no_bundled_register, say)
+        built = builds.build(sources, progress=say, **options)
         written = publishing.publish(built, output, __version__, say)
     if not quiet:
         for line in builds.account(built, None):
@@ -134,7 +140,9 @@ def publish(sources: tuple[Path, ...], plan_id: str | None, register: Path | Non
 def actions(graph_path: Path, plan: str | None, fmt: str | None, output: Path | None) -> None:
     """Give the actions as records, in plan order.
 
-    For instance: concordat actions -f jsonl -o actions.jsonl
+    \b
+    For instance:
+      concordat actions -f jsonl -o actions.jsonl
     """
     from concordat.graph import output as outputs
     from concordat.graph import records, store, tables
@@ -153,7 +161,10 @@ def actions(graph_path: Path, plan: str | None, fmt: str | None, output: Path | 
 def explain(name: str, graph_path: Path, fmt: str | None, output: Path | None) -> None:
     """Say what is known of an action, a body, a law or any other thing, from which words, by which rule, and how sure.
 
-    For instance: concordat explain 3.8, or: concordat explain "NHS England"
+    \b
+    For instance:
+      concordat explain 3.8
+      concordat explain "NHS England"
     """
     from concordat.graph import explain as explaining
     from concordat.graph import store, tables
@@ -189,7 +200,9 @@ def complete_views(ctx: click.Context, param: click.Parameter, begun: str) -> li
 def queries(name: str | None, fmt: str | None, output: Path | None) -> None:
     """List the question library, or show one question with its parameters and columns.
 
-    For instance: concordat queries law-actions
+    \b
+    For instance:
+      concordat queries law-actions
     """
     from concordat.graph import library, tables
 
@@ -204,7 +217,9 @@ def queries(name: str | None, fmt: str | None, output: Path | None) -> None:
 def query(source: str, params: tuple[tuple[str, str], ...], graph_path: Path, fmt: str | None, output: Path | None) -> None:
     """Ask: a question of the library, a .rq file, or SPARQL from standard input.
 
-    For instance: concordat query open-actions -p section 3 -f csv
+    \b
+    For instance:
+      concordat query open-actions -p section 3 -f csv
     """
     from concordat.graph import output as outputs
     from concordat.graph import query as asking
@@ -228,7 +243,9 @@ def query(source: str, params: tuple[tuple[str, str], ...], graph_path: Path, fm
 def report(name: str, organisation: str | None, section: str | None, theme: str | None, plan: str | None, graph_path: Path, fmt: str | None, output: Path | None) -> None:
     """Make a report: overlap, ownership or dependencies.
 
-    For instance: concordat report overlap --organisation "Home Office" -o overlap.md
+    \b
+    For instance:
+      concordat report overlap --organisation "Home Office" -o overlap.md
     """
     from concordat.graph import reports, store, tables
 
@@ -248,7 +265,9 @@ def report(name: str, organisation: str | None, section: str | None, theme: str 
 def view(name: str, plan: str | None, graph_path: Path, output: Path | None) -> None:
     """Draw an interactive picture as one HTML file that opens offline: actions, overlap or dependencies.
 
-    For instance: concordat view overlap -o overlap.html
+    \b
+    For instance:
+      concordat view overlap -o overlap.html
     """
     from concordat.graph import output as outputs
     from concordat.graph import store
@@ -270,7 +289,9 @@ def view(name: str, plan: str | None, graph_path: Path, output: Path | None) -> 
 def export(fmt: str, graph_path: Path, output: Path | None) -> None:
     """Give the graph in another format: trig, nquads and jsonld keep the named graphs, turtle has their union.
 
-    For instance: concordat export turtle -o plan.ttl
+    \b
+    For instance:
+      concordat export turtle -o plan.ttl
     """
     from concordat.graph import export as exporting
     from concordat.graph import output as outputs

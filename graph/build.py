@@ -33,11 +33,16 @@ class Build:
 def build(
     sources: Sequence[Path] = (),
     plan_id: str | None = None,
+    *,
     register: Path | None = None,
     bundled_register: bool = True,
+    themes: Path | None = None,
+    unconfirmed: bool = False,
     progress: Callable[[str], None] = lambda words: None,
 ) -> Build:
     """Read plans (the bundled one where none is named) and build their graph in memory.
+
+    `register` and `themes` are csv files of the user's, see `registers.load`; `unconfirmed` also builds the facts that rest on memory alone.
 
     Raises
     ------
@@ -47,7 +52,7 @@ def build(
         If the graph would not be well formed; nothing is written then.
     """
     progress("reading the registers")
-    known = registers.load(register, bundled_register)
+    known = registers.load(register, bundled_register, themes)
     plans = []
     for path, name in zip(sources or [HOME_PLAN], plan_ids(sources or [HOME_PLAN], plan_id)):
         progress(f"reading {path.name}")
@@ -55,7 +60,7 @@ def build(
     progress("reading claims")
     claims = [extract.read(each, known) for each in plans]
     progress("building the graph")
-    stated = quads.quads(plans, claims, known)
+    stated = quads.quads(plans, claims, known, unconfirmed)
     graph = store.graph_of(q for part in stated.values() for q in part)
     stated["derived"] = rules.derive(graph.store)
     progress("checking the graph")

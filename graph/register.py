@@ -195,7 +195,7 @@ def _folded(form: str) -> str:
     return re.sub("[’‘]", "'", re.sub(r"\s+", " ", form))
 
 
-def load(extra: Path | None = None, bundled: bool = True, folder: Path = FOLDER) -> Register:
+def load(extra: Path | None = None, bundled: bool = True, themes: Path | None = None, folder: Path = FOLDER) -> Register:
     """Read the registers.
 
     Parameters
@@ -205,6 +205,8 @@ def load(extra: Path | None = None, bundled: bool = True, folder: Path = FOLDER)
         bundled ones, and a row whose id is bundled already adds its aliases to that body.
     bundled : bool
         Whether the bundled registers of bodies, laws, policies and money count; the themes always do.
+    themes : Path, optional
+        A csv file with another scheme of themes, with the columns of ``themes.csv``.
 
     Raises
     ------
@@ -216,16 +218,18 @@ def load(extra: Path | None = None, bundled: bool = True, folder: Path = FOLDER)
     tables = {name: [row for _, row in wordlists.rows(folder / f"{name}.csv", ["id"])] for name in _TABLES}
     if not bundled:
         tables = {name: rows if name == "themes" else [] for name, rows in tables.items()}
+    if themes:
+        tables["themes"] = [row for _, row in wordlists.rows(themes, ["id", "label", "definition", "cues", "weak_cues"])]
     if extra:
         tables["organisations"] = _merged(tables["organisations"], extra)
     with (folder / "register.toml").open("rb") as file:
-        return Register(tables, tomllib.load(file), _fingerprint(folder, extra))
+        return Register(tables, tomllib.load(file), _fingerprint(folder, [extra, themes]))
 
 
-def _fingerprint(folder: Path, extra: Path | None) -> str:
+def _fingerprint(folder: Path, added: Sequence[Path | None]) -> str:
     """SHA-256 over the registers, word lists and rules, in the order of their names."""
     rules = folder.parent / "queries" / "rules"
-    paths = [*sorted(folder.glob("*.csv")), *sorted(rules.glob("*.rq")), *([extra] if extra else [])]
+    paths = [*sorted(folder.glob("*.csv")), *sorted(rules.glob("*.rq")), *filter(None, added)]
     return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
 
 

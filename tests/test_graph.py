@@ -163,6 +163,23 @@ def test_a_finding_of_a_check_stops_the_build(tmp_path: Path, monkeypatch: pytes
         build.build([plan_file(tmp_path, "1\tDo it\t\t\tDH")])
 
 
+def test_facts_from_memory_are_built_only_when_asked_for(built: build.Build) -> None:
+    unconfirmed = graph("unconfirmed")
+    asked = build.build(unconfirmed=True)
+    assert next(built.graph.store.quads_for_pattern(None, None, None, unconfirmed), None) is None
+    stated = [q.object.value for q in asked.graph.store.quads_for_pattern(None, vocab.ccc("statement"), None, unconfirmed)]
+    assert len(stated) == 36
+    assert "The area teams were merged into NHS England's regional teams on 1 April 2015." in stated
+    assert asked.findings == ()
+
+
+def test_another_scheme_of_themes(tmp_path: Path) -> None:
+    themes = tmp_path / "themes.csv"
+    themes.write_text("id,label,definition,cues,weak_cues\nroads,Roads,Work on roads,road*,\n", encoding="utf-8")
+    found = records.records(build.build([plan_file(tmp_path, "1\tMend the roads and train nurses.\t\t\tDH")], themes=themes).graph)
+    assert found[0]["themes"] == ["roads"]
+
+
 # ---- rules: small plans whose links can be worked out by hand
 
 

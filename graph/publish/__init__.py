@@ -16,7 +16,7 @@ from concordat.graph.model import Document
 from concordat.graph.output import BYTE_ORDER_MARK, encoded, visible
 from concordat.graph.publish import entries, folder, site
 from concordat.graph.publish.figures import figures
-from concordat.graph.publish.site import ACTIONS_PAGE, PlanFacts, Site
+from concordat.graph.publish.site import ACTIONS_PAGE, Site
 from concordat.graph.views import builders, page
 
 if TYPE_CHECKING:
@@ -113,12 +113,13 @@ def _pages(built: Build, files: Mapping[str, bytes], meta: Mapping[str, str], ti
     whole, write = site.read(built.graph), _writer(meta)
     documents = {plan.id: plan.document for plan in built.plans}
     made: dict[str, bytes] = {}
-    exact = {}
+    copies = {}
     for plan in whole.plans:
-        copy, exact[plan.id] = _copy(documents[plan.id])
-        made[plan.copy] = copy
+        data, exact = _copy(documents[plan.id])
+        copies[plan.id] = (plan.copy if exact else f"{plan.copy}.txt", exact)
+        made[copies[plan.id][0]] = data
         shown = entries.words(whole, plan, documents[plan.id].text)
-        made[plan.page] = write("words.html", root="../", plan=plan, words=shown, exact=exact[plan.id])
+        made[plan.page] = write("words.html", root="../", plan=plan, words=shown, copy=Path(copies[plan.id][0]).name)
     told = [(plan, entries.entries(whole, plan)) for plan in whole.plans]
     made[ACTIONS_PAGE] = write("actions.html", root="", plans=told, site=whole)
     sizes = {name: site.size(len(data)) for name, data in {**files, **made}.items()}
@@ -129,7 +130,7 @@ def _pages(built: Build, files: Mapping[str, bytes], meta: Mapping[str, str], ti
     }
     notices = tuple(dict.fromkeys(words for plan in built.plans for words in plan.notices))
     found = tuple(dict.fromkeys(finding.message for finding in built.findings))
-    made[INDEX] = write("index.html", root="", site=whole, plans=whole.plans, figures=figures(whole), exact=exact, notices=notices, findings=found, example=_example(whole), **listed)
+    made[INDEX] = write("index.html", root="", site=whole, plans=whole.plans, figures=figures(whole), copies=copies, notices=notices, findings=found, example=_example(whole), **listed)
     return made
 
 

@@ -46,14 +46,16 @@ class Entry:
 
 def entries(site: Site, plan: PlanFacts) -> list[tuple[Any, list[Entry]]]:
     """The sections of a plan, each with its actions."""
-    waits, holds = defaultdict(list), defaultdict(list)
+    linked: dict[str, dict[str, list[Row]]] = {"waits": defaultdict(list), "holds": defaultdict(list), "themes": defaultdict(list)}
     for row in site.given.dependencies:
-        waits[row["later"]].append(row)
-        holds[row["earlier"]].append(row)
-    return [(section, [_entry(site, plan, action, waits[action], holds[action]) for action in section.actions]) for section in plan.sections]
+        linked["waits"][row["later"]].append(row)
+        linked["holds"][row["earlier"]].append(row)
+    for row in site.given.themes:
+        linked["themes"][row["action"]].append(row)
+    return [(section, [_entry(site, plan, a, {name: rows[a] for name, rows in linked.items()}) for a in section.actions]) for section in plan.sections]
 
 
-def _entry(site: Site, plan: PlanFacts, action: str, waits: list[Row], holds: list[Row]) -> Entry:
+def _entry(site: Site, plan: PlanFacts, action: str, linked: dict[str, list[Row]]) -> Entry:
     record, row = site.records[action], site.given.actions[action]
     read = {(r["kind"], r["thing"], r["place"]): r["confidence"] != "high" for r in site.readings.get(action, ())}
     terms = [
@@ -62,9 +64,9 @@ def _entry(site: Site, plan: PlanFacts, action: str, waits: list[Row], holds: li
         ("Law", tuple(_cited(site, plan, item, item["label"], "citesLegislation", read) for item in record["legislation"])),
         ("Policies", tuple(_cited(site, plan, item, item["name"], "references", read) for item in record["policies"])),
         ("Money", tuple(_paid(site, plan, item, read) for item in record["funding"])),
-        ("Themes", tuple(_themed(site, plan, r, read) for r in site.given.themes if r["action"] == action)),
-        ("Waits for", _waiting(site, waits, "earlier", 0)),
-        ("Holds up", _waiting(site, holds, "later", 1)),
+        ("Themes", tuple(_themed(site, plan, r, read) for r in linked["themes"])),
+        ("Waits for", _waiting(site, linked["waits"], "earlier", 0)),
+        ("Holds up", _waiting(site, linked["holds"], "later", 1)),
         ("Outcomes", tuple(Fact(Link(words)) for words in record["outcomes"])),
         *((term, (Fact(Link(record[key])),)) for term, key in (("Status", "status"), ("Progress", "progress")) if record[key]),
         *((heading or "Other", (Fact(Link(words)),)) for heading, words in record["other"].items()),

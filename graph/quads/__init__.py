@@ -13,9 +13,9 @@ from concordat.graph.quads import register as registers
 from concordat.graph.register import Register
 
 
-def quads(read: Sequence[Plan], claims: Sequence[Sequence[ActionClaims]], register: Register) -> dict[str, list[Quad]]:
-    """The stated quads, in the order in which they are written: ``plans``, then ``registers`` with context and ontology."""
+def quads(read: Sequence[Plan], claims: Sequence[Sequence[ActionClaims]], register: Register, unconfirmed: bool = False) -> dict[str, list[Quad]]:
+    """The stated quads, in the order in which they are written: ``plans``, then ``registers`` with context and ontology, and what is `unconfirmed` if asked for."""
     described: set[NamedNode] = set()
     stated = [quad for plan, its in zip(read, claims) for quad in plans.quads(plan, its, register, described)]
     actions = {(document, action.key): vocab.node("action", plan.id, action.key) for plan in read for document in register.recognised(plan.document.text) for action in plan.actions}
-    return {"plans": stated, "registers": list(registers.quads(register, actions))}
+    return {"plans": stated, "registers": [*registers.quads(register, actions), *(registers.unconfirmed(register) if unconfirmed else ())]}

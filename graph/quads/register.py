@@ -57,6 +57,22 @@ def quads(register: Register, actions: Mapping[tuple[str, str], NamedNode]) -> I
     yield from terms()
 
 
+def unconfirmed(register: Register) -> Iterator[Quad]:
+    """Later facts that rest on memory alone, in a graph of their own; they are built only when somebody asks."""
+    sheet = Sheet(vocab.graph("unconfirmed"))
+    kinds = {"organisations": "organisation", "policies": "policy", "funding": "funding", "legislation": "legislation"}
+    for row in register.tables["unconfirmed"]:
+        this = node("unconfirmed", row["id"])
+        kind, key = kinds[row["register"]], row["subject"]
+        about = register.organisation(key) if kind == "organisation" else register.entities[kind, key]
+        sheet.is_a(this, "ccc:UnconfirmedFact")
+        sheet.say(this, "ccc:subject", entity(about))
+        sheet.say(this, "ccc:statement", row["statement"])
+        sheet.say(this, "ccc:confidence", concept("confidence", "low"))
+        sheet.say(this, "skos:note", row["note"] or None)
+    yield from sheet
+
+
 def terms() -> Iterator[Quad]:
     """The declared terms and concepts, in the order of the ontology file."""
     graph = vocab.graph("ontology")
