@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from concordat.graph.answer import Answer, Value
+from concordat.graph.answer import Answer, Column, Value
 from concordat.graph.errors import UsageError
 from concordat.graph.output import flat, format_of, is_number, print_result, text, visible, write
 
@@ -173,7 +173,7 @@ def _pipes(answer: Answer) -> str:
     if not answer.columns:
         return "No columns."
     numbers = numeric(answer)
-    rows = [[_md(column.name) for column in answer.columns], ["---:" if right else "---" for right in numbers]]
+    rows = [[_md(headed(column)) for column in answer.columns], ["---:" if right else "---" for right in numbers]]
     rows += [[_md(text(value)) for value in row] for row in answer.rows]
     lines = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     return lines if answer.rows else f"{lines}\n\nNo rows."
@@ -185,6 +185,11 @@ def _md(words: str) -> str:
         return f"<{clean}>"
     marked = re.sub(r"([\\`*_\[\]|~#])", r"\\\1", clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
     return re.sub(r"\s*\n\s*", "<br>", marked)
+
+
+def headed(column: Column) -> str:
+    """How a column is called where people read: "joint leads", where a program reads "joint_leads"."""
+    return column.name.replace("_", " ")
 
 
 def numeric(answer: Answer) -> list[bool]:
@@ -200,7 +205,7 @@ def html(answers: Sequence[Answer], meta: Meta) -> str:
     """A page of its own: no script, nothing loaded, readable on paper, on a phone, in light and in dark."""
     from string import Template
 
-    title = _html(answers[0].title or answers[0].name) if len(answers) == 1 else _html(str(meta.get("name") or "Answers"))
+    title = _html(answers[0].title or answers[0].name) if len(answers) == 1 else _html(str(meta.get("name") or "answers").capitalize())
     parts = {"title": title, "tables": "".join(map(_section, answers)), "meta": _terms(flat(meta))}
     return Template(PAGE.read_text(encoding="utf-8")).substitute(parts)
 
@@ -209,14 +214,14 @@ def _section(answer: Answer) -> str:
     question = f"<span>{_html(answer.question)}</span>" if answer.question else ""
     label = _html(answer.title or answer.name)
     right = [' class="number"' if number else "" for number in numeric(answer)]
-    head = "".join(f'<th scope="col"{side}>{_html(column.name)}</th>' for side, column in zip(right, answer.columns))
+    head = "".join(f'<th scope="col"{side}>{_html(headed(column))}</th>' for side, column in zip(right, answer.columns))
     rows = "".join(f"<tr>{''.join(f'<td{side}>{_cell(value)}</td>' for side, value in zip(right, row))}</tr>\n" for row in answer.rows)
     none = "" if answer.rows else "<p>No rows.</p>\n"
     notes = "".join(f"<p>{_html(note)}</p>\n" for note in answer.notes)
     return (
         f'<section>\n<div class="wide" tabindex="0" role="region" aria-label="{label}">\n<table>\n<caption>{label}{question}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n{none}{notes}"
-        f"{_terms([(column.name, column.about) for column in answer.columns if column.about])}</section>\n"
+        f"{_terms([(headed(column), column.about) for column in answer.columns if column.about])}</section>\n"
     )
 
 
@@ -294,7 +299,7 @@ def _grid(answer: Answer, width: int) -> Table:
     wraps = 3 * len(answer.columns) + sum(_widest(answer, at) for at in range(len(answer.columns))) > width
     grid = Table(box=box.HORIZONTALS if wraps else box.SIMPLE_HEAD, show_lines=wraps, header_style="bold", pad_edge=False)
     for column, number in zip(answer.columns, numeric(answer)):
-        grid.add_column(Text(visible(column.name)), justify="right" if number else "left", overflow="fold", min_width=min(len(column.name), NARROWEST))
+        grid.add_column(Text(visible(headed(column))), justify="right" if number else "left", overflow="fold", min_width=min(max(map(len, headed(column).split())), NARROWEST))
     for row in answer.rows:
         grid.add_row(*(Text(visible(text(value))) for value in row))
     return grid
@@ -311,7 +316,7 @@ def _records(answer: Answer) -> Table:
     grid.add_column(overflow="fold")
     for row in answer.rows:
         for column, value in zip(answer.columns, row):
-            grid.add_row(Text(visible(column.name)), Text(visible(text(value))))
+            grid.add_row(Text(visible(headed(column))), Text(visible(text(value))))
         grid.add_section()
     return grid
 

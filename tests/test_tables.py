@@ -258,7 +258,7 @@ def test_whatever_is_in_an_answer_makes_no_tag(title: str, words: str):
 def test_the_page_of_several_answers_has_the_name_of_the_report():
     page = tables.render([ANSWER, one(1)], "html", {"name": "all"})
 
-    assert "<title>all</title>" in page
+    assert "<title>All</title>" in page
     assert str(page).count("<table>") == 2
 
 
@@ -293,7 +293,7 @@ def test_columns_too_many_for_the_terminal_are_written_below_each_other():
     text = written(wide, "table", width=60)
 
     assert max(map(len, text.split("\n"))) <= 60
-    assert re.search(r"column_11 +value 11\n", text)
+    assert re.search(r"column 11 +value 11\n", text)
 
 
 def test_cells_cannot_steer_the_terminal_or_the_writer():

@@ -58,7 +58,7 @@ class Figures:
     laws: tuple[dict[str, Any], ...]
     waits: Top
     doubts: dict[str, Any]
-    later: tuple[str, ...]
+    later: str
     checked: str
 
 
@@ -81,14 +81,12 @@ def figures(site: Site) -> Figures:
     return Figures(tiles=tiles, summary=_summary(site, len(made["sections"]), len(owned)), doubts=_doubts(site), later=later, checked=checked, **made)
 
 
-def _top(rows: Sequence[dict[str, Any]], key: str, one: str, many: str) -> Top:
-    """The first of them; of those left out it says how many, and how many are equal to the last one shown."""
+def _top(rows: Sequence[dict[str, Any]], one: str, many: str, key: str = "") -> Top:
+    """The first of them; of those left out it says how many, and how many are equal by `key` to the last one shown."""
     rest = rows[SHOWN:]
-    if not rest:
-        return Top(tuple(rows), "")
-    equal = sum(row[key] == rows[SHOWN - 1][key] for row in rest)
-    words = f"{count(len(rest), one, many)} more" + (f", {equal} of them with as many as the last one shown" if equal else "")
-    return Top(tuple(rows[:SHOWN]), words)
+    equal = sum(row[key] == rows[SHOWN - 1][key] for row in rest) if key else 0
+    words = count(len(rest), one, many) + (f", {equal} of them as many as the last one shown" if equal else "")
+    return Top(tuple(rows[:SHOWN]), words if rest else "")
 
 
 def _of_kind(site: Site, *kinds: str) -> list[str]:
@@ -116,7 +114,7 @@ def _tiles(site: Site, made: dict[str, Any], leading: int, waits: int) -> tuple[
         (waits, f"{_s(waits, 'dependency', 'dependencies')} found", "#waits"),
         (len(made["laws"]), _s(len(made["laws"]), "law or section of a law", "laws and sections of laws") + " cited", "#laws"),
         (len(made["money"]), noted, "#money"),
-        (len(site.graph.store), "statements recorded", "#files"),
+        (len(site.graph.store), "statements in the graph", "#files"),
     ]
     return tuple((f"{number:,}", words, href) for number, words, href in tiles)
 
@@ -159,14 +157,14 @@ def _owners(site: Site) -> list[dict[str, Any]]:
 def _leads(owned: list[dict[str, Any]]) -> Top:
     most = max((row["led"] for row in owned), default=1)
     rows = [row | {"bar_alone": round(100 * row["alone"] / most, 1), "bar_jointly": round(100 * row["jointly"] / most, 1)} for row in owned]
-    return _top(rows, "led", "body that leads", "bodies that lead")
+    return _top(rows, "more body leads", "more bodies lead", "led")
 
 
 def _pairs(site: Site) -> Top:
     sharing = network.overlap(site.given)
     name = {body: data["label"] for body, data in sharing.nodes(data=True)}
     rows = [{"one": name[p.one], "other": name[p.other], "shared": len(p.actions), "joint": p.both_lead, "links": site.links(p.actions)} for p in analysis.pairs(sharing)]
-    return _top(rows, "shared", "pair", "pairs")
+    return _top(rows, "more pair shares actions", "more pairs share actions", "shared")
 
 
 def _section(site: Site, plan: Any, section: Any) -> dict[str, Any]:
@@ -234,7 +232,7 @@ def _waits(site: Site, links: Any) -> Top:
         words = edge["evidence"][0]["printed"]
         things = ", ".join(dict.fromkeys(row["thing"] for row in edge["evidence"]))
         rows.append({"later": site.link(later), "earlier": site.link(earlier), "words": words, "thing": things, "confidence": edge["confidence"]})
-    return Top(tuple(rows[:SHOWN]), f"{count(len(rows) - SHOWN, 'more', 'more')}" if len(rows) > SHOWN else "")
+    return _top(rows, "more action waits", "more actions wait")
 
 
 # ---- doubts, and what came later
@@ -268,7 +266,7 @@ def _doubtful(site: Site, row: dict[str, Any]) -> dict[str, Any]:
     return {"action": site.link(row["action"]), "what": _READ[row["kind"]], "name": row["name"], "printed": row["printed"], "places": site.places(plan, row["place"]), "confidence": row["confidence"]}
 
 
-def _later(site: Site) -> tuple[tuple[str, ...], str]:
+def _later(site: Site) -> tuple[str, str]:
     """What the graph tells of the time after the plan, from outside sources, and when these were last looked at."""
     facts = site.facts
     bodies = {row["body"] for row in site.given.responsibilities}
@@ -282,7 +280,8 @@ def _later(site: Site) -> tuple[tuple[str, ...], str]:
         (continued, count(continued, "link from an action to a later policy", "links from its actions to later policies")),
     )
     checked = facts.value(NamedNode(vocab.GRAPH + "register"), "ccc:checkedOn")
-    return tuple(words for number, words in found if number), days(checked, checked)
+    *most, last = [words for number, words in found if number] or [""]
+    return f"{', '.join(most)} and {last}" if most else last, days(checked, checked)
 
 
 def _touches(site: Site, thing: NamedNode, predicate: str, wanted: Iterable[str]) -> bool:
