@@ -94,7 +94,9 @@ def main() -> None:
 @source_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="concordat.trig", show_default=True, help="Graph file to write, whole or not at all.")
 def build(sources: tuple[Path, ...], quiet: bool, verbose: bool, output: Path, **options: Any) -> None:
-    """Read plans, build and check the graph, and write it; without SOURCE the bundled national plan.
+    """Read plans, build and check the graph, and write it.
+
+    Without SOURCE the bundled national plan; - is a plan from standard input.
 
     \b
     For instance:
@@ -115,7 +117,9 @@ def build(sources: tuple[Path, ...], quiet: bool, verbose: bool, output: Path, *
 @source_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="site", show_default=True, help="Folder to write.")
 def publish(sources: tuple[Path, ...], quiet: bool, verbose: bool, output: Path, **options: Any) -> None:
-    """Put graph, records, reports and pictures into one folder that opens offline; begin with its index.html.
+    """Put everything into one folder that opens offline.
+
+    Graph, records, reports and pictures; begin with index.html.
 
     \b
     For instance:
@@ -159,7 +163,9 @@ def actions(graph_path: Path, plan: str | None, fmt: str | None, output: Path | 
 @graph_option
 @output_options(TABLE_FORMATS)
 def explain(name: str, graph_path: Path, fmt: str | None, output: Path | None) -> None:
-    """Say what is known of an action, a body, a law or any other thing, from which words, by which rule, and how sure.
+    """Say what is known of a thing, and from which words.
+
+    Of an action, a body, a law or anything else; with the place of the words, the rule that read them, and how sure it is.
 
     \b
     For instance:
@@ -198,7 +204,7 @@ def complete_views(ctx: click.Context, param: click.Parameter, begun: str) -> li
 @click.argument("name", required=False, shell_complete=complete_questions)
 @output_options(TABLE_FORMATS)
 def queries(name: str | None, fmt: str | None, output: Path | None) -> None:
-    """List the question library, or show one question with its parameters and columns.
+    """List the questions, or show one with its parameters and columns.
 
     \b
     For instance:
@@ -263,7 +269,9 @@ def report(name: str, organisation: str | None, section: str | None, theme: str 
 @graph_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write [default: view-NAME.html here]; - is standard output.")
 def view(name: str, plan: str | None, graph_path: Path, output: Path | None) -> None:
-    """Draw an interactive picture as one HTML file that opens offline: actions, overlap or dependencies.
+    """Draw an interactive picture: actions, overlap or dependencies.
+
+    It is one HTML file that opens offline.
 
     \b
     For instance:
@@ -287,7 +295,9 @@ def view(name: str, plan: str | None, graph_path: Path, output: Path | None) -> 
 @graph_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; left out, standard output.")
 def export(fmt: str, graph_path: Path, output: Path | None) -> None:
-    """Give the graph in another format: trig, nquads and jsonld keep the named graphs, turtle has their union.
+    """Give the graph in another format.
+
+    trig, nquads and jsonld keep the named graphs, turtle has their union.
 
     \b
     For instance:

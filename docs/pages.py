@@ -14,14 +14,19 @@ HERE = Path(__file__).parent
 
 def commands() -> str:
     """The help of every command."""
+    top = _context(cli, "concordat", None)
     parts = ["# The command\n", "Made from `concordat --help` by `python docs/pages.py`.\n", _help(cli, "concordat", None)]
-    top = click.Context(cli, info_name="concordat")
     parts += [f"## {name}\n\n{_help(command, name, top)}" for name, command in sorted(cli.commands.items())]
     return "\n".join(parts)
 
 
+def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    """As the command itself makes it, only always of the same width."""
+    return command.make_context(name, [], parent=parent, resilient_parsing=True, terminal_width=100, max_content_width=100)
+
+
 def _help(command: click.Command, name: str, parent: click.Context | None) -> str:
-    text = command.get_help(click.Context(command, info_name=name, parent=parent, terminal_width=100, max_content_width=100))
+    text = command.get_help(_context(command, name, parent))
     return f"```text\n{text}\n```\n"
 
 

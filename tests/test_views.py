@@ -8,7 +8,6 @@ import itertools
 import os
 import random
 import re
-import shutil
 import struct
 import subprocess
 import sys
@@ -183,23 +182,7 @@ def test_an_empty_network_says_why():
     assert "<script" not in html
 
 
-# In a browser: Debian's Chromium, one for the module and a fresh page for each test.
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    path = os.environ.get("CONCORDAT_CHROMIUM") or shutil.which("chromium")
-    if not path:
-        reason = "no Chromium here, so no page was opened: sudo apt-get install -y chromium"
-        (pytest.fail if os.environ.get("CONCORDAT_REQUIRE_BROWSER") else pytest.skip)(reason)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+# In a browser (the fixture in conftest.py): a fresh page for each test.
 
 
 @pytest.fixture

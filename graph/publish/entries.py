@@ -56,7 +56,7 @@ def entries(site: Site, plan: PlanFacts) -> list[tuple[Any, list[Entry]]]:
 
 
 def _entry(site: Site, plan: PlanFacts, action: str, linked: dict[str, list[Row]]) -> Entry:
-    record, row = site.records[action], site.given.actions[action]
+    record = site.records[action]
     read = {(r["kind"], r["thing"], r["place"]): r["confidence"] != "high" for r in site.readings.get(action, ())}
     terms = [
         *_roles(site, plan, record, read),
@@ -71,8 +71,7 @@ def _entry(site: Site, plan: PlanFacts, action: str, linked: dict[str, list[Row]
         *((term, (Fact(Link(record[key])),)) for term, key in (("Status", "status"), ("Progress", "progress")) if record[key]),
         *((heading or "Other", (Fact(Link(words)),)) for heading, words in record["other"].items()),
     ]
-    name = record["ref"] or f"({row['order']})"
-    return Entry(name, site.anchors[action], parts(record["text"], record["items"]), site.places(plan.id, record["at"]), tuple((term, facts) for term, facts in terms if facts))
+    return Entry(site.name(action), site.anchors[action], parts(record["text"], record["items"]), site.places(plan.id, record["at"]), tuple((term, facts) for term, facts in terms if facts))
 
 
 def _roles(site: Site, plan: PlanFacts, record: Record, read: dict) -> list[tuple[str, tuple[Fact, ...]]]:

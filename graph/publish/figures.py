@@ -129,7 +129,7 @@ def _summary(site: Site, sections: int, leading: int) -> str:
     joint = sum(len(bodies) > 1 for bodies in site.leading.values())
     unled = sum(not bodies for bodies in site.leading.values())
     where = f" in {count(sections, 'section')}" if sections else ""
-    said = [f"{count(actions, 'action')}{where}, led by {count(leading, 'body', 'bodies')}." if leading else f"{count(actions, 'action')}{where}; the plan names no lead."]
+    said = [f"{count(actions, 'action')}{where}, led by {count(leading, 'body', 'bodies')}." if leading else f"{count(actions, 'action')}{where}; no lead is named."]
     if joint:
         said.append(f"{count(joint, 'action')} {'has' if joint == 1 else 'have'} more than one lead.")
     if leading and unled:

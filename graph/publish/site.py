@@ -31,10 +31,11 @@ _ONLY_NAMES = vocab.BASE  # our own addresses are names: nothing opens there
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words, and where they lead; nowhere if `href` is empty."""
+    """Words, and where they lead, nowhere if `href` is empty; `within` is the plan's id for an action, where there are several plans."""
 
     name: str
     href: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,11 @@ class Site:
 
     def link(self, action: str) -> Link:
         """An action by its reference, which leads to where all is told of it."""
-        return Link(self.given.actions[action]["ref"], f"{ACTIONS_PAGE}#{quote(self.anchors[action], safe='')}")
+        return Link(self.name(action), f"{ACTIONS_PAGE}#{quote(self.anchors[action], safe='')}", self.given.actions[action]["plan"] if len(self.plans) > 1 else "")
+
+    def name(self, action: str) -> str:
+        """An action's reference, or its number in the plan in brackets."""
+        return self.records[action]["ref"] or f"({self.given.actions[action]['order']})"
 
     def links(self, actions: Iterable[str]) -> list[Link]:
         """Several of them, each once, in the order of the plans."""
@@ -121,11 +126,11 @@ def read(graph: Graph) -> Site:
 def _anchors(facts: Facts, given: Tables) -> dict[str, str]:
     """An id on the page for every action, which is its reference, and every section; each is there once, whatever the plan calls them."""
     several = len({row["plan"] for row in given.actions.values()}) > 1
-    taken = {"content"}
+    taken = {"content", *(f"plan-{n}" for n in range(1, 1 + len(facts.instances("ccc:ActionPlan"))))}
     found = {}
     for iri, row in given.actions.items():
-        stem = _last(iri) if row["ref"] else str(row["order"])
-        found[iri] = _once("-".join((f"{row['plan']}/{stem}" if several else stem).split()), taken)
+        key = f"{row['plan']}/{_last(iri)}" if several else _last(iri)
+        found[iri] = _once("-".join(key.split()), taken)
     for section in sorted(s.value for s in facts.instances("ccc:Section")):
         found[section] = _once("-".join(f"section-{_last(section)}".split()), taken)
     return found

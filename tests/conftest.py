@@ -1,0 +1,25 @@
+"""What several test modules share: Debian's Chromium, one for a module."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A browser; each test opens pages of its own in it."""
+    path = os.environ.get("CONCORDAT_CHROMIUM") or shutil.which("chromium")
+    if not path:
+        reason = "no Chromium here, so no page was opened: sudo apt-get install -y chromium"
+        (pytest.fail if os.environ.get("CONCORDAT_REQUIRE_BROWSER") else pytest.skip)(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()

@@ -1,0 +1,578 @@
+"""A published folder: what is in it, that every link and place leads somewhere, that its figures are right, and that nothing is lost or half-written."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import hashlib
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from html.parser import HTMLParser
+from itertools import combinations
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from concordat.graph import build, publish, records, reports
+from concordat.graph.errors import OutputError
+from concordat.graph.model import Document
+from concordat.graph.publish import entries, folder
+from concordat.graph.views import builders
+
+EXPECTED = Path(__file__).resolve().parent / "expected" / "national-action-plan-2016.jsonl"
+SMALL = """\
+Ref\tAction\tStart date\tFinish date\tLead
+1. Early help
+1.1\tOpen a house under section 136 of the Mental Health Act 1983.\tApril 2020\tJune 2021\tHome Office
+1.2\tSpend up to £2m on it.\tApril 2020\tOngoing\tHome Office / NHS England
+2. Later help
+2.1\tSay what came of it.\tsoonish\tDecember 2022\tNHS England (with Home Office)
+"""
+ATTACK = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
+HOSTILE = f"""\
+Ref\tAction\tStart date\tFinish date\tLead\t{ATTACK}
+1. {ATTACK}
+{ATTACK}\tDo <b onclick=alert(3)>this</b> {ATTACK} with up to £2m\t{ATTACK}\tOngoing\t{ATTACK}\t{ATTACK}
+#x y/../z\tThen \x01 that, javascript:alert(4)\tApril 2020\tMay 2020\tHome Office / {ATTACK}\t
+<script>alert(5)</script>\t\t
+"""
+EMPTY = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "rect", "source", "track", "wbr"}
+
+
+class Page(HTMLParser):
+    """The elements of a page with their attributes, the text inside each id, and the text as a whole."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.within: list[tuple[str, str]] = []
+        self.texts: dict[str, str] = {}
+        self.text: dict[str, str] = {"style": "", "script": "", "pre": "", "": ""}
+        self.feed(html)
+        assert self.within == []
+
+    def handle_starttag(self, tag, attrs):
+        named = {name: value or "" for name, value in attrs}
+        self.tags.append((tag, named))
+        if named.get("id"):
+            self.texts.setdefault(named["id"], "")
+        if tag not in EMPTY:
+            self.within.append((tag, named.get("id", "")))
+
+    def handle_endtag(self, tag):
+        if tag in EMPTY:
+            return
+        assert self.within.pop()[0] == tag
+
+    def handle_data(self, data):
+        for _, name in self.within:
+            if name:
+                self.texts[name] += data
+        kind = next((tag for tag, _ in self.within if tag in self.text), "")
+        self.text[kind] += data
+
+    @property
+    def ids(self) -> list[str]:
+        return [named["id"] for _, named in self.tags if named.get("id")]
+
+
+def read(path: Path) -> Page:
+    return Page(path.read_text(encoding="utf-8"))
+
+
+def put(output: Path, *sources: Path, plan_id: str | None = None) -> Path:
+    publish.publish(build.build(sources, plan_id), output, "1.2.3", lambda words: None)
+    return output
+
+
+def plan(path: Path, text: str = SMALL) -> Path:
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
+def everything(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    return put(tmp_path_factory.mktemp("home") / "site")
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory) -> Path:
+    parent = tmp_path_factory.mktemp("small")
+    plan(parent / "small.toml", 'title = "A small plan"\nissued = "2020-03"\npublisher = "Town & Co"\npublished_at = "https://example.org/plan"\nrights = "All rights kept"\n')
+    return put(parent / "site", plan(parent / "small.txt"))
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory) -> Path:
+    """A plan that is an attack in every cell, in its name, and in what is said of it."""
+    parent = tmp_path_factory.mktemp("hostile")
+    plan(parent / "<img src=x>.toml", "".join(f"{name} = {json.dumps(ATTACK)}\n" for name in ("title", "publisher", "rights", "note")) + 'published_at = "javascript:alert(6)"\n')
+    return put(parent / "site", plan(parent / "<img src=x>.html", HOSTILE))
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory) -> Path:
+    """Three plans: the home plan, a small one, and one action with neither reference, section, lead nor date."""
+    parent = tmp_path_factory.mktemp("several")
+    return put(parent / "site", build.HOME_PLAN, plan(parent / "small.txt"), plan(parent / "one.txt", "Action\tLead\nPaint the benches.\t\n"))
+
+
+@pytest.fixture(params=["home", "small", "hostile", "several"])
+def site(request) -> Path:
+    return request.getfixturevalue(request.param)
+
+
+# ---- what is there
+
+
+def test_the_folder_holds_graph_records_reports_pictures_and_pages(home):
+    built = build.build()
+    expected = {"index.html", "actions.html", "manifest.json", "source/national-action-plan-2016.html", "source/national-action-plan-2016.txt"}
+    expected |= {f"graph/concordat.{ending}" for ending in ("trig", "ttl", "jsonld")} | {f"records/actions.{ending}" for ending in ("jsonl", "csv", "xlsx")}
+    for name in reports.names():
+        expected |= {f"reports/{name}.{ending}" for ending in ("html", "md", "xlsx")}
+        expected |= {f"reports/{name}-{answer.name}.csv" for answer in reports.report(built.graph, name)}
+    expected |= {f"views/{name}.html" for name in builders.names()}
+    found = everything(home)
+
+    assert set(found) == expected
+    assert len(found) > 30
+    assert found["graph/concordat.trig"] == built.data
+    assert found["records/actions.jsonl"].decode() == records.as_text(records.records(built.graph), "jsonl")
+    assert found["source/national-action-plan-2016.txt"] == build.HOME_PLAN.read_bytes()
+    assert all(data.startswith(b"\xef\xbb\xbf") for name, data in found.items() if name.endswith(".csv"))
+    assert len(list(csv.reader(io.StringIO(found["records/actions.csv"].decode("utf-8-sig"))))) == 61
+    assert len(list(parse(found["graph/concordat.ttl"], format=RdfFormat.TURTLE))) > 10_000
+
+
+def test_the_manifest_names_every_file_with_size_and_fingerprint(small):
+    manifest = json.loads((small / "manifest.json").read_text(encoding="utf-8"))
+    found = everything(small)
+    del found["manifest.json"]
+
+    assert (manifest["program"], manifest["version"]) == ("concordat", "1.2.3")
+    assert manifest["files"] == [{"path": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in sorted(found.items())]
+
+
+def test_the_same_plan_gives_the_same_bytes_whatever_the_hash_seed(tmp_path):
+    """Two runs, so two clocks and two seeds; the workbooks count too."""
+    source = plan(tmp_path / "small.txt")
+    sites = []
+    for seed in ("1", "2"):
+        sites.append(tmp_path / seed)
+        command = [sys.executable, "-m", "concordat", "publish", source, "-q", "-o", sites[-1]]
+        subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed}, check=True, timeout=120)
+
+    assert everything(sites[0]) == everything(sites[1])
+
+
+def test_progress_is_told(tmp_path):
+    said = []
+    made = publish.publish(build.build([plan(tmp_path / "small.txt")]), tmp_path / "site", "1", said.append)
+
+    assert made == sorted(path for path in (tmp_path / "site").rglob("*") if path.is_file())
+    assert {"making the report overlap", "drawing the picture actions", "writing the pages"} <= set(said)
+
+
+# ---- links, places, safety
+
+
+def test_every_link_leads_somewhere(site):
+    pages = {path: read(path) for path in site.rglob("*.html")}
+    followed = 0
+    wrong = []
+    for path, page in pages.items():
+        for tag, named in page.tags:
+            address = named.get("href")
+            if not address or tag != "a" or re.match(r"https?://", address):
+                continue
+            parts = urlsplit(address)
+            assert not parts.scheme and not parts.query, address
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            fragment = unquote(parts.fragment)
+            followed += 1
+            if not target.is_relative_to(site) or not target.is_file() or (fragment and fragment not in pages[target].ids):
+                wrong.append((path.name, address))
+
+    assert wrong == []
+    assert followed > 80
+
+
+def test_nothing_is_loaded_from_anywhere(site):
+    for path in site.rglob("*.html"):
+        page = read(path)
+        loaded = [(tag, name, named[name]) for tag, named in page.tags for name in ("src", "href", "srcset", "action", "data", "poster", "xlink:href") if name in named and tag != "a"]
+        assert [each for each in loaded if each != ("link", "href", "data:,")] == [], path
+        assert not re.search(r"url\(|@import", page.text["style"])
+        assert not [named for _, named in page.tags if any(name.startswith("on") or name == "style" for name in named)]
+        policy = next(named["content"] for tag, named in page.tags if named.get("http-equiv") == "Content-Security-Policy")
+        assert policy.startswith("default-src 'none'")
+        assert ("script-src" in policy) == any(tag == "script" for tag, _ in page.tags)
+
+
+def test_every_file_is_linked_from_the_first_page(site):
+    linked = {unquote(named["href"]) for tag, named in read(site / "index.html").tags if tag == "a"}
+
+    assert set(everything(site)) - {"index.html"} <= linked
+
+
+def test_the_pages_are_well_made(site):
+    """One title, one h1, no heading skipped, each id once, a caption and scopes on each table, and the way past the links comes first."""
+    for path in (site / "index.html", site / "actions.html", *site.glob("source/*.html")):
+        page = read(path)
+        tags = [tag for tag, _ in page.tags]
+        levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
+        assert next(named["lang"] for tag, named in page.tags if tag == "html") == "en-GB"
+        assert tags.count("title") == tags.count("h1") == tags.count("main") == 1
+        assert all(after <= before + 1 for before, after in zip([0, *levels], levels)), levels
+        assert len(page.ids) == len(set(page.ids))
+        assert next(named for tag, named in page.tags if tag == "a")["href"] == "#content"
+        assert tags.count("caption") == tags.count("table")
+        assert all(named.get("scope") in ("col", "row") for tag, named in page.tags if tag == "th")
+        assert "script" not in tags
+        assert {named["aria-labelledby"] for _, named in page.tags if "aria-labelledby" in named} <= set(page.ids)
+        assert not [word for word in ("None", "Undefined", "[]", "{}") if re.search(rf"(?<!\w){re.escape(word)}(?! have)(?!\w)", page.text[""])]
+
+
+def test_every_place_marks_its_very_words(home):
+    """The page of words is the document, character by character, and each mark holds what the document has there."""
+    text = build.HOME_PLAN.read_text(encoding="utf-8")
+    page = read(home / "source" / "national-action-plan-2016.html")
+    marks = [name for name in page.ids if re.fullmatch(r"c\d+-\d+", name)]
+    empty = [name for name in marks if not page.texts[name]]
+
+    assert page.text["pre"].removeprefix("\n") == text
+    assert len(marks) > 500 and len(empty) < 5
+    assert [name for name in marks if name not in empty and page.texts[name] != text[slice(*map(int, name[1:].split("-")))]] == []
+
+
+def test_a_place_that_crosses_another_is_marked_at_its_start():
+    assert entries.marked("abcd", [(0, 2), (1, 3)]) == '<span id="c0-2">a<span id="c1-3"></span>b</span>cd'
+
+
+def test_a_hostile_plan_is_shown_as_text(hostile):
+    for path in hostile.rglob("*.html"):
+        tags = read(path).tags
+        assert not [tag for tag, _ in tags if tag in ("img", "b", "iframe", "object") and path.name != "index.html"]
+        assert path.parent.name == "views" or not [tag for tag, _ in tags if tag in ("script", "img")]
+    assert not [named["href"] for tag, named in read(hostile / "index.html").tags if "javascript" in named.get("href", "")]
+    assert read(hostile / "index.html").texts["plan"] == "The plan"
+    assert ATTACK in read(hostile / "actions.html").text[""]
+    assert set(p.name for p in (hostile / "source").iterdir()) == {"_img src_x_.html.txt", "img-src-x.html"}
+
+
+def test_the_document_is_copied_as_it_was_read(tmp_path):
+    for number, encoding in enumerate(("utf-8", "utf-8-sig", "cp1252", "utf-16")):
+        source = tmp_path / f"p{number}.txt"
+        source.write_bytes(SMALL.replace("\n", "\r\n").encode(encoding))
+        site = put(tmp_path / f"site{number}", source)
+        assert (site / "source" / source.name).read_bytes() == source.read_bytes()
+    backwards = b"\xfe\xff" + SMALL.encode("utf-16-be")
+    source.write_bytes(backwards)
+    assert (put(tmp_path / "back", source) / "source" / source.name).read_bytes() == backwards
+
+
+def test_of_a_document_that_is_no_text_its_words_are_kept():
+    assert publish._copy(Document("plan.docx", "some words", "0" * 64, ())) == (b"some words", False)
+
+
+# ---- figures
+
+
+def tiles(site: Path) -> dict[str, int]:
+    """The figures at a glance by their words."""
+    page = (site / "index.html").read_text(encoding="utf-8")
+    return {words: int(number.replace(",", "")) for number, words in re.findall(r"<b>([\d,]+)</b> <span>(.*?)</span>", page)}
+
+
+def rows(site: Path, heading: str) -> list[str]:
+    """The rows of the first table under a heading, as text."""
+    page = (site / "index.html").read_text(encoding="utf-8")
+    body = page[page.index(f'<h2 id="{heading}"') :].partition("<tbody>")[2].partition("</tbody>")[0]
+    plain = re.sub(r"<[^>]+>", " ", body.replace("</tr>", "\0"))
+    return [" ".join(row.split()).replace(" ,", ",") for row in plain.split("\0") if row.strip()]
+
+
+def test_the_figures_of_a_small_plan_are_those_counted_by_hand(small):
+    found = tiles(small)
+    del found["statements in the graph"]
+
+    assert found == {
+        "actions": 3, "sections": 2, "bodies that lead": 2, "action led jointly": 1, "with a date to finish": 2, "ongoing, or without a fixed end": 1,
+        "dependencies found": 0, "law or section of a law cited": 1, "named sum of money, 1 of them a ceiling": 1,
+    }
+    assert rows(small, "leads") == ["Home Office 2 1 1", "NHS England 2 1 0"]
+    assert rows(small, "shares") == ["Home Office and NHS England 2 1.2, 2.1"]
+    assert rows(small, "sections") == ["1. Early help 2 1 1", "2. Later help 1 0 1"]
+    assert rows(small, "dates") == ["A date to finish 2 1.1, 2.1", "Ongoing 1 1.2"]
+    assert [row.partition("up to £2,000,000 ")[2] for row in rows(small, "money")] == ["“up to £2m” 1.2"]
+    assert rows(small, "laws") == ["Mental Health Act 1983 s.136 1.1"]
+    text = read(small / "index.html").text[""]
+    assert "3 actions in 2 sections, led by 2 bodies. 1 action has more than one lead. 2 have a date to finish; 1 has no fixed end." in text
+    assert "1 date was not understood: 2.1 “soonish”." in text and "1 name stands in no register" in text
+    for words in ("A small plan", "March 2020", "Town & Co", "https://example.org/plan", "All rights kept", hashlib.sha256(SMALL.encode()).hexdigest(), "small.txt"):
+        assert words in text
+
+
+def test_the_figures_of_the_home_plan_are_those_of_its_readers(home):
+    """Counted in the records that a person put down, not in the graph."""
+    expected = [json.loads(line) for line in EXPECTED.read_text(encoding="utf-8").splitlines()]
+    named = {role: [[b["name"] for b in (*r[f"{role}s"], *(c for c in r["body_classes"] if c["role"] == role))] for r in expected] for role in ("lead", "partner")}
+    dated = sum(r["finish"]["kind"] == "dated" for r in expected)
+    sums = {(f["id"], f["qualifier"]) for r in expected for f in r["funding"] if f["amount"]}
+    shared = Counter(pair for leads, partners in zip(named["lead"], named["partner"]) for pair in combinations(sorted({*leads, *partners}), 2))
+    most = Counter(name for leads in named["lead"] for name in leads)
+    found = tiles(home)
+    del found["statements in the graph"], found["dependencies found"]
+
+    assert found == {
+        "actions": 60,
+        "sections": 5,
+        "bodies that lead": len(most),
+        "actions led jointly": sum(len(leads) > 1 for leads in named["lead"]),
+        "with a date to finish": dated,
+        "ongoing, or without a fixed end": 60 - dated,
+        "laws and sections of laws cited": len({law["label"] for r in expected for law in r["legislation"]}),
+        "named sums of money, 1 of them a ceiling": len(sums),
+    }
+    assert [row.split()[-3:-2] for row in rows(home, "leads")] == [[str(n)] for n in sorted(most.values(), reverse=True)[:10]]
+    assert [tuple(sorted(re.split(r" \d", row)[0].split(" and "))) for row in rows(home, "shares")][:2] == [pair for pair, _ in shared.most_common(2)]
+    assert [int(re.search(r" (\d+) \d+\.\d", row)[1]) for row in rows(home, "shares")] == [n for _, n in shared.most_common(10)]
+
+
+def test_one_action_reads_well(tmp_path):
+    site = put(tmp_path / "site", plan(tmp_path / "one.txt", "Action\tLead\nPaint the benches.\t\n"))
+    text = " ".join(read(site / "index.html").text[""].split())
+
+    assert "1 action; no lead is named. It has no fixed end." in text
+    assert "No sum of money" in text and "No law was found." in text and "No action says in words" in text
+    assert tiles(site)["action"] == 1 and "sections" not in tiles(site)
+    assert not re.search(r"\b1 \w+s\b(?<!1 has)", text.partition("Everything in this folder")[0].replace("1 header rows", "").replace("actions 1", ""))
+    assert "Paint the benches." in read(site / "actions.html").text[""]
+
+
+def test_several_plans_are_told_apart(several):
+    page = read(several / "index.html")
+
+    assert page.text[""].count("3 action plans") >= 1
+    assert tiles(several)["actions"] == 64
+    assert rows(several, "dates")[-1] == "Not stated 4 national-action-plan-2016: 3.13, 3.14, 5.1 ; one: (1)"
+    assert {"small/1.1", "national-action-plan-2016/1.1"} <= set(read(several / "actions.html").ids)
+
+
+def test_an_action_is_told_in_full(home):
+    """3.8 as a person reads it: three leads, a ceiling, a place of safety; each fact with its place."""
+    told = " ".join(read(home / "actions.html").texts["3.8"].split())
+
+    assert told.startswith("3.8 Support the provision of additional Places of Safety.")
+    for words in (
+        "Department of Health DH 11962-11964", "NHS England NHS E 11967-11972", "Home Office HO 11975-11977", "Start 1 April 2016 to 31 March 2018",
+        "Finish April 2018 11951-11961", "up to £15,000,000", "Themes Places of safety",
+    ):
+        assert words in told
+    assert "Waits for 3.5uses what it makes" in " ".join(read(home / "actions.html").texts["2.3"].split())
+
+
+# ---- whole or not at all
+
+
+FILES = {"index.html": b"one", "a/b.txt": b"two"}
+
+
+def test_a_folder_is_replaced_with_what_was_there_gone(tmp_path):
+    site = tmp_path / "site"
+    site.mkdir()
+    folder.write(site, {**FILES, "old/x.txt": b""}, "1")
+    (site / ".DS_Store").write_bytes(b"litter")
+    (site / ".concordat-1.part").mkdir()
+    made = folder.write(site, {"index.html": b"new"}, "2")
+
+    assert set(everything(site)) == {"index.html", "manifest.json", ".DS_Store"}
+    assert (site / "index.html").read_bytes() == b"new"
+    assert made == [site / "index.html", site / "manifest.json"]
+    assert sorted(p.name for p in site.iterdir()) == [".DS_Store", "index.html", "manifest.json"]
+    assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize(
+    "name, words",
+    [("notes.docx", "which concordat did not put there"), ("a/notes.txt", "which concordat did not put there"), ("index.html", "was changed after"), ("manifest.json", "did not put there")],
+)
+def test_what_somebody_put_there_is_not_lost(tmp_path, name, words):
+    site = tmp_path / "site"
+    folder.write(site, FILES, "1")
+    (site / name).write_bytes(b'{"name": "mine"}')
+    before = everything(site)
+
+    with pytest.raises(OutputError, match=words) as raised:
+        folder.write(site, FILES, "2")
+    assert "\n" not in str(raised.value) and ("name another folder" in str(raised.value))
+    assert everything(site) == before
+
+
+def test_a_link_in_the_folder_is_not_followed(tmp_path):
+    folder.write(tmp_path / "site", FILES, "1")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "site" / "more").symlink_to(tmp_path / "mine", target_is_directory=True)
+
+    with pytest.raises(OutputError, match="more, which concordat did not put there"):
+        folder.write(tmp_path / "site", FILES, "2")
+
+
+def test_a_link_to_a_folder_stays_one(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "site").symlink_to(tmp_path / "real", target_is_directory=True)
+    folder.write(tmp_path / "site", FILES, "1")
+
+    assert (tmp_path / "site").is_symlink() and set(everything(tmp_path / "real")) == {*FILES, "manifest.json"}
+
+
+def test_the_folder_in_which_one_works_may_be_the_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):
+        folder.write(Path("."), FILES, "1")
+
+    assert set(everything(Path("."))) == {*FILES, "manifest.json"}
+
+
+def test_a_place_where_no_folder_can_be_is_said_before_the_work(tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    built = build.build([plan(tmp_path / "small.txt")])
+    for output, words in ((tmp_path / "file", "is a file"), (tmp_path / "none" / "site", "no folder"), (tmp_path / "file" / "site", "no folder"), (tmp_path / "a\0b", "cannot be written")):
+        with pytest.raises(OutputError, match=words) as raised:
+            publish.publish(built, output, "1", pytest.fail)
+        assert "\n" not in str(raised.value)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "small.txt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to root")
+def test_a_folder_in_which_one_may_not_write(tmp_path):
+    (tmp_path / "locked").mkdir(mode=0o500)
+    for output in (tmp_path / "locked", tmp_path / "locked" / "site"):
+        with pytest.raises(OutputError, match="you may not write there"):
+            folder.write(output, FILES, "1")
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["new", "again"])
+@pytest.mark.parametrize("call, error", [("fsync", OSError(errno.ENOSPC, "No space left on device")), ("fsync", KeyboardInterrupt()), ("rename", PermissionError(errno.EACCES, "no")), ("rename", KeyboardInterrupt())], ids=repr)
+def test_nothing_half_written_is_left(tmp_path, monkeypatch, there, call, error):
+    """Whatever fails, and at whichever file, the folder is as it was and no other one is left."""
+    site = tmp_path / "site"
+    if there:
+        folder.write(site, {**FILES, "old/x.txt": b""}, "1")
+    before = everything(tmp_path)
+    real = getattr(os, call)
+    for failing in range(1, 8):
+        calls = []
+
+        def fails(*arguments, failing=failing, calls=calls):
+            calls.append(arguments)
+            if len(calls) == failing:
+                raise error
+            return real(*arguments)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, call, fails)
+            try:
+                folder.write(site, FILES, "2")
+            except (OutputError, KeyboardInterrupt) as raised:
+                assert isinstance(raised, KeyboardInterrupt) or "cannot be written" in str(raised)
+            else:
+                break
+        assert everything(tmp_path) == before
+        assert [p.name for p in tmp_path.iterdir()] == (["site"] if there else [])
+    assert set(everything(site)) == {*FILES, "manifest.json"}
+    assert failing > 1
+
+
+def test_a_wrong_folder_is_one_line_and_exit_code_3(tmp_path):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "thesis.docx").write_bytes(b"years of work")
+    done = subprocess.run([sys.executable, "-m", "concordat", "publish", "-o", "site"], cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=120)
+
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == "concordat: site holds thesis.docx, which concordat did not put there: name another folder, or empty this one\n"
+    assert everything(tmp_path) == {"site/thesis.docx": b"years of work"}
+
+
+# ---- in a browser
+
+
+@pytest.fixture
+def show(chromium):
+    """Open a page from the disk; afterwards nothing outside its folder may have been asked for, and nothing said on the console."""
+    faults: list[str] = []
+    contexts = []
+
+    def opened(site: Path, name: str, width: int, **options):
+        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        tab = context.new_page()
+        tab.set_default_timeout(8000)
+        inside = (site.as_uri() + "/", "data:", "blob:")
+        tab.on("request", lambda request: request.url.startswith(inside) or faults.append(f"request {request.url}"))
+        tab.on("console", lambda message: faults.append(f"console {message.text}"))
+        tab.on("pageerror", lambda error: faults.append(f"error {error}"))
+        tab.on("dialog", lambda dialog: (faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        tab.goto((site / name.partition("#")[0]).as_uri() + "".join(name.partition("#")[1:]))
+        return tab
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 1400])
+@pytest.mark.parametrize("name", ["index.html", "actions.html", "source/national-action-plan-2016.html", "reports/overlap.html", "views/overlap.html"])
+def test_pages_open_from_the_disk_and_fit(home, show, name, width):
+    tab = show(home, name, width)
+    if name.startswith("views/"):
+        tab.wait_for_selector("#picture[aria-busy=false]")
+
+    assert tab.title()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.browser
+def test_hostile_pages_do_nothing(hostile, show):
+    for name in ("index.html", "actions.html", "source/img-src-x.html", "source/_img src_x_.html.txt", "reports/ownership.html", "views/actions.html"):
+        tab = show(hostile, name, 800)
+        tab.wait_for_timeout(50)
+        assert tab.locator("img").count() == 0
+
+
+@pytest.mark.browser
+def test_from_a_figure_to_the_words(home, show):
+    """From the first page to an action, and from a lead of it to the words, which are then marked."""
+    tab = show(home, "index.html", 1400)
+    tab.click("#shares ~ div >> text='3.8' >> nth=0")
+    assert tab.url.endswith("actions.html#3.8")
+    tab.click("[id='3.8'] >> text='11967-11972'")
+    assert tab.url.endswith("source/national-action-plan-2016.html#c11967-11972")
+    assert tab.inner_text(":target") == "NHS E"
+    assert tab.evaluate("getComputedStyle(document.querySelector(':target')).backgroundColor") == "rgb(255, 241, 194)"
+    box = tab.locator(":target").bounding_box()
+    assert 0 < box["y"] < 900
+
+
+@pytest.mark.browser
+def test_dark_and_keys(home, show):
+    tab = show(home, "index.html", 1400, color_scheme="dark")
+    assert tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 23, 29)"
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.textContent") == "Skip to the content"
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.id") == "content"
