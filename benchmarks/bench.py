@@ -43,7 +43,8 @@ def seconds(command: Command, limit: float | None = None) -> float:
         return perf_counter() - start
     taken = perf_counter() - start
     if done.returncode:
-        raise Failed(f"{' '.join(command)}: {done.stderr.decode(errors='replace').strip()[-500:]}")
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        raise Failed(f"{' '.join(command)}: {said[-1] if said else done.returncode}")
     return taken
 
 

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from concordat.graph.answer import Answer, Column, Value  # noqa: F401
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

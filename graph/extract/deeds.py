@@ -51,7 +51,7 @@ def read(text: Passage, names: Names, register: Register, actions: Mapping[str, 
     own : str
         The reference of this action, which it cannot depend on.
     """
-    things = _things(text, names, register, {ref: a for ref, a in actions.items() if ref != own})
+    things = [t for t in _things(text, names, register, actions) if t.entity != actions.get(own)]
     verbs = _verbs(text.text, things)
     deeds: dict[tuple[str, Entity], Deed] = {}
     for mention, verb in _governed(text.text, things, verbs):
@@ -69,14 +69,17 @@ def _things(text: Passage, names: Names, register: Register, actions: Mapping[st
     return sorted([*named, *laws, *_references(text.text, actions)], key=lambda m: (m.start, m.entity.key))
 
 
+@cache
+def _reference() -> re.Pattern[str]:
+    return re.compile(rf"{wordlists.any_of([*wordlists.words('action-word'), 'see', 'see also'])}\s+(?=(?P<ref>\w[\w.:/-]*))", re.IGNORECASE)
+
+
 def _references(text: str, actions: Mapping[str, Entity]) -> Iterator[Mention]:
     """References to other actions: a number counts only behind a word such as "action", or behind "see"."""
-    if not actions:
-        return
-    word = wordlists.any_of([*wordlists.words("action-word"), "see", "see also"])
-    for match in re.finditer(rf"{word}\s+({wordlists.any_of(actions)})", text, re.IGNORECASE):
-        if match[1] in actions:
-            yield Mention(match.start(1), match.end(1), actions[match[1]])
+    for match in _reference().finditer(text):
+        ref = match["ref"] if match["ref"] in actions else match["ref"].rstrip(".:/-")
+        if ref in actions:
+            yield Mention(match.start("ref"), match.start("ref") + len(ref), actions[ref])
 
 
 def _verbs(text: str, things: list[Mention]) -> list[_Verb]:

@@ -10,7 +10,7 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from concordat.graph import analysis, network, vocab
-from concordat.graph.publish.site import ACTIONS_PAGE, Link, Site, count, days, money, web
+from concordat.graph.publish.site import ACTIONS_PAGE, Site, count, days, money, web
 
 SHOWN = 10
 _DATES = {
@@ -30,7 +30,7 @@ _READ = {
     "references": "policies",
     "fundedBy": "money",
     "theme": "themes",
-    "deed": "what is made, used or changed (for dependencies)",
+    "deed": "things made, used or changed",
 }
 _EVENTS = ("ccc:Merger", "ccc:Abolition", "ccc:Split", "ccc:Succession", "ccc:Closure", "ccc:JointOperation", "ccc:NameChange", "ccc:RoleTransfer")
 
@@ -148,7 +148,14 @@ def _owners(site: Site) -> list[dict[str, Any]]:
     """Every body that leads, with its actions, most first."""
     net = network.actions_and_bodies(site.given)
     return [
-        {"name": net.nodes[o.body]["label"], "led": len(o.alone) + len(o.jointly), "alone": len(o.alone), "jointly": len(o.jointly), "partner": len(o.partner), "links": site.links([*o.alone, *o.jointly])}
+        {
+            "name": net.nodes[o.body]["label"],
+            "led": len(o.alone) + len(o.jointly),
+            "alone": len(o.alone),
+            "jointly": len(o.jointly),
+            "partner": len(o.partner),
+            "links": site.links([*o.alone, *o.jointly]),
+        }
         for o in analysis.owners(net)
         if o.alone or o.jointly
     ]

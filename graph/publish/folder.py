@@ -26,8 +26,8 @@ def check(output: Path) -> Path:
     OutputError
         If a file of that name is in the way, or the folder holds something that would be lost.
     """
-    target = Path(os.path.realpath(output))
     try:
+        target = Path(os.path.realpath(output))
         if not target.parent.is_dir():
             raise OutputError(f"{output} cannot be written: there is no folder {output.parent}; make it first")
         if target.exists() and not target.is_dir():
