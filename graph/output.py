@@ -61,8 +61,8 @@ def is_number(value: Value) -> bool:
 
 
 def flat(meta: Mapping[str, object]) -> list[tuple[str, str]]:
-    """The meta as names and texts; what has names itself (the parameters) becomes one text."""
-    return [(str(key), _flat(value)) for key, value in meta.items() if value not in (None, {}, "")]
+    """The meta as names and texts, but for where a page leads back to; what has names itself (the parameters) becomes one text."""
+    return [(str(key), _flat(value)) for key, value in meta.items() if value not in (None, {}, "") and key != "home"]
 
 
 def _flat(value: object) -> str:

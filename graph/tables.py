@@ -206,7 +206,8 @@ def html(answers: Sequence[Answer], meta: Meta) -> str:
     from string import Template
 
     title = _html(answers[0].title or answers[0].name) if len(answers) == 1 else _html(str(meta.get("name") or "answers").capitalize())
-    parts = {"title": title, "tables": "".join(map(_section, answers)), "meta": _terms(flat(meta))}
+    home = f'<nav><a href="{_html(str(meta["home"]))}">Overview</a></nav>\n' if meta.get("home") else ""
+    parts = {"home": home, "title": title, "tables": "".join(map(_section, answers)), "meta": _terms(flat(meta))}
     return Template(PAGE.read_text(encoding="utf-8")).substitute(parts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +59,7 @@ def contents(built: Build, version: str, say: Say) -> dict[str, bytes]:
     for name in builders.names():
         say(f"drawing the picture {name}")
         drawn = builders.view(built.graph, name, {**meta, "name": name})
-        files[f"views/{name}.html"] = encoded(page.page(drawn))
+        files[f"views/{name}.html"] = encoded(page.page(replace(drawn, home=f"../{INDEX}")))
         pictures.append({"title": drawn.title, "question": drawn.question, "href": f"views/{name}.html"})
     say("writing the pages")
     return files | _pages(built, files, meta, titles, pictures)
@@ -67,7 +67,7 @@ def contents(built: Build, version: str, say: Say) -> dict[str, bytes]:
 
 def _records(built: Build, meta: Mapping[str, object]) -> dict[str, bytes]:
     found = records.records(built.graph)
-    answer = records.as_answer(found, True)
+    answer = records.as_answer(found)
     whole = {**meta, "name": "actions"}
     return {
         "records/actions.jsonl": encoded(records.as_text(found, "jsonl")),
@@ -78,7 +78,7 @@ def _records(built: Build, meta: Mapping[str, object]) -> dict[str, bytes]:
 
 def _report(name: str, answers: list[Answer], meta: Mapping[str, object]) -> dict[str, bytes]:
     """A report as page, text and workbook, and each of its tables as csv."""
-    whole = {**meta, "name": name}
+    whole = {**meta, "name": name, "home": f"../{INDEX}"}
     files = {f"reports/{name}.{fmt}": encoded(tables.render(answers, fmt, whole)) for fmt in ("html", "md", "xlsx")}
     return files | {f"reports/{name}-{key}.csv": _csv(answer, whole) for key, answer in _by_name(answers).items()}
 

@@ -82,6 +82,7 @@ class View:
     A node has ``label`` (short, drawn), ``name`` (full), ``kind``, ``size`` (1 or more), ``sections``, ``themes``, ``organisations``
     (lists of names, for the filters) and ``facts``: (term, value, place) each. An edge has ``kind``, ``label`` (a sentence), ``weight``,
     ``text`` (the words it rests on), ``facts`` and the same three lists; an empty list on an edge lets it pass every filter.
+    `home` is where the page leads back to, if it is one of several.
     """
 
     name: str
@@ -92,6 +93,7 @@ class View:
     edge_kinds: Mapping[str, EdgeKind]
     notes: tuple[str, ...] = ()
     meta: Mapping[str, str] = field(default_factory=dict)
+    home: str = ""
 
 
 def page(view: View) -> str:
