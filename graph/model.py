@@ -196,7 +196,10 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class ActionClaims:
-    """Everything read out of one action; `periods` has the keys start and finish, each with its reading (None if the cell is empty)."""
+    """Everything read out of one action; `periods` has the keys start and finish, each with its reading (None if the cell is empty).
+
+    `people` are names of people and posts in the cells of leads and partners: words in the record, nothing else.
+    """
 
     action: Action
     responsibilities: tuple[Responsibility, ...]
@@ -205,6 +208,7 @@ class ActionClaims:
     claims: tuple[Claim, ...]
     deeds: tuple[Deed, ...]
     status: str | None = None
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,12 @@ class Register:
     def names(self, text: str) -> Names:
         """The names that count in a document with this text: those for any, and those printed in this one only."""
         known = self.recognised(text)
-        return Names([n for n in self._all_names if n.document is None or n.document in known])
+        return Names([n for n in self._all_names if n.document is None or n.document in known], self._ordinary | wordlists.small_words(text))
+
+    @cached_property
+    def _ordinary(self) -> frozenset[str]:
+        """Words that the registers write small."""
+        return wordlists.small_words(" ".join(cell for rows in self.tables.values() for row in rows for cell in row.values()))
 
     def recognised(self, text: str) -> frozenset[str]:
         """The registered documents that `text` is, whatever its file is called: nearly all forms that are printed only there stand in it."""
@@ -141,9 +146,10 @@ def _organisation(row: Record) -> Entity:
 
 
 class Names:
-    """Finds names in text: the leftmost, and of those that begin together the longest."""
+    """Finds names in text: the leftmost, and of those that begin together the longest. `ordinary` are words that are no names."""
 
-    def __init__(self, names: Sequence[Name]) -> None:
+    def __init__(self, names: Sequence[Name], ordinary: frozenset[str] = frozenset()) -> None:
+        self.ordinary = ordinary
         self._exact = {_folded(n.form): n for n in reversed(names) if not n.any_case}
         self._any = {_folded(n.form).casefold(): n for n in reversed(names) if n.any_case}
         self._sensitive = re.compile(wordlists.any_of(n.form for n in names if not n.any_case))

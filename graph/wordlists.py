@@ -76,3 +76,8 @@ def headings() -> dict[str, str]:
 def plain(heading: str) -> str:
     """A heading without case, punctuation and doubled blanks, so that "Ref. No." and "ref no" are the same."""
     return " ".join(re.findall(r"[a-z0-9]+", heading.casefold()))
+
+
+def small_words(text: str) -> frozenset[str]:
+    """The words that `text` writes with a small letter: ordinary words, no names."""
+    return frozenset(re.findall(r"(?<![\w'’-])[a-z]{3,}(?![\w'’-])", text))

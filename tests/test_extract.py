@@ -94,6 +94,27 @@ def test_lead_cells(cell: str, expected: list, names: registers.Names) -> None:
     assert [(r.agent.name, r.role, r.scope) for r in roles.read(words(cell), names).roles] == expected
 
 
+@pytest.mark.parametrize(
+    ("cell", "bodies", "people"),
+    [
+        ("Susan Grose", [], ["Susan Grose"]),
+        ("Susan Grose & Sian Kirk ICU", ["ICU"], ["Susan Grose", "Sian Kirk"]),
+        ("Dr Bobby Abbott, NHS England", ["NHS England"], ["Dr Bobby Abbott"]),
+        ("CCG (Karen Taylor)", ["Clinical commissioning groups"], ["Karen Taylor"]),
+        ("Independent Consultant", [], ["Independent Consultant"]),
+        ("Chair of Wiltshire Crisis Concordat action group", ["Wiltshire Crisis Concordat action group"], ["Chair of"]),
+        ("Network Rail / Mind", ["Network Rail", "Mind"], []),
+        ("Victim Support", ["Victim Support"], []),
+        ("County Community Projects", ["County Community Projects"], []),
+        ("LBG", ["LBG"], []),
+    ],
+)  # fmt: skip
+def test_people_and_posts_are_no_bodies(cell: str, bodies: list[str], people: list[str], register: registers.Register) -> None:
+    """The document writes "support", "community" and "projects" with small letters somewhere else."""
+    read = roles.read(words(cell), register.names("support for community projects"))
+    assert ([r.agent.name for r in read.roles], read.people) == (bodies, people)
+
+
 @pytest.mark.parametrize("cell", ["Health Education England and partners", "Royal College of Psychiatrists (with partner agencies)", "HEE, partners"])
 def test_partners_without_a_name_are_a_flag(cell: str, names: registers.Names) -> None:
     read = roles.read(words(cell), names)

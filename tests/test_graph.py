@@ -148,6 +148,15 @@ def test_a_wrong_register_names_the_place(content: str, says: str, tmp_path: Pat
         build.build([plan_file(tmp_path, "1\tDo it\t\t\tDH")], register=mine)
 
 
+def test_people_are_words_in_the_record_and_nothing_else(tmp_path: Path) -> None:
+    """No node, no label, no agent: the name stands in ccc:peoplePrinted and in the quotation of the whole row."""
+    built = build.build([plan_file(tmp_path, "1\tDo it\t\t\tSusan Grose & Sian Kirk ICU")])
+    assert records.records(built.graph)[0]["people"] == ["Sian Kirk", "Susan Grose"]
+    assert [x["name"] for x in records.records(built.graph)[0]["leads"]] == ["ICU"]
+    said = {q.predicate.value.rsplit("#", 1)[-1] for q in built.graph.store if "Grose" in str(q.object) or "grose" in q.subject.value.lower()}
+    assert said == {"peoplePrinted", "exact"}
+
+
 def test_continuations_are_left_out_of_other_plans(tmp_path: Path, built: build.Build) -> None:
     other = build.build([plan_file(tmp_path, "3.8\tDo it\t\t\tDH")])
     count = [sum(1 for _ in b.graph.store.quads_for_pattern(None, vocab.ccc("earlierAction"), None, None)) for b in (built, other)]

@@ -35,6 +35,7 @@ def _action(action: Action, plan_id: str, names: Names, register: Register, refs
             *themes.read(action.text, action.lead, register),
         ),
         deeds=tuple(deeds.read(action.text, names, register, refs, action.ref or "")),
+        people=(*lead.people, *partners.people),
         status=action.status.text or periods.status(action.finish.text) or periods.status(action.start.text),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from concordat.graph import wordlists
+from concordat.graph.extract import people
 from concordat.graph.model import Entity, Passage, Reading, Responsibility
 from concordat.graph.register import Mention, Names
 from concordat.graph.vocab import slug
@@ -19,10 +20,11 @@ _NOISE = " .:-–,;/&"
 
 @dataclass
 class LeadCell:
-    """What a lead cell says: responsibilities in the order printed, and whether partners stand there without a name."""
+    """What a lead cell says: responsibilities in the order printed, whether partners stand there without a name, and people and posts, as words."""
 
     roles: list[Responsibility] = field(default_factory=list)
     unnamed_partners: bool = False
+    people: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -97,13 +99,14 @@ def _limit(result: LeadCell, cell: Passage, chunk: _Chunk, names: Names) -> None
 
 
 def _name(result: LeadCell, cell: Passage, chunk: _Chunk, mentions: list[Mention], names: Names) -> None:
-    for start, end in _joined(cell.text, chunk, mentions):
+    for start, end in _joined(cell.text, chunk, mentions, names):
         text = cell.text[start:end]
         if not text.strip(_NOISE):
             continue
         if _unnamed(text):
             result.unnamed_partners = True
             continue
+        start, end = _without_people(result, cell.text, start, end, mentions, names)
         agent, start, end, rule = _agent(cell.text, start, end, mentions, names)
         if agent is None:
             continue
@@ -112,6 +115,22 @@ def _name(result: LeadCell, cell: Passage, chunk: _Chunk, mentions: list[Mention
             continue
         reading = Reading(cell.text[start:end], cell.place(start, end), rule, "high" if rule == "lead-cell" else "medium")
         result.roles.append(Responsibility(agent, chunk.role, reading))
+
+
+def _without_people(result: LeadCell, text: str, start: int, end: int, mentions: list[Mention], names: Names) -> tuple[int, int]:
+    """The piece without the person or the post in it, which is kept as words; an empty piece if there is nothing else."""
+    while start < end and text[start] in _NOISE:
+        start += 1
+    piece = text[start:end].rstrip(_NOISE)
+    if _known(text[start:end], start, mentions):
+        return start, end
+    if people.is_person(piece, names.ordinary) or people.is_post(piece):
+        result.people.append(piece)
+        return end, end
+    behind = people.person_before(piece) or people.body_behind_a_post(piece)
+    if behind:
+        result.people.append(piece[:behind].strip(_NOISE))
+    return start + behind, end
 
 
 def _widen(result: LeadCell, cell: Passage, agent: Entity, end: int) -> None:
@@ -123,13 +142,13 @@ def _widen(result: LeadCell, cell: Passage, agent: Entity, end: int) -> None:
         result.roles[-1] = replace(last, reading=reading)
 
 
-def _joined(text: str, chunk: _Chunk, mentions: list[Mention]) -> Iterator[tuple[int, int]]:
-    """The names in a piece: "and" and "&" part them only where a known name, or unnamed partners, stand on one side."""
+def _joined(text: str, chunk: _Chunk, mentions: list[Mention], names: Names) -> Iterator[tuple[int, int]]:
+    """The names in a piece: "and" and "&" part them only where a known name, a person or unnamed partners stand on one side."""
     start = chunk.start
     for word in _AND.finditer(text, chunk.start, chunk.end):
         inside = any(m.start < word.end() and word.start() < m.end for m in mentions)
         left, right = text[start : word.start()], text[word.end() : chunk.end]
-        known = _known(left, start, mentions) or _known(right, word.end(), mentions) or _unnamed(right)
+        known = _known(left, start, mentions) or _known(right, word.end(), mentions) or _unnamed(right) or people.is_person(left.strip(_NOISE), names.ordinary)
         if not inside and known:
             yield start, word.start()
             start = word.end()

@@ -162,6 +162,7 @@ class _Writer:
         action, say = claims.action, self.claims_graph.say
         this = self._node("action", action)
         say(this, "ccc:unnamedPartners", True if claims.unnamed_partners else None)
+        say(this, "ccc:peoplePrinted", *claims.people)
         for n, responsibility in enumerate(claims.responsibilities, start=1):
             self._responsibility(action, n, responsibility)
         for role, (period, reading) in claims.periods.items():
