@@ -75,7 +75,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source as it was found: its whole text, a fingerprint of its bytes, and the tables in it; lines of it that are blank only count."""
+    """A source as it was found: its whole text, a fingerprint of its bytes, and the tables in it.
+
+    Lines that are blank, and lines of a row after its first, only count.
+    """
 
     name: str
     text: str
@@ -83,6 +86,7 @@ class Document:
     tables: tuple[Table, ...]
     encoding: str = "utf-8"
     blank_lines: int = 0
+    inner_lines: int = 0
     notices: tuple[str, ...] = ()
 
 

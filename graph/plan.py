@@ -12,7 +12,9 @@ from concordat.graph.errors import SourceError
 from concordat.graph.model import NOWHERE, Action, Cell, Document, Passage, Place, Plan, Row, Section
 from concordat.graph.reading.passages import joined, passage
 
-_SECTION = re.compile(r"^\s*(?:section\s+)?(?P<number>\d+)\s*[.):]?\s+(?P<title>\S.*)$", re.IGNORECASE | re.DOTALL)
+_SECTION = re.compile(r"^\s*(?:section\s+)?(?P<number>\d+)\s*[.):]?\s+(?P<title>[^\W\d_].*)$", re.IGNORECASE | re.DOTALL)
+_NAMES = ("lead", "partners")
+_LABEL = re.compile(r"^(?P<ref>[A-Z]{0,2}\d+(?:\.\d+)*)[.:)]\s+(?=\S)")
 _NOT_UNDERSTOOD = "not understood"
 _SINGLE = ("start", "finish", "lead", "partners", "status", "progress", "funding")
 
@@ -30,6 +32,8 @@ class _Reader:
     tally: Counter[str] = field(default_factory=Counter)
     unread: list[tuple[int, Place, str]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    heading: Passage = NOWHERE
+    heading_row: Row | None = None  # as long as no action has come below it
 
 
 def read(document: Document, plan_id: str, facts: dict[str, str] | None = None) -> Plan:
@@ -44,8 +48,10 @@ def read(document: Document, plan_id: str, facts: dict[str, str] | None = None) 
     for table in document.tables:
         for row in table.rows:
             reader.tally[_read_row(reader, row)] += 1
-    if document.blank_lines:
-        reader.tally["blank lines"] = document.blank_lines
+    _no_heading(reader)
+    for words, count in (("further lines of rows", document.inner_lines), ("blank lines", document.blank_lines)):
+        if count:
+            reader.tally[words] = count
     if not reader.columns:
         raise SourceError(f"{document.name}: no table with a column of actions: the first row of the table must name its columns, one of them Action")
     if not reader.actions:
@@ -53,7 +59,7 @@ def read(document: Document, plan_id: str, facts: dict[str, str] | None = None) 
     facts = facts or {}
     title = facts.get("title") or Path(document.name).stem
     notices = (*document.notices, *reader.notices)
-    return Plan(plan_id, document, title, tuple(reader.sections), tuple(reader.actions), dict(reader.tally), tuple(reader.unread), notices, None, facts)
+    return Plan(plan_id, document, title, tuple(reader.sections), tuple(reader.actions), {words: n for words, n in reader.tally.items() if n or words == _NOT_UNDERSTOOD}, tuple(sorted(reader.unread)), notices, None, facts)
 
 
 def _read_row(reader: _Reader, row: Row) -> str:
@@ -63,13 +69,45 @@ def _read_row(reader: _Reader, row: Row) -> str:
         repeated = meanings == reader.columns
         reader.columns = meanings
         reader.headings = {i: cell.text.strip() for i, cell in enumerate(row.cells)}
+        _heading_before(reader)
         return "repeated header rows" if repeated else "header rows"
-    if reader.columns and _text(reader, row):
+    alone = len(row.cells) == 1 and len(reader.columns) > 1  # the row of a heading: it has not even the other cells
+    if reader.columns and not alone and _text(reader, row):
         return _action_or_rest(reader, row)
     if reader.columns and _section(reader, row):
         return "section headings"
-    reader.unread.append((row.number, Place((row.span,), row.filled[0].label), " ".join(c.text.strip() for c in row.filled)))
+    if alone:
+        _no_heading(reader)
+        reader.heading, reader.heading_row = passage(row.cells[0])[0], row
+        return "sub-headings"
+    _unread(reader, row)
     return _NOT_UNDERSTOOD
+
+
+def _unread(reader: _Reader, row: Row) -> None:
+    reader.unread.append((row.number, Place((row.span,), row.filled[0].label), " ".join(c.text.strip() for c in row.filled)))
+
+
+def _no_heading(reader: _Reader) -> None:
+    """A line that was taken for a sub-heading, but has no action below it, was not understood after all."""
+    if reader.heading_row:
+        _unread(reader, reader.heading_row)
+        reader.tally["sub-headings"] -= 1
+        reader.tally[_NOT_UNDERSTOOD] += 1
+        reader.heading_row = None
+
+
+def _heading_before(reader: _Reader) -> None:
+    """A numbered line right before the first header is the heading of the section that begins there."""
+    if reader.sections or reader.actions or not reader.unread:
+        return
+    number, place, text = reader.unread[-1]
+    found = _SECTION.match(text)
+    if found:
+        reader.unread.pop()
+        reader.tally[_NOT_UNDERSTOOD] -= 1
+        reader.tally["section headings"] += 1
+        reader.sections.append(Section(found["number"], found["title"].strip(), 1, place))
 
 
 def _header(row: Row) -> dict[int, str] | None:
@@ -97,12 +135,14 @@ def _section(reader: _Reader, row: Row) -> bool:
     if not found:
         return False
     reader.sections.append(Section(found["number"], found["title"].strip(), len(reader.sections) + 1, heading.place()))
+    _no_heading(reader)
+    reader.heading = NOWHERE
     return True
 
 
 def _action_or_rest(reader: _Reader, row: Row) -> str:
     text, items = passage(_text(reader, row))
-    cells = {meaning: passage(cell)[0] if (cell := _cell(reader, row, meaning)) else NOWHERE for meaning in ("ref", *_SINGLE)}
+    cells = {meaning: passage(cell, meaning in _NAMES)[0] if (cell := _cell(reader, row, meaning)) else NOWHERE for meaning in ("ref", *_SINGLE)}
     if not cells["ref"].text and reader.actions and not any(cells[m].text for m in ("start", "finish", "lead")) and "ref" in reader.columns.values():
         _continue(reader, row, text, items)
         return "rows cut by a page"
@@ -121,11 +161,17 @@ def _action(reader: _Reader, row: Row, text: Passage, items: tuple[Passage, ...]
     if not reader.sections:
         reader.sections.append(Section("", "", 1, Place(())))
     printed = cells.pop("ref").text
+    label = _LABEL.match(text.text) if "ref" not in reader.columns.values() else None
+    if label:  # "A1. Early intervention": the reference stands in the cell of the action
+        printed, text = label["ref"], text.cut(label.end(), len(text.text))
     ref = printed.rstrip(".").strip() or None
     outcomes = tuple(_parts(cell) for i, m in reader.columns.items() if m == "outcome" and i < len(row.cells) and (cell := row.cells[i]).text.strip())
     other = tuple(
         (reader.headings.get(i, ""), passage(cell)[0]) for i, cell in enumerate(row.cells) if i not in reader.columns and cell.text.strip()
     )
+    reader.heading_row = None
+    if reader.heading.text:
+        other = (("Sub-heading", reader.heading), *other)
     return Action(
         key=_key(reader, ref),
         ref=ref,

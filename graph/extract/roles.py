@@ -13,7 +13,7 @@ from concordat.graph.register import Mention, Names
 from concordat.graph.vocab import slug
 
 _SCOPE = re.compile(r"^(?:for|on)\b", re.IGNORECASE)
-_STRONG = re.compile(r"[/,;\n]|\s\+\s")
+_STRONG = re.compile(r"/(?!s\b)|[,;\n]|\.\s|\s\+\s")
 _AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 _NOISE = " .:-–,;/&"
 
@@ -44,6 +44,8 @@ def read(cell: Passage, names: Names, role: str = "lead") -> LeadCell:
     the one before it. A name is never cut, whatever stands in it.
     """
     result = LeadCell()
+    none = wordlists.pattern("cell-none").search(cell.text)
+    cell = cell.cut(0, none.start()) if none else cell
     mentions = names.in_cell(cell.text)
     for chunk in _chunks(cell.text, mentions, role):
         if chunk.scope:

@@ -24,11 +24,15 @@ class _Builder:
     starts: list[int] = field(default_factory=list)
     lists: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    lines: bool = False
 
-    def blank(self, offset: int) -> None:
-        if self.chars and self.chars[-1] != " ":
-            self.chars.append(" ")
-            self.offsets.append(offset)
+    def blank(self, offset: int, char: str = " ") -> None:
+        """White space is one blank; where lines count, a line break among it makes it one line break."""
+        char = "\n" if self.lines and char == "\n" else " "
+        if self.chars and self.chars[-1] not in " \n":
+            self.add(char, offset)
+        elif self.chars and char == "\n":
+            self.chars[-1] = char
 
     def add(self, char: str, offset: int) -> None:
         self.chars.append(char)
@@ -46,9 +50,12 @@ class _Builder:
             self.ends.append(len(self.chars))
 
 
-def passage(cell: Cell) -> tuple[Passage, tuple[Passage, ...]]:
-    """The cell's cleaned text, and the items of the lists in it (none if it holds no list)."""
-    builder, raw, base = _Builder(), cell.text, cell.span.start
+def passage(cell: Cell, lines: bool = False) -> tuple[Passage, tuple[Passage, ...]]:
+    """The cell's cleaned text, and the items of the lists in it (none if it holds no list).
+
+    With `lines` its line breaks stay, for cells in which each line is a name of its own.
+    """
+    builder, raw, base = _Builder(lines=lines), cell.text, cell.span.start
     at = 0
     while at < len(raw):
         tag = _TAG.match(raw, at) if raw[at] == "<" else None
@@ -58,7 +65,7 @@ def passage(cell: Cell) -> tuple[Passage, tuple[Passage, ...]]:
             continue
         _character(builder, raw, at, base)
         at += 1
-    while builder.chars and builder.chars[-1] == " ":
+    while builder.chars and builder.chars[-1] in " \n":
         builder.chars.pop()
         builder.offsets.pop()
     whole = Passage("".join(builder.chars), tuple(builder.offsets), (), cell.label)
@@ -73,7 +80,7 @@ def _character(builder: _Builder, raw: str, at: int, base: int) -> None:
         builder.blank(base + at)
         builder.starts.append(len(builder.chars))
     elif char.isspace() or not char.isprintable():
-        builder.blank(base + at)
+        builder.blank(base + at, char)
     else:
         builder.add(char, base + at)
 

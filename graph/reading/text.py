@@ -7,6 +7,7 @@ from pathlib import Path
 
 from concordat.graph.errors import SourceError
 from concordat.graph.model import Cell, Document, Row, Span, Table
+from concordat.graph.reading import slashes
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -29,8 +30,10 @@ def decoded(name: str, data: bytes, where: str | None = None) -> Document:
     text, encoding = _decoded(where or name, data)
     notices = (f"{name} is not UTF-8 and was read as Windows-1252: check names with accents",) if encoding == "cp1252" else ()
     rows = _rows(text)
-    blank = text.count("\n") + (not text.endswith("\n")) - len(rows)
-    return Document(name, text, hashlib.sha256(data).hexdigest(), (Table(rows),), encoding, blank, notices)
+    lines = text.split("\n")[: -1 if text.endswith("\n") else None]
+    blank = sum(not line.strip() for line in lines)
+    digest = hashlib.sha256(data).hexdigest()
+    return Document(name, text, digest, (Table(rows),), encoding, blank, len(lines) - blank - len(rows), notices)
 
 
 def _content(path: Path) -> bytes:
@@ -58,13 +61,15 @@ def _decoded(where: str, data: bytes) -> tuple[str, str]:
 
 
 def _rows(text: str) -> tuple[Row, ...]:
-    """Every line that holds more than white space, as a row; blank lines only count."""
-    rows, start = [], 0
+    """Every line that holds more than white space, as a row of cells between tabs; from the head of a table with slashes on, as rows of that."""
+    lines, start = [], 0
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            rows.append(Row(number, _cells(line.removesuffix("\r"), start)))
+            lines.append((number, start, line.removesuffix("\r")))
         start += len(line) + 1
-    return tuple(rows)
+    head = next((at for at, line in enumerate(lines) if slashes.header_at(line[2])), len(lines))
+    rows = [Row(number, _cells(line, start)) for number, start, line in lines[:head]]
+    return (*rows, *(slashes.rows(lines[head:], text) if head < len(lines) else ()))
 
 
 def _cells(line: str, start: int) -> tuple[Cell, ...]:
