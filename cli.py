@@ -247,7 +247,7 @@ def query(source: str, params: tuple[tuple[str, str], ...], graph_path: Path, fm
 @graph_option
 @output_options(TABLE_FORMATS)
 def report(name: str, organisation: str | None, section: str | None, theme: str | None, plan: str | None, graph_path: Path, fmt: str | None, output: Path | None) -> None:
-    """Make a report: overlap, ownership or dependencies.
+    """Make a report: overlap, ownership, dependencies, unresolved.
 
     \b
     For instance:

@@ -199,6 +199,14 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
+class Unclaimed:
+    """Words that look like a law, a sum or an organisation and that nothing was read from."""
+
+    looks_like: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
 class ActionClaims:
     """Everything read out of one action; `periods` has the keys start and finish, each with its reading (None if the cell is empty).
 
@@ -213,6 +221,7 @@ class ActionClaims:
     deeds: tuple[Deed, ...]
     status: str | None = None
     people: tuple[str, ...] = ()
+    unclaimed: tuple[Unclaimed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

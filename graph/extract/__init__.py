@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from concordat.graph import vocab
-from concordat.graph.extract import deeds, funding, legislation, organisations, periods, policies, roles, themes
+from concordat.graph.extract import deeds, funding, legislation, leftovers, organisations, periods, policies, roles, themes
 from concordat.graph.model import Action, ActionClaims, Entity, Passage, Period, Plan, Reading
 from concordat.graph.register import Names, Register
 
@@ -35,6 +35,7 @@ def _action(action: Action, plan_id: str, names: Names, register: Register, refs
             *themes.read(action.text, action.lead, register),
         ),
         deeds=tuple(deeds.read(action.text, names, register, refs, action.ref or "")),
+        unclaimed=tuple(leftovers.read(action.text, names, register)),
         people=(*lead.people, *partners.people),
         status=action.status.text or periods.status(action.finish.text) or periods.status(action.start.text),
     )

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from concordat import __version__
 from concordat.graph import vocab
 from concordat.graph.extract import periods
-from concordat.graph.model import Action, ActionClaims, Claim, Deed, Entity, Passage, Period, Place, Plan, Reading, Responsibility, Section, Span
+from concordat.graph.model import Action, ActionClaims, Claim, Deed, Entity, Passage, Period, Place, Plan, Reading, Responsibility, Section, Span, Unclaimed
 from concordat.graph.quads.sheet import Sheet
 from concordat.graph.register import Register
 from concordat.graph.vocab import concept, english, node
@@ -171,6 +171,8 @@ class _Writer:
             self._claim(action, n, claim)
         for n, deed in enumerate(claims.deeds, start=1):
             self._deed(action, n, deed)
+        for n, unclaimed in enumerate(claims.unclaimed, start=1):
+            self._leftover(action, n, unclaimed)
 
     def _reading(self, this: NamedNode, reading: Reading) -> None:
         say = self.claims_graph.say
@@ -245,3 +247,10 @@ class _Writer:
         self._reading(this, deed.reading)
 
 
+
+    def _leftover(self, action: Action, n: int, unclaimed: Unclaimed) -> None:
+        this, say = self._node("leftover", action, n), self.claims_graph.say
+        self.claims_graph.is_a(this, "ccc:UnclaimedWords")
+        say(this, "dct:isPartOf", self._node("action", action))
+        say(this, "ccc:looksLike", unclaimed.looks_like)
+        self._reading(this, unclaimed.reading)

@@ -15,6 +15,7 @@ _REPORTS = {
     "overlap": "who shares which actions with whom, in which roles, and where the plan says so",
     "ownership": "who leads alone, who jointly, who is a partner; by section and theme",
     "dependencies": "which action waits for which, on which words; chains of work and circles",
+    "unresolved": "what was not understood, not registered, not dated or read with doubt",
 }
 
 

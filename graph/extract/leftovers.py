@@ -1,0 +1,42 @@
+"""Words of an action that look like a law, a sum or an organisation, and that nothing was read from: what a person should look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from concordat.graph import wordlists
+from concordat.graph.extract import legislation
+from concordat.graph.model import Passage, Reading, Unclaimed
+from concordat.graph.register import Names, Register
+
+_CAPITAL = r"[A-Z][\w&'’-]*"
+_LAW = re.compile(rf"(?:{_CAPITAL}\s+(?:(?:of|and|the|for|in)\s+){{0,2}}){{1,10}}(?:Act|Bill|Regulations|Order)\b(?:\s\d{{4}})?|(?<![\w'’])(?:sections?|ss?\.)\s?\d+[A-Z]?\b")
+_SUM = re.compile(r"(?:\b(?:GBP|EUR|USD)\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:million|billion)\s+(?:pounds|euros|dollars)|\b\d[\d,.]*\s?(?:pounds|euros|dollars))", re.IGNORECASE)
+_BODY = re.compile(rf"(?!(?:For|The|In|At|On|All|By|With|From|To|This)\s){_CAPITAL}(?:\s+(?:(?:of|and|for|the)\s+){{0,2}}{_CAPITAL}){{1,8}}")
+_ACRONYM = re.compile(r"\b[A-Z][A-Z&]{1,7}s?\b")
+
+
+def read(text: Passage, names: Names, register: Register) -> Iterator[Unclaimed]:
+    """The words, in the order in which they stand, each once."""
+    claimed = [(m.start, m.end) for m in names.find(text.text)]
+    claimed += [(c.start, c.end) for c in legislation.mentions(text.text, names, register)]
+    told: set[str] = set()
+    for kind, start, end in sorted(_looks(text.text), key=lambda found: (found[1], -found[2])):
+        if text.text[start:end] in told or any(a < end and start < b for a, b in claimed):
+            continue
+        told.add(text.text[start:end])
+        claimed.append((start, end))
+        yield Unclaimed(kind, Reading(text.text[start:end], text.place(start, end), "looks-like", "low"))
+
+
+def _looks(text: str) -> Iterator[tuple[str, int, int]]:
+    for match in _LAW.finditer(text):
+        yield "law", match.start(), match.end()
+    for match in _SUM.finditer(text):
+        yield "money", match.start(), match.end()
+    for match in _BODY.finditer(text):
+        if wordlists.pattern("organisation-words").search(match[0]):
+            yield "organisation", match.start(), match.end()
+    for match in _ACRONYM.finditer(text):
+        yield "abbreviation", match.start(), match.end()

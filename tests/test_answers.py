@@ -1,0 +1,263 @@
+"""What the question library answers about the national plan, against answers that do not come from the program.
+
+They come from the reading by eye (tests/expected), joined here with the registers (ontology/*.csv) where a question does so, and from
+answers that a person worked out (tests/answers/home-plan.toml, which says where each was read).
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from concordat.graph import build, query
+
+HERE = Path(__file__).parent
+ONTOLOGY = HERE.parent / "ontology"
+READING = [json.loads(line) for line in (HERE / "expected" / "national-action-plan-2016.jsonl").read_text(encoding="utf-8").splitlines()]
+PINNED = tomllib.loads((HERE / "answers" / "home-plan.toml").read_text(encoding="utf-8"))["answer"]
+DOCUMENT = build.HOME_PLAN.read_text(encoding="utf-8")
+# The bare word "ambulance" between brackets in 1.2: a reader takes it for the services, the program does not.
+GAP = ("1.2", "mentioned", "NHS ambulance services in England")
+CARRIES_ON = {"continues", "extends", "restates", "replaces"}
+
+Rows = list[tuple[str, ...]]
+Part = tuple[str, str, str, str]  # reference, role, name, as printed
+
+
+def table(name: str) -> dict[str, dict[str, str]]:
+    """A register by the ids of its rows."""
+    with (ONTOLOGY / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row for row in csv.DictReader(file)}
+
+
+def cells(*values: object) -> tuple[str, ...]:
+    return tuple("" if value is None else str(value) for value in values)
+
+
+@pytest.fixture(scope="module")
+def ask() -> Callable[..., Rows]:
+    """The answer to a question, its cells as text; `columns` keeps these."""
+    graph = build.build().graph
+
+    def answer(name: str, parameters: dict[str, object] | None = None, columns: Iterable[str] = ()) -> Rows:
+        found = query.run(graph, name, parameters or {})
+        names = [column.name for column in found.columns]
+        places = [names.index(column) for column in columns or names]
+        return [cells(*(row[place] for place in places)) for row in found.rows]
+
+    return answer
+
+
+# ---- What the reading by eye says ----
+
+
+def parts() -> Iterator[Part]:
+    """Every part that a body has in an action."""
+    for action in READING:
+        for role, field in (("lead", "leads"), ("partner", "partners"), ("mentioned", "mentioned")):
+            yield from ((action["ref"], role, body["name"], body["printed"]) for body in action[field])
+        yield from ((action["ref"], body["role"], body["name"], body["printed"]) for body in action["body_classes"])
+
+
+def leads(action: dict) -> list[str]:
+    return sorted(body["name"] for body in action["leads"])
+
+
+def workers() -> dict[str, dict[str, str]]:
+    """For each action who leads it or is a partner in it, with the role."""
+    found: dict[str, dict[str, str]] = {action["ref"]: {} for action in READING}
+    for ref, role, name, _ in parts():
+        if role != "mentioned":
+            found[ref][name] = role
+    return found
+
+
+def acts(citation: str) -> list[str]:
+    """What a citation counts for: a section also for its Act."""
+    return list(dict.fromkeys([citation, citation.partition(" s.")[0]]))
+
+
+def led(wanted: Callable[[dict], bool], *fields: Callable[[dict], object]) -> Rows:
+    """A row for each lead of each action that is wanted: reference, fields, lead."""
+    return [cells(action["ref"], *(field(action) for field in fields), lead) for action in READING if wanted(action) for lead in leads(action)]
+
+
+def finish(action: dict) -> str:
+    return action["finish"]["printed"]
+
+
+def lead_counts() -> Rows:
+    total, joint = Counter[str](), Counter[str]()
+    for action in READING:
+        total.update(leads(action))
+        joint.update(leads(action) if len(leads(action)) > 1 else [])
+    return [cells(name, n, n - joint[name], joint[name]) for name, n in sorted(total.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def shared() -> Rows:
+    both, leading = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for roles in workers().values():
+        for one, two in permutations(roles, 2):
+            if one < two:
+                both[one, two] += 1
+                leading[one, two] += roles[one] == roles[two] == "lead"
+    return [cells(*pair, n, leading[pair]) for pair, n in both.items()]
+
+
+def policies() -> Rows:
+    register = table("policies")
+    counts = Counter(policy["id"] for action in READING for policy in action["policies"])
+    return [cells(*(register[key][c] for c in ("name", "publisher", "issued", "status")), n) for key, n in counts.items()]
+
+
+def continuations() -> Rows:
+    names, themes = table("policies"), table("themes")
+    rows = table("continuations").values()
+    return [cells(r["ref"], r["relation"], names[r["policy"]]["name"], themes[r["theme"]]["label"], r["confidence"], r["quote_plan"], r["quote_page"], r["reasoning"]) for r in rows]
+
+
+def not_continued() -> Rows:
+    links = table("continuations").values()
+    carried = {link["ref"] for link in links if link["relation"] in CARRIES_ON}
+    return [cells(action["ref"], sum(link["ref"] == action["ref"] for link in links)) for action in READING if action["ref"] not in carried]
+
+
+def law_changes() -> Rows:
+    """Changes to what is cited, and what became of a cited Bill; status and effect are compared as words of the register."""
+    laws = table("legislation")
+    named = {key: f"{laws[row['part_of']]['title']} s.{row['number']}" if row["kind"] == "section" else row["title"] for key, row in laws.items()}
+    cited = Counter(law["label"] for action in READING for law in action["legislation"])
+    found = []
+    for change in table("legislation-changes").values():
+        own, other = named[change["affected"]], named[change["affecting"]]
+        if own in cited:
+            found.append(cells(own, cited[own], other, change["date"], change["description"]))
+        if other in cited and laws[change["affecting"]]["kind"] == "bill":
+            found.append(cells(other, cited[other], own, change["date"], change["description"]))
+    return found
+
+
+# ---- Answers that follow from it: the columns compared, and the rows ----
+
+SAME: dict[str, tuple[str, Callable[[], Rows]]] = {
+    "periods": (
+        "ref start start_earliest start_latest finish finish_earliest finish_latest",
+        lambda: [cells(a["ref"], *(a[end][key] for end in ("start", "finish") for key in ("printed", "earliest", "latest"))) for a in READING],
+    ),
+    "items": ("ref number text", lambda: [cells(a["ref"], n, text) for a in READING for n, text in enumerate(a["items"], start=1)]),
+    "lead-counts": ("lead actions alone joint", lead_counts),
+    "joint-leads": (
+        "ref leads lead printed scope",
+        lambda: [cells(a["ref"], len(a["leads"]), x["name"], x["printed"], x["scope"]) for a in READING if len(a["leads"]) > 1 for x in a["leads"]],
+    ),
+    "sole-leads": ("ref lead printed", lambda: [cells(a["ref"], x["name"], x["printed"]) for a in READING if len(a["leads"]) == 1 for x in a["leads"]]),
+    "open-actions": ("ref finish lead", lambda: led(lambda a: a["finish"]["latest"] is None, finish)),
+    "no-start": ("ref finish lead", lambda: led(lambda a: a["start"]["kind"] == "unstated", finish)),
+    "due-by": ("ref finish due lead", lambda: led(lambda a: a["finish"]["latest"], finish, lambda a: a["finish"]["latest"])),
+    "partners-of": (
+        "organisation role other other_role ref",
+        lambda: [cells(one, roles[one], two, roles[two], ref) for ref, roles in workers().items() for one, two in permutations(roles, 2)],
+    ),
+    "shared-actions": ("organisation other actions both_lead", shared),
+    "legislation-citations": ("ref legislation", lambda: [cells(a["ref"], law["label"]) for a in READING for law in a["legislation"]]),
+    "law-actions": (
+        "legislation ref cited finish lead",
+        lambda: [cells(act, a["ref"], law["label"], finish(a), lead) for a in READING for law in a["legislation"] for act in acts(law["label"]) for lead in leads(a)],
+    ),
+    "law-changes": ("legislation actions by date description", law_changes),
+    "policies": ("policy publisher issued status actions", policies),
+    "policy-actions": ("policy ref", lambda: [cells(table("policies")[p["id"]]["name"], a["ref"]) for a in READING for p in a["policies"]]),
+    "continuations": ("ref relation policy theme confidence words later_words why", continuations),
+    "not-continued": ("ref other_links", not_continued),
+}
+IN_ORDER = {"periods", "items", "lead-counts", "joint-leads", "sole-leads", "open-actions", "no-start", "not-continued"}  # of the plan, or of the counts
+BY_HAND = {answer["question"] for answer in PINNED}
+BODIES = {"organisations", "organisation-actions", "printed-names", "mentioned-only"}  # in tests of their own, for the gap
+
+
+def test_every_question_has_an_answer_here():
+    assert set(query.library()) == {*SAME, *BY_HAND, *BODIES}
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_the_answer_follows_from_the_reading_by_eye(name: str, ask: Callable[..., Rows]):
+    columns, rows = SAME[name][0].split(), SAME[name][1]()
+    found = ask(name, columns=columns)
+
+    assert Counter(found) == Counter(rows)
+    assert found == rows or name not in IN_ORDER
+
+
+@pytest.mark.parametrize("answer", PINNED, ids=lambda answer: " ".join([answer["question"], *answer.get("parameters", {}).values()]))
+def test_the_answer_is_the_one_worked_out_by_hand(answer: dict, ask: Callable[..., Rows]):
+    assert set(answer) <= {"question", "parameters", "from", "whole", "count", "columns", "rows"}
+    assert answer["from"].strip()
+    found = ask(answer["question"], answer.get("parameters"), answer["columns"])
+    rows = {cells(*row) for row in answer["rows"]}
+
+    assert rows - set(found) == set()
+    assert not answer.get("whole") or set(found) - rows == set()
+    assert len(found) == answer.get("count", len(found))
+
+
+# ---- Who takes part: one thing that a reader sees and the program does not ----
+
+
+def without_gap(found: set[tuple[str, ...]], rows: Iterable[tuple[str, ...]], gap: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """The rows, less the known gap if the program has it still."""
+    return set(rows) - ({gap} - found)
+
+
+def test_organisation_actions_are_those_of_the_reading(ask: Callable[..., Rows]):
+    found = set(ask("organisation-actions", columns=["ref", "role", "organisation"]))
+
+    assert found == without_gap(found, {part[:3] for part in parts()}, GAP)
+
+
+def test_printed_names_are_those_of_the_reading(ask: Callable[..., Rows]):
+    """The reading quotes "the Government" where the program quotes "Government": one lies in the other."""
+    expected = {part[:3]: part[3] for part in parts()}
+    found = {(ref, role, name): printed for printed, name, ref, role, _ in ask("printed-names")}
+
+    assert set(found) == without_gap(set(found), expected, GAP)
+    assert {key for key, printed in found.items() if printed not in expected[key]} == set()
+
+
+def test_organisations_are_counted_by_role(ask: Callable[..., Rows]):
+    columns = ["organisation", "actions", "lead", "partner", "mentioned"]
+    seen = set(ask("organisation-actions", columns=["ref", "role", "organisation"]))
+    counts = Counter((name, role) for _, role, name in without_gap(seen, {part[:3] for part in parts()}, GAP))
+    by_role = {name: [counts[name, role] for role in ("lead", "partner", "mentioned")] for name, _ in counts}
+
+    assert set(ask("organisations", columns=columns)) == {cells(name, sum(numbers), *numbers) for name, numbers in by_role.items()}
+
+
+def test_bodies_that_are_only_mentioned(ask: Callable[..., Rows]):
+    working = {name for roles in workers().values() for name in roles}
+    found = set(ask("mentioned-only", columns=["organisation", "ref"]))
+
+    assert found == without_gap(found, {(name, ref) for ref, _, name, _ in parts() if name not in working}, (GAP[2], GAP[0]))
+    assert {"HM Treasury", "HM Government", "Independent Mental Health Taskforce", "Commission on Acute Adult Psychiatric Care"} <= {row[0] for row in found}
+
+
+# ---- The words of an answer stand where it says ----
+
+
+QUOTING = [name for name, question in query.library().items() if {"printed", "at"} <= {column.name for column in question.columns}]
+
+
+@pytest.mark.parametrize("name", QUOTING)
+def test_printed_words_stand_at_their_place(name: str, ask: Callable[..., Rows]):
+    rows = ask(name, columns=["printed", "at"])
+
+    for printed, at in rows:
+        start, end = map(int, at.split("-"))
+        assert DOCUMENT[start:end] == printed
+    assert rows or name == "unregistered-bodies"
