@@ -59,11 +59,18 @@ def day(text: str | None) -> date | None:
         ("", "finish", "unstated", None, None, None),
         ("completed", "finish", "unstated", None, None, None),
         ("31 February 2016", "finish", "unstated", None, None, None),
+        ("12/2024", "finish", "dated", "2024-12-01", "2024-12-31", "2024-12"),
+        ("2025 - 2027", "finish", "dated", "2025-01-01", "2027-12-31", "2025/2027"),
         ("as resources allow", "finish", "unstated", None, None, None),
     ],
 )  # fmt: skip
 def test_periods(printed: str, role: str, kind: str, earliest: str | None, latest: str | None, edtf: str | None) -> None:
     assert periods.read(printed, role) == Period(printed, kind, day(earliest), day(latest), edtf)
+
+
+@pytest.mark.parametrize(("printed", "sure"), [("By April 2017.", True), ("Timescale – during 2016/17 and 2017/18", True), ("by Easter 2025", False), ("30.6.25 (tbc)", False), ("Autumn 2016", True)])
+def test_words_beside_a_date_that_are_not_understood_make_it_doubtful(printed: str, sure: bool) -> None:
+    assert periods.is_plain(printed) is sure
 
 
 def test_a_status_in_a_date_cell_is_a_status() -> None:
@@ -87,6 +94,9 @@ def test_a_status_in_a_date_cell_is_a_status() -> None:
         ("Herefordshire Clinical Commissioning Group", [("Herefordshire Clinical Commissioning Group", "lead", None)]),
         ("West Mercia Police in partnership with NHS England", [("West Mercia Police", "lead", None), ("NHS England", "partner", None)]),
         ("All agencies", []),
+        ("To be confirmed", []),
+        ("Norbury Homes Trust (lead), Citizens Advice Service", [("Norbury Homes Trust", "lead", None), ("Citizens Advice Service", "lead", None)]),
+        ("Lead: NHS England Support: Home Office", [("NHS England", "lead", None), ("Home Office", "partner", None)]),
         ("", []),
     ],
 )  # fmt: skip
@@ -157,6 +167,8 @@ def test_bodies_in_text(text: str, lead: str, expected: list, names: registers.N
         ("section 117 of the Mental Health Act 1983", ["Mental Health Act 1983 s.117"]),
         ("the Policing and Crime Bill, s.136", ["Policing and Crime Bill", "Mental Health Act 1983 s.136"]),
         ("see section 2 of this plan", []),
+        ("section 136 of the Town and Country Planning Act 1990", []),
+        ("s.136 of that Order", ["Mental Health Act 1983 s.136"]),
         ("available 24/7, PHE's 136 staff", []),
     ],
 )
@@ -177,6 +189,8 @@ def test_section_numbers(printed: str, expected: list[str]) -> None:
         ("at least £1.5 million in 2018", 1_500_000, "at-least", "GBP", "2018-01-01", "2018-12-31", "at least £1.5 million in 2018"),
         ("about €250,000", 250_000, "about", "EUR", None, None, "about €250,000"),
         ("more than $2bn; see 2016", 2_000_000_000, "at-least", "USD", None, None, "more than $2bn"),
+        ("between £20,000 and £30,000", 30_000, "up-to", "GBP", None, None, "between £20,000 and £30,000"),
+        ("£80k a year for 3 years from 2025/26", 80_000, "exact", "GBP", "2025-04-01", "2028-03-31", "£80k a year for 3 years from 2025/26"),
         ("£12.50 a head", 12.5, "exact", "GBP", None, None, "£12.50"),
     ],
 )  # fmt: skip
@@ -214,7 +228,10 @@ def test_a_policy_is_found_inside_words_that_name_money(register: registers.Regi
         ("Include crisis care in UEC Vanguard.", [("changes", "uec-vanguard")]),
         ("Monitor use. The UEC Vanguard goes on.", []),
         ("Implement a new record in relation to detentions under section 136 somewhere else", []),
-        ("This follows on, see action 2.1", [("contributes-to", "2.1")]),
+        ("This follows on, see action 2.1", []),
+        ("Once 2.1 is complete, go on", [("uses", "2.1")]),
+        ("It depends on 2.1.", [("uses", "2.1")]),
+        ("In support of action 2.1, and supports action 2.1", [("contributes-to", "2.1")]),
         ("Following action 2.1, write it up", [("uses", "2.1")]),
         ("Raise 2.1 per cent", []),
         ("Following action 1.1 (itself)", []),

@@ -42,8 +42,8 @@ VALUES = {
 VALUES_OF = {("continuations", "policy"): "uec-plan-2025-26"}
 
 SMALL = """Action\tStart date\tFinish date\tLead organisation
-Open a crisis cafe in Anytown together with NHS England.\tMay 2017\tOngoing\tAnytown Crisis Trust / NHS England
-Support street triage.\t2017\t2018\tAnytown Council
+Open a crisis cafe in Anytown.\tMay 2017\tOngoing\tAnytown Crisis Trust / NHS England
+Support street triage near stations of Network Rail.\t2017\t2018\tAnytown Council
 """
 
 GOOD = """#+ title = "Actions"
@@ -84,11 +84,16 @@ def dataset(home: build.Build) -> rdflib.Dataset:
 
 
 @pytest.fixture(scope="module")
-def two_plans(tmp_path_factory: pytest.TempPathFactory) -> build.Build:
-    """The national plan, and one that prints no references and no sections and names bodies that no register knows."""
+def anytown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan that prints no references and no sections, and names bodies that no register knows."""
     path = tmp_path_factory.mktemp("plans") / "anytown.txt"
     path.write_text(SMALL, encoding="utf-8", newline="\n")
-    return build.build([build.HOME_PLAN, path])
+    return path
+
+
+@pytest.fixture(scope="module")
+def two_plans(anytown: Path) -> build.Build:
+    return build.build([build.HOME_PLAN, anytown])
 
 
 # ---- The checks ----
@@ -203,6 +208,14 @@ def test_both_engines_give_the_same_rows(name: str, values: dict[str, str], home
     assert not [cell for row in other for cell in row if cell and cell.startswith((vocab.BASE, "_:"))], "a cell is no name"
 
 
+@pytest.mark.parametrize("name", LIBRARY)
+def test_a_cell_is_empty_only_where_the_header_says_so(name: str, home: build.Build):
+    question = LIBRARY[name]
+    filled = [place for place, column in enumerate(question.columns) if "empty" not in column.about]
+
+    assert [row for row in rows_of(query.run(home.graph, question)) if not all(row[place] for place in filled)] == []
+
+
 @pytest.mark.parametrize("name", [name for name, question in LIBRARY.items() if {"ref", "section"} <= {*(c.name for c in question.columns), *(p.name for p in question.parameters)}])
 def test_a_section_keeps_its_own_actions(name: str, home: build.Build):
     """The references of the national plan begin with the number of their section."""
@@ -234,6 +247,19 @@ def test_bodies_that_no_register_knows_are_found(two_plans: build.Build):
         ("Anytown Council", "#2", "lead", "Anytown Council"),
         ("Anytown Crisis Trust", "#1", "lead", "Anytown Crisis Trust"),
     ]
+
+
+def test_a_body_that_leads_in_another_plan_may_be_only_mentioned_in_this_one(two_plans: build.Build):
+    answer = query.run(two_plans.graph, "mentioned-only", {"plan": "anytown"})
+
+    assert [row[:3] for row in answer.rows] == [("Network Rail", "Public company", "#2")]
+
+
+def test_changes_are_announced_for_bodies_of_the_plan_alone(anytown: Path):
+    """Network Rail and NHS England are named; that of the two one has two successors."""
+    answer = query.run(build.build([anytown]).graph, "announced-changes")
+
+    assert [row[0] for row in answer.rows] == ["NHS England", "NHS England", "Network Rail"]
 
 
 # ---- Parameters ----

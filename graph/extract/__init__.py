@@ -45,5 +45,7 @@ def _period(cell: Passage, role: str) -> tuple[Period, Reading | None]:
     period = periods.read(cell.text, role)
     if not cell.text:
         return period, None
-    understood = period.kind != "unstated" or periods.status(cell.text)
-    return period, Reading(cell.text, cell.place(), "date-cell", "high" if understood else "low")
+    if period.kind == "unstated" and not periods.status(cell.text):
+        return period, Reading(cell.text, cell.place(), "date-cell", "low")
+    sure = period.kind != "dated" or periods.is_plain(cell.text)
+    return period, Reading(cell.text, cell.place(), "date-cell", "high" if sure else "medium")

@@ -71,15 +71,19 @@ def _things(text: Passage, names: Names, register: Register, actions: Mapping[st
 
 @cache
 def _reference() -> re.Pattern[str]:
-    return re.compile(rf"{wordlists.any_of([*wordlists.words('action-word'), 'see', 'see also'])}\s+(?=(?P<ref>\w[\w.:/-]*))", re.IGNORECASE)
+    ref = r"(?=(?P<{}>\w[\w.:/-]*))"
+    named = rf"{wordlists.any_of(wordlists.words('action-word'))}\s+{ref.format('named')}"
+    bare = rf"{wordlists.any_of(wordlists.words('reference-before'))}\s+{ref.format('bare')}"
+    return re.compile(rf"{named}|{bare}", re.IGNORECASE)
 
 
 def _references(text: str, actions: Mapping[str, Entity]) -> Iterator[Mention]:
-    """References to other actions: a number counts only behind a word such as "action", or behind "see"."""
+    """References to other actions, behind a word such as "action"; behind "once" or "depends on" also bare, if they are more than a number."""
     for match in _reference().finditer(text):
-        ref = match["ref"] if match["ref"] in actions else match["ref"].rstrip(".:/-")
-        if ref in actions:
-            yield Mention(match.start("ref"), match.start("ref") + len(ref), actions[ref])
+        group = "named" if match["named"] else "bare"
+        ref = match[group] if match[group] in actions else match[group].rstrip(".:/-")
+        if ref in actions and (group == "named" or not ref.isdigit()):
+            yield Mention(match.start(group), match.start(group) + len(ref), actions[ref])
 
 
 def _verbs(text: str, things: list[Mention]) -> list[_Verb]:

@@ -17,7 +17,8 @@ _SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "b": 9
 _SUM = re.compile(
     rf"(?P<currency>[{''.join(_CURRENCIES)}])\s?(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})?(?!\w)", re.IGNORECASE
 )
-_OVER_YEARS = re.compile(r"\bover\s+(?:the\s+)?(?P<years>\d+|two|three|four|five|six|seven|eight|nine|ten)\s+years?\s+from\s+", re.IGNORECASE)
+_RANGE = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+_OVER_YEARS = re.compile(r"\b(?:over|for)\s+(?:the\s+)?(?P<years>\d+|two|three|four|five|six|seven|eight|nine|ten)\s+years?\s+from\s+", re.IGNORECASE)
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _CLAUSE = re.compile(r"[;)]|\.\s|\.$")
 
@@ -35,14 +36,29 @@ def read(text: Passage, names: Names, register: Register, start: Period, plan_id
 
 
 def _sums(text: Passage, register: Register, start: Period, slug: str) -> Iterator[Claim]:
-    for n, match in enumerate(_SUM.finditer(text.text), start=1):
+    sums = list(_SUM.finditer(text.text))
+    for n, match in enumerate(sums, start=1):
         amount = _amount(match["number"], match["scale"])
         qualifier, begin = _qualifier(text.text, match.start())
+        lower = _lower(text.text, sums[n - 2], match) if n > 1 else None
+        if n < len(sums) and _lower(text.text, match, sums[n]) is not None:
+            continue  # the lower end of a range: its upper end is the ceiling
+        if lower is not None:
+            qualifier, begin = "up-to", lower
         end, period = _period(text.text, match.end(), start)
         fund = _stream(register, amount, text.text) or Entity("funding", f"{slug}-{n}", f"{text.text[begin : match.end()]} ({slug})", False)
         money = Money(amount, qualifier, _CURRENCIES[match["currency"]], *period)
         reading = Reading(text.text[begin:end], text.place(begin, end), "sum", "high" if fund.registered else "medium")
         yield Claim("fundedBy", fund, reading, money)
+
+
+def _lower(text: str, first: re.Match[str], second: re.Match[str]) -> int | None:
+    """Where "between £20,000 and £30,000" or "£20,000-£30,000" begins, if the two sums are the ends of one range."""
+    gap = text[first.end() : second.start()].strip().lower()
+    between = _RANGE.search(text, 0, first.start())
+    if between and gap == "and":
+        return between.start()
+    return first.start() if gap in ("-", "–", "to") else None
 
 
 def _amount(number: str, scale: str | None) -> int | Decimal:

@@ -14,6 +14,7 @@ _SECTION = re.compile(
     rf"(?<![\w'’])(?:sections?|ss?\.?)\s?(?P<numbers>{_NUMBER}(?:\s*(?:,|/|and|&|or|to|–|-)\s*(?:s(?:ections?|\.)?\s?)?{_NUMBER})*)(?!\w)", re.IGNORECASE
 )
 _PART = re.compile(rf"(?P<join>to|–|-|/|,|and|&|or)?\s*(?:s(?:ections?|\.)?\s?)?(?P<number>{_NUMBER})", re.IGNORECASE)
+_OTHER_ACT = re.compile(r"\s*(?:of|in|under)\s+(?:the\s+)?(?:[A-Z][\w'’-]*,?\s+(?:(?:of|and|the|for|in)\s+){0,2}){1,10}(?:Act|Bill|Regulations|Order)\b")
 _OF_ACT = re.compile(r"\s*(?:of|in|under)\s+(?:the\s+)?", re.IGNORECASE)
 _LAWS = ("legislation", "bill")
 
@@ -64,6 +65,8 @@ def _citations(text: str, acts: list[Mention]) -> Iterator[_Citation]:
         behind = _OF_ACT.match(text, match.end())
         enacted = [a for a in acts if a.entity.uri]  # a Bill has clauses, no sections
         act = next((a for a in enacted if behind and a.start == behind.end()), None)
+        if act is None and _OTHER_ACT.match(text, match.end()):
+            continue  # a section of an Act that is in no register: not to be taken for one that is
         act = act or next((a for a in enacted if a.end <= match.start() and not text[a.end : match.start()].strip(" ,(")), None)
         yield _Citation(match.start(), match.end(), act, tuple(numbers(match["numbers"])))
 

@@ -24,6 +24,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("quarter", r"\bQ(?P<quarter>[1-4])\s*(?:of\s+)?(?P<first>(?:20)?\d\d)\s*[/–-]\s*(?P<second>(?:20)?\d\d)\b"),
     ("day", rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})\.?,?\s+{_YEAR}\b"),
     ("slashes", r"(?<![\d/])(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:20)?\d\d)(?![\d/])"),
+    ("numbers", r"(?<![\d/])(?P<month>0?[1-9]|1[0-2])/(?P<year>20\d\d)(?![\d/])"),
     ("month", rf"\b(?P<month>{_MONTH})\.?,?[\s\-–']*(?P<year>(?:20)?\d\d)\b(?!\s*[/–-]\s*\d)"),
     ("season", rf"\b(?P<season>{'|'.join(_SEASONS)})\s+{_YEAR}\b"),
     ("financial", r"(?<![\d/])(?P<first>(?:20)?\d\d)\s*[/–-]\s*(?P<second>(?:20)?\d\d)(?![\d/])"),
@@ -88,6 +89,12 @@ def status(printed: str) -> str | None:
     return printed.strip() if not dates(printed) and wordlists.pattern("date-status").search(printed) else None
 
 
+def is_plain(printed: str) -> bool:
+    """Whether the cell holds nothing beside its dates that could change them ("by Easter 2025" does, "By April 2017." does not)."""
+    rest = _FINDER.sub(" ", printed)
+    return not re.search(r"[^\W\d_]", wordlists.pattern("date-filler").sub(" ", rest))
+
+
 def _tail(printed: str, found: list[tuple[int, int, Found]]) -> bool:
     """Whether the cell goes on past its last date to say that there is no end ("April 2015 and ongoing")."""
     return bool(wordlists.pattern("date-ongoing").search(printed, found[-1][1]))
@@ -135,6 +142,8 @@ def _read_season(f: dict[str, str]) -> Found:
 
 def _read_financial(f: dict[str, str]) -> Found | None:
     first = _full_year(f["first"])
+    if len(f["first"]) == len(f["second"]) == 4 and int(f["second"]) > first + 1:
+        return date(first, 1, 1), date(int(f["second"]), 12, 31), f"{first}/{f['second']}"  # "2025 - 2027": the years from one to the other
     if _full_year(f["second"]) % 100 != (first + 1) % 100:
         return None  # "12/14" is no financial year
     return date(first, 4, 1), date(first + 1, 3, 31), f"{first}-04-01/{first + 1}-03-31"
@@ -158,6 +167,7 @@ _READERS: dict[str, Callable[[dict[str, str]], Found | None]] = {
     "iso": _read_day,
     "day": _read_day,
     "slashes": _read_day,
+    "numbers": lambda f: (*_month_span(int(f["year"]), int(f["month"])), f"{f['year']}-{int(f['month']):02d}"),
     "month": _read_month,
     "season": _read_season,
     "financial": _read_financial,

@@ -170,13 +170,14 @@ def _agent(text: str, start: int, end: int, mentions: list[Mention], names: Name
         start += 1
     while end > start and text[end - 1] in _NOISE:
         end -= 1
-    if text[start:end].casefold().startswith("the "):
-        start += 4
+    if label := re.match(r"(?:the\s+|(?:joint\s+)?lead(?:s|\s+agency)?\s*:\s*)", text[start:end], re.IGNORECASE):
+        start += label.end()
     whole = next((m for m in mentions if m.start == start and m.end >= end), None)
     if whole:
         return whole.entity, start, end, "lead-cell"
     printed = text[start:end]
-    if not any(c.isalpha() for c in printed) or re.fullmatch(wordlists.any_of(wordlists.words("cell-all")), printed, re.IGNORECASE):
+    nobody = [*wordlists.words("cell-all"), *wordlists.words("cell-role")]
+    if not any(c.isalpha() for c in printed) or re.fullmatch(wordlists.any_of(nobody), printed, re.IGNORECASE):
         return None, start, end, ""
     known = names.with_key(slug(printed))
     return (known, start, end, "lead-cell") if known else (Entity("organisation", slug(printed), printed, registered=False), start, end, "lead-cell-new-name")
