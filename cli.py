@@ -105,6 +105,7 @@ def build(sources: tuple[Path, ...], quiet: bool, verbose: bool, output: Path, *
     from concordat.graph import build as builds
     from concordat.graph import output as outputs
 
+    outputs.check(dash(output), (".trig",), [*sources, options["register"], options["themes"]])
     with progress(quiet, verbose) as say:
         built = builds.build(sources, progress=say, **options)
     outputs.write(built.data, dash(output))
@@ -156,6 +157,7 @@ def actions(graph_path: Path, plan: str | None, fmt: str | None, output: Path | 
     chosen = outputs.format_of(dash(output), fmt, "table" if terminal(output) else "csv", ("table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx"))
     result = records.as_text(found, chosen) if chosen in ("json", "jsonl") else records.as_answer(found, 120 if chosen == "table" else None)
     tables.deliver(result, dash(output), chosen, lambda: meta(graph, "actions"))
+    wrote(output)
 
 
 @cli.command()
@@ -173,10 +175,13 @@ def explain(name: str, graph_path: Path, fmt: str | None, output: Path | None) -
       concordat explain "NHS England"
     """
     from concordat.graph import explain as explaining
+    from concordat.graph import output as outputs
     from concordat.graph import store, tables
 
+    outputs.format_of(dash(output), fmt, None, TABLE_FORMATS)
     graph = store.open_graph(graph_path)
     tables.deliver(explaining.explain(graph, name), dash(output), fmt, lambda: meta(graph, "explain", of=name))
+    wrote(output)
 
 
 def complete_questions(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
@@ -213,6 +218,7 @@ def queries(name: str | None, fmt: str | None, output: Path | None) -> None:
     from concordat.graph import library, tables
 
     tables.deliver(library.listing(name), dash(output), fmt, {"program": "concordat", "version": __version__, "name": "queries"})
+    wrote(output)
 
 
 @cli.command()
@@ -236,6 +242,7 @@ def query(source: str, params: tuple[tuple[str, str], ...], graph_path: Path, fm
     chosen = outputs.format_of(dash(output), fmt, None, QUERY_FORMATS)
     result = asking.solve(graph, question, dict(params), chosen)
     tables.deliver(result, dash(output), chosen, lambda: meta(graph, question.name, **dict(params)))
+    wrote(output)
 
 
 @cli.command()
@@ -253,14 +260,17 @@ def report(name: str, organisation: str | None, section: str | None, theme: str 
     For instance:
       concordat report overlap --organisation "Home Office" -o overlap.md
     """
+    from concordat.graph import output as outputs
     from concordat.graph import reports, store, tables
 
     reports.check(name)
+    outputs.format_of(dash(output), fmt, None, TABLE_FORMATS)
     asked = reports.Asked(organisation, section, theme, plan)
     graph = store.open_graph(graph_path)
     found = reports.report(graph, name, asked)
     given = {key: value for key, value in vars(asked).items() if value is not None}
     tables.deliver(found, dash(output), fmt, lambda: meta(graph, name, **given))
+    wrote(output)
 
 
 @cli.command()
@@ -308,6 +318,13 @@ def export(fmt: str, graph_path: Path, output: Path | None) -> None:
     from concordat.graph import store
 
     outputs.write(exporting.export(store.open_graph(graph_path), fmt), dash(output))
+    wrote(output)
+
+
+def wrote(output: Path | None) -> None:
+    """Say on stderr which file was written, if one was."""
+    if dash(output):
+        click.echo(f"wrote {output}", err=True)
 
 
 def dash(output: Path | None) -> Path | None:

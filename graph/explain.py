@@ -38,7 +38,7 @@ _CARRIED = (
     Column("source", "where it is said", True),
 )
 _STATEMENTS = (Column("what", "the property"), Column("value", "what the register says"))
-_LATER = (Column("when", "first and last day it may have been"), Column("what", "what happened"), Column("status", "done, planned or announced"), Column("to", "what came of it"), Column("source", "where it is said", True))
+_LATER = (Column("when", "first and last day it may have been"), Column("what", "what happened"), Column("status", "done, planned or announced"), Column("to", "who took it on"), Column("source", "where it is said", True))
 _HIDDEN = {"rdf:type", "skos:inScheme", "ccc:registered", "ccc:evidence"}
 
 
@@ -51,7 +51,8 @@ def explain(graph: Graph, name: str) -> list[Answer]:
         If nothing is called so; the nearest names are offered.
     """
     facts = Facts(graph.store)
-    actions = [a for a in facts.instances("ccc:Action") if name.strip().rstrip(".") in (facts.text(a, "ccc:ref"), a.value)]
+    wanted = name.strip().rstrip(".")
+    actions = [a for a in facts.instances("ccc:Action") if wanted in (facts.text(a, "ccc:ref"), word(a), a.value)]
     if actions:
         return [table for action in actions for table in _action(facts, action)]
     thing = names.find(graph, name)
@@ -76,7 +77,7 @@ def _action(facts: Facts, action: NamedNode) -> list[Answer]:
     tables = [
         Answer("action", f"Action {name}", _STATEMENTS, itself),
         Answer("claims", f"What was read out of {name}", _WORDS, tuple(_claims(facts, action)), notes=notes),
-        Answer("links", f"What {name} waits for, and what waits for it", _WORDS, tuple(_links(facts, action))),
+        Answer("links", f"What {name} depends on, and what depends on it", _WORDS, tuple(_links(facts, action))),
         Answer("later", f"What later policy does with {name}", _CARRIED, tuple(_carried(facts, action))),
     ]
     return [table for table in tables if table.rows]
@@ -116,8 +117,8 @@ def _money(facts: Facts, claim: NamedNode) -> str:
 
 
 def _links(facts: Facts, action: NamedNode) -> Iterator[tuple[Value, ...]]:
-    """What the action waits for and what waits for it, with the words of both sides."""
-    for own, other, what in (("dependent", "prerequisite", "waits for"), ("prerequisite", "dependent", "is needed by")):
+    """What the action depends on and what depends on it, with the words of both sides."""
+    for own, other, what in (("dependent", "prerequisite", "depends on"), ("prerequisite", "dependent", "is depended on by")):
         for link in facts.subjects(f"ccc:{own}", action):
             deeds = facts.nodes(link, "ccc:basedOn")
             words = " / ".join(dict.fromkeys(facts.text(d, "ccc:asPrinted") for d in deeds))
@@ -172,10 +173,13 @@ def _later(facts: Facts, thing: NamedNode) -> Answer:
     """What became of the thing, from outside sources."""
     rows: list[tuple[Value, ...]] = []
     for event in dict.fromkeys([*facts.subjects("org:originalOrganization", thing), *facts.subjects("org:resultingOrganization", thing)]):
-        kinds = [word(t) for t in facts.nodes(event, "rdf:type")]
-        to = ", ".join(facts.label(n) for n in facts.nodes(event, "org:resultingOrganization"))
+        before, after = (facts.nodes(event, f"org:{end}Organization") for end in ("original", "resulting"))
         names = f": {facts.text(event, 'ccc:oldName')} to {facts.text(event, 'ccc:newName')}" if facts.text(event, "ccc:newName") else ""
-        rows.append((_when(facts, event), ", ".join(kinds) + names, word(facts.node(event, "ccc:eventStatus")), to, _sources(facts, event)))
+        scope = f" ({facts.text(event, 'ccc:scopeOfTransfer')})" if facts.text(event, "ccc:scopeOfTransfer") else ""
+        kind = next(facts.text(t, "rdfs:label") for t in facts.nodes(event, "rdf:type"))
+        told = f"{kind} of {_listed(facts, before)}{names}{scope}" if thing in before else f"took over from {_listed(facts, before)} ({kind.lower()}){scope}"
+        to = _listed(facts, [n for n in after if n != thing]) if thing in before else ""
+        rows.append((_when(facts, event), told, word(facts.node(event, "ccc:eventStatus")), to, _sources(facts, event)))
     for change in facts.subjects("ccc:affected", thing):
         by = facts.label(facts.node(change, "ccc:affecting"))
         what = f"{facts.label(facts.node(change, 'ccc:effectType'))}: {facts.text(change, 'dct:description')}"
@@ -185,6 +189,10 @@ def _later(facts: Facts, thing: NamedNode) -> Answer:
         what = f"{facts.label(facts.node(link, 'ccc:continuationType'))}: {facts.text(link, 'ccc:rationale')}"
         rows.append(("", what, word(facts.node(link, "ccc:confidence")), f"action {action}", _sources(facts, link)))
     return Answer("later", f"What became of it: {facts.label(thing)}", _LATER, tuple(sorted(rows, key=lambda r: str(r[0]))))
+
+
+def _listed(facts: Facts, things: list[NamedNode]) -> str:
+    return ", ".join(facts.label(thing) for thing in things)
 
 
 def _when(facts: Facts, event: NamedNode) -> str:

@@ -36,11 +36,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table, its text exactly as in the document."""
+    """One cell of a table, its text exactly as in the document; `doubled_quotes` says that two quotation marks in it stand for one."""
 
     text: str
     span: Span
     label: str | None = None
+    doubled_quotes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import networkx as nx
 
@@ -44,7 +45,7 @@ def tables(graph: Graph, plan: str | None = None) -> Tables:
         raise UsageError(f"no plan in this graph is called {plan!r}: concordat actions shows what there is")
     several = len({row["plan"] for row in actions.values()}) > 1
     for row in actions.values():
-        name = row["ref"] or f"({row['order']})"
+        name = row["ref"] or unquote(row["action"].rsplit("/", 1)[-1])  # where no reference is printed, the key that the build gave
         row["ref"] = f"{row['plan']} {name}" if several else name
     keep = [tuple(r for r in table(graph, name) if r[key] in actions) for name, key in (("responsibilities", "action"), ("themes", "action"), ("dependencies", "later"))]
     return Tables(actions, *keep)
@@ -98,9 +99,10 @@ def overlap(given: Tables) -> nx.Graph:
 
 
 def dependencies(given: Tables) -> nx.DiGraph:
-    """Actions that wait for each other: nodes are actions with a dependency, an edge leads from the one that waits to the one that it waits for.
+    """Actions that depend on each other: nodes are actions with a dependency, an edge leads from the dependent one to the one on which it depends.
 
-    Only explicit and strong dependencies. Edge attributes: ``type``, ``confidence``, ``rule``, and ``evidence``, the rows with the words.
+    Only explicit and strong dependencies. ``supports`` says that an action serves the other's aim; it does not wait for it
+    (see `waiting`). Edge attributes: ``type``, ``confidence``, ``rule``, and ``evidence``, the rows with the words.
     """
     net = nx.DiGraph()
     for row in given.dependencies:
@@ -112,3 +114,8 @@ def dependencies(given: Tables) -> nx.DiGraph:
             net.add_edge(row["later"], row["earlier"], type=row["type"], confidence=row["confidence"], rule=row["rule"], evidence=[])
         net[row["later"]][row["earlier"]]["evidence"].append(row)
     return net
+
+
+def waiting(depending: nx.DiGraph) -> nx.DiGraph:
+    """The part of the network of dependencies in which one action really waits for the other: all types but ``supports``."""
+    return depending.edge_subgraph([(a, b) for a, b, edge in depending.edges(data=True) if edge["type"] != "supports"]).copy()

@@ -97,6 +97,22 @@ def format_of(output: Path | None, fmt: str | None, default: str | None = None, 
     return chosen or default
 
 
+def check(output: Path | None, endings: Sequence[str], inputs: Sequence[Path | None] = ()) -> None:
+    """Refuse an output that is one of the inputs, or whose ending says another kind of file, before anything is done.
+
+    Raises
+    ------
+    UsageError
+        If writing there would destroy what the user gave, or make a file that its name belies.
+    """
+    if output is None or (output.exists() and not output.is_file()):
+        return  # a pipe or a device may be called what it likes; a folder is refused when it is written
+    if output.exists() and any(given is not None and given.exists() and given.samefile(output) for given in inputs):
+        raise UsageError(f"{output} is also what is to be read: write to another file")
+    if output.suffix.lower() not in endings:
+        raise UsageError(f"{output} cannot be the file to write: its name should end in {' or '.join(endings)}")
+
+
 def write(content: str | bytes, output: Path | None, fmt: str | None = None) -> None:
     """Write a result to a file, or to standard output if `output` is None. A csv file begins with a byte-order mark, for Excel.
 

@@ -32,6 +32,7 @@ class _Reader:
     tally: Counter[str] = field(default_factory=Counter)
     unread: list[tuple[int, Place, str]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    short: list[int] = field(default_factory=list)
     heading: Passage = NOWHERE
     heading_row: Row | None = None  # as long as no action has come below it
 
@@ -49,6 +50,9 @@ def read(document: Document, plan_id: str, facts: dict[str, str] | None = None) 
         for row in table.rows:
             reader.tally[_read_row(reader, row)] += 1
     _no_heading(reader)
+    if reader.short:
+        where = ", ".join(map(str, reader.short[:20])) + (" ..." if len(reader.short) > 20 else "")
+        reader.notices.append(f"{document.name}, row {where}: fewer cells than the header: the last columns were taken to be empty; check that none is missing in between")
     for words, count in (("further lines of rows", document.inner_lines), ("blank lines", document.blank_lines)):
         if count:
             reader.tally[words] = count
@@ -169,6 +173,8 @@ def _action(reader: _Reader, row: Row, text: Passage, items: tuple[Passage, ...]
     other = tuple(
         (reader.headings.get(i, ""), passage(cell)[0]) for i, cell in enumerate(row.cells) if i not in reader.columns and cell.text.strip()
     )
+    if len(row.cells) < max(reader.columns) + 1:
+        reader.short.append(row.number)
     reader.heading_row = None
     if reader.heading.text:
         other = (("Sub-heading", reader.heading), *other)

@@ -276,6 +276,34 @@ def test_evidence_holds_what_the_other_questions_say(ask: Callable[..., Rows]):
     assert (counts["mentioned"], counts["theme"]) == (len(ask("organisation-actions", {"role": "mentioned"})), len(ask("theme-actions")))
 
 
+def test_evidence_comes_in_the_order_of_the_plan(ask: Callable[..., Rows]):
+    """For each action its dates, who takes part, what it names and what it does."""
+    groups = [["planned start"], ["planned finish"], ["lead", "partner", "mentioned"], ["cites legislation", "references", "funded by", "theme"]]
+    rank = {says: place for place, group in enumerate(groups) for says in group}
+    order = {action["ref"]: place for place, action in enumerate(READING)}
+
+    found = [(order[ref], rank.get(says, len(groups))) for ref, says in ask("evidence", columns=["ref", "says"])]
+
+    assert found == sorted(found)
+
+
+def test_themes_are_counted_from_the_actions_on_them(ask: Callable[..., Rows]):
+    pairs = ask("theme-actions", columns=["theme", "ref"])
+    by_body = Counter((name, theme, role) for theme, ref in pairs for name, role in workers()[ref].items())
+    bodies = {(name, theme) for name, theme, _ in by_body}
+    kinds = {row["name"]: label(row["kind"]) for row in table("organisations").values()}
+    leading = {(theme, kinds[name], name, ref) for theme, ref in pairs for name, role in workers()[ref].items() if role == "lead"}
+    groups = {(theme, kind) for theme, kind, *_ in leading}
+
+    def size(place: int, **only: str) -> int:
+        return len({row[place] for row in leading if row[0] == only["theme"] and row[1] == only.get("kind", row[1])})
+
+    themes = {cells(theme, sum(t == theme for t, _ in pairs), size(2, theme=theme)) for theme, _ in pairs}
+    assert set(ask("themes", columns=["theme", "actions", "leads"])) == themes
+    assert set(ask("organisation-themes")) == {cells(name, theme, by_body[name, theme, "lead"], by_body[name, theme, "partner"]) for name, theme in bodies}
+    assert set(ask("theme-lead-kinds")) == {cells(theme, kind, size(2, theme=theme, kind=kind), size(3, theme=theme, kind=kind)) for theme, kind in groups}
+
+
 def test_doubts_are_the_evidence_that_is_not_sure(ask: Callable[..., Rows]):
     columns = ["ref", "says", "of", "confidence", "printed", "rule", "at"]
 

@@ -97,7 +97,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["build", "publish"])
 def test_an_output_in_no_folder_or_in_the_way(command: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")
-    result = run(command, "-q", "-o", tmp_path / "file" / "below")
+    result = run(command, "-q", "-o", tmp_path / "file" / "below.trig")
     assert result.exit_code == 3
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
     assert [p.name for p in tmp_path.iterdir()] == ["file"]
@@ -113,6 +113,15 @@ def test_an_older_graph_stays_if_the_new_one_cannot_be_built(tmp_path: Path) -> 
     output.write_text("as it was", encoding="utf-8")
     assert run("build", tmp_path / "missing.txt", "-o", output).exit_code == 3
     assert output.read_text(encoding="utf-8") == "as it was"
+
+
+def test_build_never_writes_over_what_it_reads(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.trig"  # a plan that is called like a graph
+    plan.write_text(f"{HEADER}1\tDo it\t\t\tDH\n", encoding="utf-8")
+    before = plan.read_bytes()
+    refused(run("build", plan, "-o", plan), 2, "also what is to be read")
+    refused(run("build", "-o", tmp_path / "notes.docx"), 2, "should end in .trig")
+    assert plan.read_bytes() == before
 
 
 HOSTILE = ['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "</script>", "javascript:alert(1)", '" } UNION { ?s ?p ?o', "=HYPERLINK(1)", "a\x07b\x1bc", "‘’“”…—", "{{ 7*7 }}", "../../etc/passwd"]

@@ -100,6 +100,20 @@ def test_a_row_that_is_not_understood_is_kept_and_counted(tmp_path: Path) -> Non
     assert found.tally["not understood"] == 2
 
 
+def test_a_row_with_too_few_cells_is_said(tmp_path: Path) -> None:
+    found = read(tmp_path, HEADER, "1\tDo it\t2016\t2017\tDH", "2\tDo more\tDH")
+    assert found.notices == ("plan.txt, row 3: fewer cells than the header: the last columns were taken to be empty; check that none is missing in between",)
+
+
+@pytest.mark.parametrize("cell", ['"Two lines\nin one cell"', '"He said ""go"" and\nwent"'])
+def test_a_quoted_cell_may_hold_line_breaks(cell: str, tmp_path: Path) -> None:
+    """So Excel saves a sheet as text with tabs."""
+    found = read(tmp_path, HEADER, f"1\t{cell}\t2016\t2017\tDH", '2\t"Quoted" words, and "more\t\t\tHO')
+    assert [a.text.text for a in found.actions] == [" ".join(cell.strip('"').replace('""', '"').split()), '"Quoted" words, and "more']
+    assert [a.lead.text for a in found.actions] == ["DH", "HO"]
+    assert sum(found.tally.values()) == 4
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

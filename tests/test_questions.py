@@ -256,10 +256,21 @@ def test_a_body_that_leads_in_another_plan_may_be_only_mentioned_in_this_one(two
 
 
 def test_changes_are_announced_for_bodies_of_the_plan_alone(anytown: Path):
-    """Network Rail and NHS England are named; that of the two one has two successors."""
+    """NHS England and Network Rail are named; what is planned for NHS England has two successors."""
     answer = query.run(build.build([anytown]).graph, "announced-changes")
 
     assert [row[0] for row in answer.rows] == ["NHS England", "NHS England", "Network Rail"]
+
+
+def test_an_action_may_name_another_by_its_reference(tmp_path: Path):
+    """The words stand on one side only, and the thing that joins the two is the other action."""
+    path = tmp_path / "plan.txt"
+    path.write_text("Ref\tAction\tLead organisation\n1.1\tPublish a protocol.\tMind\n1.2\tTrain staff following action 1.1.\tMind\n", encoding="utf-8", newline="\n")
+    graph = build.build([path]).graph
+
+    assert query.run(graph, "dependencies").rows == (("1.2", "1.1", "requires output", "explicit", "1.1", "following action 1.1", None),)
+    assert [row[:4] for row in query.run(graph, "doubts").rows] == [("1.2", "uses", "1.1", "medium")]
+    assert ("1.2", "uses", "1.1") in [row[:3] for row in query.run(graph, "evidence", {"ref": "1.2"}).rows]
 
 
 # ---- Parameters ----

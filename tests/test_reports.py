@@ -78,9 +78,15 @@ def test_one_organisation_and_where_it_says_so(small: Graph) -> None:
     answers = reports.report(small, "overlap", Asked(organisation="PHE"))
     assert [(r["with"], r["shared"], r["actions"]) for r in table(answers, "with")] == [("Department of Health", 1, "A2"), ("Mind", 1, "B2")]
     words = table(answers, "actions")
-    assert [(r["ref"], r["own_role"], r["with"], r["role"], r["printed"]) for r in words] == [("A2", "partner", "Department of Health", "lead", "DH"), ("B2", "partner", "Mind", "lead", "Mind")]
+    assert [(r["ref"], r["own_role"], r["own_words"], r["with"], r["role"], r["printed"]) for r in words] == [("A2", "partner", "PHE", "Department of Health", "lead", "DH"), ("B2", "partner", "PHE", "Mind", "lead", "Mind")]
     start, _, end = words[0]["place"].partition("-")
     assert SMALL[int(start) : int(end)] == "DH"
+
+
+def test_a_body_that_is_only_mentioned_is_said_to_be(small: Graph) -> None:
+    answers = reports.report(small, "overlap", Asked(organisation="CQC"))
+    assert all(not answer.rows for answer in answers)
+    assert answers[-1].notes == ("Care Quality Commission is only mentioned, with no part in the work, in B2.",)
 
 
 def test_overlap_of_one_section_and_theme(small: Graph) -> None:
@@ -113,10 +119,17 @@ def test_ownership_by_section(small: Graph) -> None:
 def test_dependencies_with_the_words_of_both_sides(small: Graph) -> None:
     answers = reports.report(small, "dependencies")
     links = table(answers, "links")
-    assert [(r["ref"], r["waits_for"], r["how"], r["confidence"], r["words"], r["other_words"]) for r in links] == [("B1", "A1", "implements", "explicit", "Comply with section 136", "Amend section 136")]
+    assert [(r["ref"], r["depends_on"], r["how"], r["confidence"], r["words"], r["other_words"]) for r in links] == [("B1", "A1", "implements", "explicit", "Comply with section 136", "Amend section 136")]
     assert table(answers, "chains") == [{"steps": 2, "chain": "A1 then B1", "ends_with": "Comply with section 136."}]
     assert table(answers, "cycles") == []
     assert by(table(answers, "waits"), "ref", "waits_for", "held_up") == {"A1": (0, 1), "B1": (1, 0)}
+
+
+def test_to_support_an_aim_is_not_to_wait_for_it(home: Graph) -> None:
+    """1.10 serves the strategy of 1.9, which never ends; it is a link, and no step of a chain."""
+    answers = reports.report(home, "dependencies")
+    assert {r["ref"] for r in table(answers, "links")} == {"1.10", "2.3", "3.7"}
+    assert {r["chain"] for r in table(answers, "chains")} == {"3.5 then 2.3", "3.6 then 3.7"}
 
 
 def test_a_circle_is_shown_as_one(tmp_path: Path) -> None:

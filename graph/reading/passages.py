@@ -64,7 +64,7 @@ def passage(cell: Cell, lines: bool = False) -> tuple[Passage, tuple[Passage, ..
             at = tag.end()
             continue
         _character(builder, raw, at, base)
-        at += 1
+        at += 2 if cell.doubled_quotes and raw.startswith('""', at) else 1
     while builder.chars and builder.chars[-1] in " \n":
         builder.chars.pop()
         builder.offsets.pop()

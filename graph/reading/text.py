@@ -9,6 +9,7 @@ from concordat.graph.errors import SourceError
 from concordat.graph.model import Cell, Document, Row, Span, Table
 from concordat.graph.reading import slashes
 
+_LONGEST_CELL = 200  # lines: a quotation mark that finds no other in so many is only a mark
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -62,19 +63,45 @@ def _decoded(where: str, data: bytes) -> tuple[str, str]:
 
 def _rows(text: str) -> tuple[Row, ...]:
     """Every line that holds more than white space, as a row of cells between tabs; from the head of a table with slashes on, as rows of that."""
-    lines, start = [], 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            lines.append((number, start, line.removesuffix("\r")))
-        start += len(line) + 1
+    lines = _lines(text)
     head = next((at for at, line in enumerate(lines) if slashes.header_at(line[2])), len(lines))
     rows = [Row(number, _cells(line, start)) for number, start, line in lines[:head]]
     return (*rows, *(slashes.rows(lines[head:], text) if head < len(lines) else ()))
 
 
+def _lines(text: str) -> list[tuple[int, int, str]]:
+    """The lines that are not blank, each with its number and where it begins; one with a quoted cell that goes on has all the lines of that cell."""
+    lines, start, taken = [], 0, 0
+    split = text.split("\n")
+    for number, line in enumerate(split, start=1):
+        if number > taken and line.strip():
+            more = _goes_on(split, number) if "\t" in line and '"' in line else 0
+            taken = number + more
+            lines.append((number, start, "\n".join(split[number - 1 : taken]).removesuffix("\r")))
+        start += len(line) + 1
+    return lines
+
+
+def _goes_on(split: list[str], number: int) -> int:
+    """How many further lines a quoted cell that is open at the end of line `number` takes, as Excel writes them; 0 if none is, or it never ends."""
+    if not _open_quote(split[number - 1]):
+        return 0
+    for more in range(1, min(_LONGEST_CELL, len(split) - number) + 1):
+        if not _open_quote("\n".join(split[number - 1 : number + more])):
+            return more if split[number + more - 1].count('"') % 2 else 0
+    return 0
+
+
+def _open_quote(line: str) -> bool:
+    last = line.rsplit("\t", 1)[-1]
+    return last.startswith('"') and last.count('"') % 2 == 1
+
+
 def _cells(line: str, start: int) -> tuple[Cell, ...]:
     cells = []
     for text in line.split("\t"):
-        cells.append(Cell(text, Span(start, start + len(text))))
+        quoted = len(text) > 1 and text[0] == text[-1] == '"' and text.count('"') % 2 == 0 and ("\n" in text or '""' in text)
+        inner = text[1:-1] if quoted else text
+        cells.append(Cell(inner, Span(start + quoted, start + quoted + len(inner)), doubled_quotes=quoted))
         start += len(text) + 1
     return tuple(cells)

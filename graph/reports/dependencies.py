@@ -12,48 +12,50 @@ from concordat.graph.reports.kept import kept, scope
 from concordat.graph.store import Graph
 
 _LINKS = (
-    Column("ref", "the action that waits"),
-    Column("waits_for", "the action that it waits for"),
-    Column("how", "requires-output, implements, monitors or supports"),
+    Column("ref", "the dependent action"),
+    Column("depends_on", "the action on which it depends"),
+    Column("how", "requires-output: it uses what the other makes; implements: it puts the other's result into effect; monitors: it measures what the other does; supports: it serves the other's aim, and need not wait for it"),
     Column("confidence", "explicit: its words name the other's product; strong: the same named thing is made there and used here"),
     Column("thing", "what ties the two", True),
-    Column("words", "the words of the action that waits"),
+    Column("words", "the words of the dependent action"),
     Column("place", "where they stand in the document", True),
-    Column("other_words", "the words of the action that it waits for"),
+    Column("other_words", "the words of the action on which it depends"),
     Column("other_place", "where those stand", True),
-    Column("leads", "who leads the action that waits", True),
-    Column("other_leads", "who leads the one that it waits for", True),
-    Column("finish", "finish of the action that waits, as printed", True),
-    Column("other_finish", "finish of the one that it waits for", True),
+    Column("leads", "who leads the dependent action", True),
+    Column("other_leads", "who leads the other", True),
+    Column("finish", "finish of the dependent action, as printed", True),
+    Column("other_finish", "finish of the other", True),
     Column("rule", "the rule that found the link", True),
 )
 _NOTES = (
     "A link is shown only where the plan's own words carry it; links that domain knowledge alone would suggest are not.",
-    "Few links do not mean that little depends on anything: a plan seldom says what waits for what.",
+    "Few links do not mean that little depends on anything: a plan seldom says what depends on what.",
+    "What supports another action serves its aim and does not wait for it: it stands in no chain and is not held up.",
 )
 
 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
     """The links with their words, the chains they form, circles if there are any, and how much waits on each action."""
     given = kept(graph, asked)
-    waiting = network.dependencies(given)
-    return [_links(given, waiting, asked), _chains(waiting, asked), _cycles(waiting, asked), _waits(waiting, asked)]
+    depending = network.dependencies(given)
+    waiting = network.waiting(depending)
+    return [_links(given, depending, asked), _chains(waiting, asked), _cycles(waiting, asked), _waits(waiting, asked)]
 
 
-def _links(given: Tables, waiting: nx.DiGraph, asked: Asked) -> Answer:
+def _links(given: Tables, depending: nx.DiGraph, asked: Asked) -> Answer:
     leads: dict[str, list[str]] = {}
     for row in given.responsibilities:
         if row["role"] == "lead":
             leads.setdefault(row["action"], []).append(row["name"])
     rows = []
-    for later, earlier, edge in waiting.edges(data=True):
+    for later, earlier, edge in depending.edges(data=True):
         here, there = given.actions[later], given.actions[earlier]
         things = "; ".join(dict.fromkeys(row["thing"] for row in edge["evidence"]))
         words = [" / ".join(dict.fromkeys(str(row[c] or "") for row in edge["evidence"])) for c in ("printed", "place", "other_printed", "other_place")]
         bodies = ("; ".join(leads.get(later, [])), "; ".join(leads.get(earlier, [])))
         rows.append((here["order"], there["order"], (here["ref"], there["ref"], edge["type"], edge["confidence"], things, *words, *bodies, here["finish"], there["finish"], edge["rule"])))
     rows.sort(key=lambda r: r[:2])
-    return Answer("links", f"What waits for what{scope(asked)}", _LINKS, tuple(r[2] for r in rows), "Which actions need the result of another, on what words, how sure?", _NOTES)
+    return Answer("links", f"What depends on what{scope(asked)}", _LINKS, tuple(r[2] for r in rows), "Which actions need the result of another, on what words, how sure?", _NOTES)
 
 
 def _named(waiting: nx.DiGraph, action: str) -> str:

@@ -173,6 +173,8 @@ def _words(given: Tables, body: str, name: str, asked: Asked) -> Answer:
     columns = (
         Column("ref"),
         Column("own_role", f"role of {name}"),
+        Column("own_words", f"the words that give {name} its role"),
+        Column("own_place", "where they stand", True),
         Column("with", "who else has a role in it; empty if nobody"),
         Column("role", "role of the other"),
         Column("scope", "the part to which that role is limited", True),
@@ -188,7 +190,8 @@ def _words(given: Tables, body: str, name: str, asked: Asked) -> Answer:
         if own is None:
             continue
         others = [r for r in by_action[iri] if r["body"] != body]
-        said = [(r["name"], r["role"], r["scope"], r["printed"], r["place"]) for r in others] or [("", "", "", own["printed"], own["place"])]
-        rows += [(action["ref"], own["role"], *what, action["finish"], action["text"]) for what in said]
-    notes = (f"Where {name} stands alone, the words are those that name {name} itself.",)
+        said = [(r["name"], r["role"], r["scope"], r["printed"], r["place"]) for r in others] or [("", "", "", "", "")]
+        rows += [(action["ref"], own["role"], own["printed"], own["place"], *what, action["finish"], action["text"]) for what in said]
+    named = [given.actions[r["action"]]["ref"] for r in given.responsibilities if r["body"] == body and r["role"] not in SHARING]
+    notes = (f"{name} is only mentioned, with no part in the work, in {', '.join(named)}.",) if named else ()
     return Answer("actions", f"About which actions, and where the plan says so: {name}{scope(asked)}", columns, tuple(rows), "About which actions, and where does it say so?", notes)

@@ -66,7 +66,8 @@ class _Context:
             self.themes[row["action"]].append(row["label"])
         self.bodies: dict[str, list[str]] = defaultdict(list)
         for row in given.responsibilities:
-            self.bodies[row["action"]].append(row["name"])
+            if row["role"] in SHARING:
+                self.bodies[row["action"]].append(row["name"])
 
     def section(self, action: str) -> str:
         row = self.given.actions[action]
@@ -98,8 +99,8 @@ class _Context:
         """The attributes of a node that stands for a body, with every action in which it has a role."""
         roles = list(roles)
         facts: list[Fact] = [(f"{_role_word(r)} in {self.given.actions[r['action']]['ref']}", f'"{r["printed"]}": {_short(self.given.actions[r["action"]]["text"])}', r["place"]) for r in roles]
-        filters = self.filters(r["action"] for r in roles)
-        return {"label": name, "name": name, "kind": kind, "facts": facts, **filters, "organisations": [name]}
+        others = self.filters(r["action"] for r in roles)  # who is chosen in the filter is shown with those it works with
+        return {"label": name, "name": name, "kind": kind, "facts": facts, **others, "organisations": list(dict.fromkeys([name, *others["organisations"]]))}
 
 
 def _role_word(row: dict) -> str:
@@ -135,8 +136,7 @@ def _actions(context: _Context, name: str, title: str, question: str, meta: Mapp
             facts: list[Fact] = [("Printed", row["printed"], row["place"]), ("How sure", row["confidence"], "")]
             if row["scope"]:
                 facts.append(("Limited to", row["scope"], row["place"]))
-            filters = context.filters([row["action"]]) | {"organisations": [row["name"]]}
-            net.add_edge(body, row["action"], kind=row["role"], label=label, weight=1, text=row["printed"], facts=facts, **filters)
+            net.add_edge(body, row["action"], kind=row["role"], label=label, weight=1, text=row["printed"], facts=facts, **context.filters([row["action"]]))
     kinds = {"action": _ACTION, "organisation": _ORGANISATION, "class": _CLASS}
     notes = (
         "Every yellow box is an action, with its printed reference; a line leads to it from each body that has a role in it.",
@@ -185,11 +185,11 @@ def _dependencies(context: _Context, name: str, title: str, question: str, meta:
         facts: list[Fact] = [(f"Words of {one}", row["printed"], row["place"]) for row in _once(rows, "printed")]
         facts += [(f"Words of {other}", row["other_printed"], row["other_place"]) for row in _once(rows, "other_printed")]
         facts += [("What ties them", "; ".join(dict.fromkeys(row["thing"] for row in rows)), ""), ("How sure", edge["confidence"], ""), ("Rule", edge["rule"], "")]
-        label = f"{one} waits for {other}: it {_TYPES[edge['type']].label}"
+        label = f"{one} depends on {other}: it {_TYPES[edge['type']].label}"
         net.add_edge(later, earlier, kind=edge["type"], label=label, weight=1, text=rows[0]["printed"], facts=facts, **context.filters([later, earlier]))
     notes = (
-        "An arrow leads from an action to the one that it waits for. Only links that the plan's own words carry are drawn.",
-        f"{len(given.actions) - net.number_of_nodes()} of {len(given.actions)} actions wait for nothing and hold up nothing, as far as the plan says.",
+        "An arrow leads from an action to the one on which it depends. Only links that the plan's own words carry are drawn. To contribute to an aim (a broken line) is not to wait for it.",
+        f"{len(given.actions) - net.number_of_nodes()} of {len(given.actions)} actions depend on nothing and nothing depends on them, as far as the plan says.",
     )
     return View(name, title, question, net, {"action": _ACTION}, _TYPES, notes, meta)
 
@@ -201,5 +201,5 @@ def _once(rows: list[dict], column: str) -> list[dict]:
 _VIEWS: dict[str, tuple[str, str, Callable[..., View]]] = {
     "actions": ("Who does what", "Which body leads, supports or is named in which action?", _actions),
     "overlap": ("Who shares actions with whom", "Which bodies share actions, which actions, and in which roles?", _overlap),
-    "dependencies": ("What waits for what", "Which action needs the result of another, on which words?", _dependencies),
+    "dependencies": ("What depends on what", "Which action needs or serves the result of another, on which words?", _dependencies),
 }
