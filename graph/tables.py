@@ -29,7 +29,8 @@ PAGE = Path(__file__).resolve().parent / "answers.html"
 NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 STARTS = ("=", "+", "-", "@", "\t", "\r")
 WITHOUT_META = ("table", "csv", "tsv")
-NARROWEST = 10  # a column of a table on a narrow terminal has this width, or it is written row by row
+LONGEST_WORD = 16  # letters of a word that a column of a table does not break; if the columns do not fit, the table is written row by row
+ROOM = 24  # letters a line at least for a column with long texts
 LINK = r"https?://(?!w3id\.org/)[^\s\"'<>\\]+"  # our own IRIs, which are names only, open nothing in a browser
 Meta = Mapping[str, object]
 
@@ -278,29 +279,46 @@ def _show(console: Console, answer: Answer) -> None:
     if answer.title:
         console.print(Text(visible(answer.title), style="bold"))
     if answer.columns:
-        side_by_side = 3 * len(answer.columns) + sum(min(_widest(answer, at), NARROWEST) for at in range(len(answer.columns)))
-        console.print(_grid(answer, console.width) if side_by_side <= console.width else _records(answer))
+        room = console.width - 3 * len(answer.columns) - 2
+        fits = sum(_narrowest(answer, at) for at in range(len(answer.columns))) <= room
+        console.print(_grid(answer, room) if fits else _records(answer))
     if not answer.rows:
         console.print("No rows.")
     for note in answer.notes:
         console.print(Text(visible(note)))
 
 
+def _narrowest(answer: Answer, at: int) -> int:
+    """How narrow a column may be: no word of ordinary length is broken, and where there is much to read there is some room for it."""
+    cells = [headed(answer.columns[at]), *(visible(text(row[at])) for row in answer.rows)]
+    longest = max((len(word) for cell in cells for word in cell.split()), default=0)
+    return max(min(longest, LONGEST_WORD), min(_widest(answer, at) // 8, ROOM))
+
+
 def _widest(answer: Answer, at: int) -> int:
-    cells = [answer.columns[at].name, *(visible(text(row[at])) for row in answer.rows)]
+    cells = [headed(answer.columns[at]), *(visible(text(row[at])) for row in answer.rows)]
     return max(len(line) for cell in cells for line in (cell.split("\n")))
 
 
-def _grid(answer: Answer, width: int) -> Table:
+def _widths(answer: Answer, room: int) -> list[int]:
+    """What each column gets: no less than it needs, and of what is left a share by how much more it could use."""
+    widths = [_narrowest(answer, at) for at in range(len(answer.columns))]
+    wants = [max(_widest(answer, at) - width, 0) for at, width in enumerate(widths)]
+    left = min(room - sum(widths), sum(wants))
+    return [width + (left * want // sum(wants) if left > 0 else 0) for width, want in zip(widths, wants)]
+
+
+def _grid(answer: Answer, room: int) -> Table:
     """A line between rows only where cells are wrapped, so that it shows where one ends."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    wraps = 3 * len(answer.columns) + sum(_widest(answer, at) for at in range(len(answer.columns))) > width
+    widths = _widths(answer, room)
+    wraps = any(_widest(answer, at) > width for at, width in enumerate(widths))
     grid = Table(box=box.HORIZONTALS if wraps else box.SIMPLE_HEAD, show_lines=wraps, header_style="bold", pad_edge=False)
-    for column, number in zip(answer.columns, numeric(answer)):
-        grid.add_column(Text(visible(headed(column))), justify="right" if number else "left", overflow="fold", min_width=min(max(map(len, headed(column).split())), NARROWEST))
+    for column, number, width in zip(answer.columns, numeric(answer), widths):
+        grid.add_column(Text(visible(headed(column))), justify="right" if number else "left", overflow="fold", width=width)
     for row in answer.rows:
         grid.add_row(*(Text(visible(text(value))) for value in row))
     return grid

@@ -265,6 +265,17 @@ def test_the_page_of_several_answers_has_the_name_of_the_report():
 # ---- table
 
 
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 110, 120, 160])
+def test_no_word_is_lost_on_a_terminal(width: int):
+    """Columns that leave others too little room must not cut words off."""
+    long = " ".join(f"word{n}" for n in range(60))
+    columns = tuple(Column(f"column_{n}") for n in range(7))
+    answer = Answer("x", "Wide", columns, (("1.1", "lead", "Department of Health", "", "12200-12211", 7, long), ("1.10", "partner", long, "NHS", "1-2", 12, "short")))
+    shown = "".join(written(answer, "table", width=width).split())
+    assert all(word in shown for row in answer.rows for cell in row for word in str(cell).split())
+    assert max(map(len, written(answer, "table", width=width).split("\n"))) <= width
+
+
 def test_a_table_fits_its_terminal():
     long = Answer("x", "Long", (Column("ref"), Column("text")), (("1.1", "word " * 60), ("1.2", "x" * 300)))
     for width in (30, 60, 80, 200):

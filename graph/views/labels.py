@@ -24,6 +24,11 @@ class Drawn:
     box: tuple[float, float]
     below: int = 0
 
+    @property
+    def shape(self) -> tuple[float, float]:
+        """Width and height of the shape without a label under it."""
+        return (2.0 * self.options["size"],) * 2 if "size" in self.options else self.box
+
 
 def wrapped(label: str) -> str:
     """The label in lines of about 18 characters, three at most; the whole of it stands in the panel.

@@ -1,7 +1,8 @@
 """Where the nodes of a network stand: computed once here, so that a page draws at once and always draws the same.
 
 Each connected part is laid out by stress (distances on the page follow distances in the network), turned so that its long
-side is level, its boxes are pushed apart until none covers another, and the parts are packed side by side.
+side is level, its boxes are pushed apart until none covers another, nodes are moved out of the way of lines between others
+(`clearing`), and the parts are packed side by side.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from scipy.linalg import cho_factor, cho_solve
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import shortest_path
 from scipy.spatial import KDTree
+
+from concordat.graph.views.clearing import cleared
 
 Array = NDArray[np.float64]
 Box = tuple[float, float]
@@ -33,7 +36,7 @@ EVEN = 0.8  # how far coordinates go towards their ranks
 GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
-def positions(network: nx.Graph, boxes: Mapping[Hashable, Box], aspect: float = 1.6) -> dict[Hashable, Point]:
+def positions(network: nx.Graph, boxes: Mapping[Hashable, Box], aspect: float = 1.6, shapes: Mapping[Hashable, Box] | None = None) -> dict[Hashable, Point]:
     """Give each node the middle of its box, in page units, so that no two boxes cover each other.
 
     Parameters
@@ -44,6 +47,9 @@ def positions(network: nx.Graph, boxes: Mapping[Hashable, Box], aspect: float = 
         Width and height of what is drawn for each node, its label included, in page units (pixels at full scale).
     aspect : float
         Width divided by height that the whole picture should come near to.
+    shapes : Mapping[Hashable, Box] or None
+        Width and height of each shape without a label under it, which stands at the top of its box; None for the whole boxes. As far as it can
+        be had, no line between two nodes runs through the shape of a third.
 
     Returns
     -------
@@ -65,7 +71,8 @@ def positions(network: nx.Graph, boxes: Mapping[Hashable, Box], aspect: float = 
     parts = [sorted(part, key=rank.__getitem__) for part in nx.connected_components(nx.Graph(network))]
     parts.sort(key=lambda part: (-len(part), rank[part[0]]))
     sizes = [np.array([boxes[node] for node in part], dtype=float) for part in parts]
-    spots = [_part(nx.Graph(network.subgraph(part)), part, size, aspect) for part, size in zip(parts, sizes)]
+    inner = [np.array([(shapes or boxes)[node] for node in part], dtype=float) for part in parts]
+    spots = [_part(nx.Graph(network.subgraph(part)), part, size, shape, aspect) for part, size, shape in zip(parts, sizes, inner)]
     corners = _packed([_extent(spot, size) for spot, size in zip(spots, sizes)], aspect)
     found: dict[Hashable, tuple[float, float]] = {}
     for part, spot, size, corner in zip(parts, spots, sizes, corners):
@@ -74,8 +81,8 @@ def positions(network: nx.Graph, boxes: Mapping[Hashable, Box], aspect: float = 
     return _centred({node: found[node] for node in network}, boxes)
 
 
-def _part(network: nx.Graph, part: Sequence[Hashable], sizes: Array, aspect: float) -> Array:
-    """One connected part: laid out, turned, stretched towards `aspect`, its boxes pushed apart."""
+def _part(network: nx.Graph, part: Sequence[Hashable], sizes: Array, shapes: Array, aspect: float) -> Array:
+    """One connected part: laid out, turned, stretched towards `aspect`, its boxes pushed apart, its nodes moved out of the way of lines."""
     if len(part) == 1:
         return np.zeros((1, 2))
     links = _links(network, part, sizes)
@@ -84,7 +91,8 @@ def _part(network: nx.Graph, part: Sequence[Hashable], sizes: Array, aspect: flo
     start += _spiral(len(part)) * (0.02 * np.ptp(start, axis=0).max())  # twins get places of their own
     points = _stress(start, shortest_path(links, directed=False)) if exact else start
     points = _dense(_evened(_level(points), aspect), sizes)
-    return _apart(points.round(2), sizes)  # rounded, because the last bits differ between machines
+    points = _apart(points.round(2), sizes).round(2)  # rounded, because the last bits differ between machines
+    return cleared(points, sizes, shapes, np.column_stack(links.nonzero()))
 
 
 def _links(network: nx.Graph, part: Sequence[Hashable], sizes: Array) -> csr_array:

@@ -191,7 +191,7 @@ def _drawn_nodes(view: View) -> list[dict[str, Any]]:
     """The nodes as vis-network takes them, each in its place."""
     labelled = {key: (_label(key, node), node["kind"], float(node.get("size", 1))) for key, node in view.network.nodes(data=True)}
     shapes: dict[object, Drawn] = drawn(labelled, {key: kind.shape for key, kind in view.node_kinds.items()})
-    places = positions(view.network, {key: shape.box for key, shape in shapes.items()}, ASPECT)
+    places = positions(view.network, {key: shape.box for key, shape in shapes.items()}, ASPECT, {key: shape.shape for key, shape in shapes.items()})
     return [{"id": str(key), "x": x, "y": y - shapes[key].below} | shapes[key].options for key, (x, y) in places.items()]
 
 
