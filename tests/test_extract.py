@@ -117,6 +117,7 @@ def test_lead_cells(cell: str, expected: list, names: registers.Names) -> None:
         ("Victim Support", ["Victim Support"], []),
         ("County Community Projects", ["County Community Projects"], []),
         ("LBG", ["LBG"], []),
+        ("Kent Constabulary / Anytown Constabulary", ["Kent Constabulary", "Anytown Constabulary"], []),
     ],
 )  # fmt: skip
 def test_people_and_posts_are_no_bodies(cell: str, bodies: list[str], people: list[str], register: registers.Register) -> None:
@@ -146,6 +147,8 @@ def test_a_body_in_no_register_keeps_its_printed_name_and_is_marked(names: regis
         ("Report back to NHS England.", "RC Psych", [("NHS England", "mentioned")]),
         ("Develop a flow chart for NHS providers.", "MOD", []),
         ("Deliver Future in Mind.", "DH", []),
+        ("Work with Anytown Mind.", "DH", []),
+        ("Mind will do it. Mind will.", "DH", [("Mind", "mentioned")]),
         ("Align with the NHS England Crisis Care programme.", "HEE", [("NHS England", "mentioned")]),
         ("Inform local authorities early. It will then work with them.", "Network Rail", [("Local authorities", "partner")]),
     ],

@@ -241,28 +241,28 @@ def test_a_plan_keeps_its_own_actions(name: str, home: build.Build, two_plans: b
     assert query.run(two_plans.graph, LIBRARY[name], {"plan": "national-action-plan-2016"}).rows == query.run(home.graph, LIBRARY[name]).rows
 
 
-def test_a_plan_without_references_counts_its_actions(two_plans: build.Build):
-    """Two actions, neither with a reference: the first has no fixed finish and two leads."""
+def test_actions_without_references_go_by_their_keys(two_plans: build.Build):
+    """Two actions, neither with a reference, so that they go by the keys of the build: the first has no fixed finish and two leads."""
     opened = query.run(two_plans.graph, "open-actions", {"plan": "anytown"})
 
-    assert opened.rows == (("#1", "Ongoing", "Anytown Crisis Trust"), ("#1", "Ongoing", "NHS England"))
-    assert query.run(two_plans.graph, "due-by", {"plan": "anytown"}).rows == (("#2", "2018", date(2018, 12, 31), "Anytown Council"),)
-    assert query.run(two_plans.graph, "evidence", {"ref": "#2", "plan": "anytown"}).rows[0][:4] == ("#2", "planned start", "2017", "2017")
+    assert opened.rows == (("-1", "Ongoing", "Anytown Crisis Trust"), ("-1", "Ongoing", "NHS England"))
+    assert query.run(two_plans.graph, "due-by", {"plan": "anytown"}).rows == (("-2", "2018", date(2018, 12, 31), "Anytown Council"),)
+    assert query.run(two_plans.graph, "evidence", {"ref": "-2", "plan": "anytown"}).rows[0][:4] == ("-2", "planned start", "2017", "2017")
 
 
 def test_bodies_that_no_register_knows_are_found(two_plans: build.Build):
     answer = query.run(two_plans.graph, "unregistered-bodies")
 
     assert [row[:4] for row in answer.rows] == [
-        ("Anytown Council", "#2", "lead", "Anytown Council"),
-        ("Anytown Crisis Trust", "#1", "lead", "Anytown Crisis Trust"),
+        ("Anytown Council", "-2", "lead", "Anytown Council"),
+        ("Anytown Crisis Trust", "-1", "lead", "Anytown Crisis Trust"),
     ]
 
 
 def test_a_body_that_leads_in_another_plan_may_be_only_mentioned_in_this_one(two_plans: build.Build):
     answer = query.run(two_plans.graph, "mentioned-only", {"plan": "anytown"})
 
-    assert [row[:3] for row in answer.rows] == [("Network Rail", "Public company", "#2")]
+    assert [row[:3] for row in answer.rows] == [("Network Rail", "Public company", "-2")]
 
 
 def test_changes_are_announced_for_bodies_of_the_plan_alone(anytown: Path):

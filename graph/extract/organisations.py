@@ -46,10 +46,18 @@ def _bodies(text: str, names: Names) -> list[Mention]:
     bodies = []
     for mention in names.find(text):
         if mention.entity.kind in BODIES:
-            bodies.append(mention)
+            if not _part_of_a_longer_name(text, mention):
+                bodies.append(mention)
         else:
             bodies += [m for m in names.within(text, mention) if _named_inside(text, mention, m)]
     return bodies
+
+
+def _part_of_a_longer_name(text: str, mention: Mention) -> bool:
+    """Whether a name of one ordinary word stands right behind another capitalised word: "Anytown Mind" is not Mind."""
+    name = text[mention.start : mention.end]
+    one_word = mention.entity.kind == "organisation" and " " not in name and sum(c.isupper() for c in name) == 1
+    return one_word and re.search(r"[\w,;)]\s+[A-Z][\w'’-]*\s$", text[: mention.start]) is not None
 
 
 def _named_inside(text: str, outer: Mention, inner: Mention) -> bool:
