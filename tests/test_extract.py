@@ -59,6 +59,13 @@ def day(text: str | None) -> date | None:
         ("", "finish", "unstated", None, None, None),
         ("completed", "finish", "unstated", None, None, None),
         ("31 February 2016", "finish", "unstated", None, None, None),
+        ("June - September 2020", "finish", "dated", "2020-06-01", "2020-09-30", "2020-06/2020-09"),
+        ("Apr/May 2020", "finish", "dated", "2020-04-01", "2020-05-31", "2020-04/2020-05"),
+        ("March to June 2017", "finish", "dated", "2017-03-01", "2017-06-30", "2017-03/2017-06"),
+        ("2016-2018", "finish", "dated", "2016-01-01", "2018-12-31", "2016/2018"),
+        ("2020-06", "finish", "dated", "2020-06-01", "2020-06-30", "2020-06"),
+        ("2011-12", "finish", "dated", "2011-04-01", "2012-03-31", "2011-04-01/2012-03-31"),
+        ("2017 onwards", "finish", "ongoing", None, None, None),
         ("12/2024", "finish", "dated", "2024-12-01", "2024-12-31", "2024-12"),
         ("2025 - 2027", "finish", "dated", "2025-01-01", "2027-12-31", "2025/2027"),
         ("as resources allow", "finish", "unstated", None, None, None),
@@ -68,7 +75,7 @@ def test_periods(printed: str, role: str, kind: str, earliest: str | None, lates
     assert periods.read(printed, role) == Period(printed, kind, day(earliest), day(latest), edtf)
 
 
-@pytest.mark.parametrize(("printed", "sure"), [("By April 2017.", True), ("Timescale – during 2016/17 and 2017/18", True), ("by Easter 2025", False), ("30.6.25 (tbc)", False), ("Autumn 2016", True)])
+@pytest.mark.parametrize(("printed", "sure"), [("By April 2017.", True), ("Timescale – during 2016/17 and 2017/18", True), ("by Easter 2025", False), ("30.6.25 (tbc)", False), ("Autumn 2016", True), ("Q2 2019", False)])
 def test_words_beside_a_date_that_are_not_understood_make_it_doubtful(printed: str, sure: bool) -> None:
     assert periods.is_plain(printed) is sure
 
@@ -93,6 +100,9 @@ def test_a_status_in_a_date_cell_is_a_status() -> None:
         ("Telford and Wrekin Council and NHS England", [("Telford and Wrekin Council", "lead", None), ("NHS England", "lead", None)]),
         ("Herefordshire Clinical Commissioning Group", [("Herefordshire Clinical Commissioning Group", "lead", None)]),
         ("West Mercia Police in partnership with NHS England", [("West Mercia Police", "lead", None), ("NHS England", "partner", None)]),
+        ("Environment Agency and Severn Parish Council", [("Environment Agency", "lead", None), ("Severn Parish Council", "lead", None)]),
+        ("Tyne and Wear Fire and Rescue Service and Northumbria Police", [("Tyne and Wear Fire and Rescue Service", "lead", None), ("Northumbria Police", "lead", None)]),
+        ("DH (with Nacro) and MOJ", [("Department of Health", "lead", None), ("Nacro", "partner", None), ("MOJ", "lead", None)]),
         ("All agencies", []),
         ("To be confirmed", []),
         ("Norbury Homes Trust (lead), Citizens Advice Service", [("Norbury Homes Trust", "lead", None), ("Citizens Advice Service", "lead", None)]),
@@ -117,6 +127,17 @@ def test_lead_cells(cell: str, expected: list, names: registers.Names) -> None:
         ("Victim Support", ["Victim Support"], []),
         ("County Community Projects", ["County Community Projects"], []),
         ("LBG", ["LBG"], []),
+        ("Mr A. Smith", [], ["Mr A. Smith"]),
+        ("Dr. Jane O.K. Patel, NHS England", ["NHS England"], ["Dr. Jane O.K. Patel"]),
+        ("Cllr. P Jones / Sgt. K. Brown", [], ["Cllr. P Jones", "Sgt. K. Brown"]),
+        ("P. Green", [], ["P. Green"]),
+        ("Smith, John", [], ["Smith, John"]),
+        ("DH - Mary Poppins", ["Department of Health"], ["Mary Poppins"]),
+        ("DH: Bob Lowe", ["Department of Health"], ["Bob Lowe"]),
+        ("NHS England: Head of MH (T. Hall)", ["NHS England"], ["Head of MH", "T. Hall"]),
+        ("A N Other", [], ["A N Other"]),
+        ("St Mungo's / Grace Care / Charlotte Keel Centre", ["St Mungo's", "Grace Care", "Charlotte Keel Centre"], []),
+        ("Victoria Housing Trust", ["Victoria Housing Trust"], []),
         ("Kent Constabulary / Anytown Constabulary", ["Kent Constabulary", "Anytown Constabulary"], []),
     ],
 )  # fmt: skip
@@ -168,6 +189,7 @@ def test_bodies_in_text(text: str, lead: str, expected: list, names: registers.N
         ("review of s135 and s136", ["Mental Health Act 1983 s.135", "Mental Health Act 1983 s.136"]),
         ("detention under the Mental Health Act", ["Mental Health Act 1983"]),
         ("section 117 of the Mental Health Act 1983", ["Mental Health Act 1983 s.117"]),
+        ("s.136 and section 5(2) of the Mental Health Act 1983", ["Mental Health Act 1983 s.136", "Mental Health Act 1983 s.5"]),
         ("the Policing and Crime Bill, s.136", ["Policing and Crime Bill", "Mental Health Act 1983 s.136"]),
         ("see section 2 of this plan", []),
         ("section 136 of the Town and Country Planning Act 1990", []),
@@ -192,6 +214,9 @@ def test_section_numbers(printed: str, expected: list[str]) -> None:
         ("at least £1.5 million in 2018", 1_500_000, "at-least", "GBP", "2018-01-01", "2018-12-31", "at least £1.5 million in 2018"),
         ("about €250,000", 250_000, "about", "EUR", None, None, "about €250,000"),
         ("more than $2bn; see 2016", 2_000_000_000, "at-least", "USD", None, None, "more than $2bn"),
+        ("£5-10m for roads", 10_000_000, "up-to", "GBP", None, None, "£5-10m"),
+        ("20 million pounds", 20_000_000, "exact", "GBP", None, None, "20 million pounds"),
+        ("EUR 4m", 4_000_000, "exact", "EUR", None, None, "EUR 4m"),
         ("between £20,000 and £30,000", 30_000, "up-to", "GBP", None, None, "between £20,000 and £30,000"),
         ("£80k a year for 3 years from 2025/26", 80_000, "exact", "GBP", "2025-04-01", "2028-03-31", "£80k a year for 3 years from 2025/26"),
         ("£12.50 a head", 12.5, "exact", "GBP", None, None, "£12.50"),

@@ -226,7 +226,7 @@ def test_html_is_a_whole_page():
     assert page.count('class="number"') == 3
     assert "Which actions have no finish?" in page
     assert "<p>A note.</p>" in page
-    assert "<dt>ref</dt><dd>printed reference</dd>" in page
+    assert "<dt>Ref</dt><dd>printed reference</dd>" in page
     assert page.index("</main>") < page.index("<dt>parameters</dt><dd>section = 3, lead = &lt;b&gt;</dd>")
     assert "prefers-color-scheme: dark" in page
     assert "@media print" in page
@@ -260,6 +260,28 @@ def test_the_page_of_several_answers_has_the_name_of_the_report():
 
     assert "<title>All</title>" in page
     assert str(page).count("<table>") == 2
+
+
+def test_words_of_a_cell_lead_where_links_says_and_nowhere_else():
+    """Escaped, whatever the address holds; an address that runs something is none; a number is no word."""
+    leads = {"1.1": "../a.html#1.1", "5-9": 'w.html#"><b>', "bad": "javascript:alert(1)", "a b": "x.html"}
+    answer = Answer("x", "t", (Column("ref"), Column("at"), Column("n")), (("1.1, 1.2; <i>", '"DH" (at 5-9)', 1), ("a b", "bad", 5)))
+    asked = []
+    page = str(tables.render([answer], "html", {"subtitle": "A <plan>", "links": lambda column, word: asked.append(column) or leads.get(word, "")}))
+
+    assert '<a href="../a.html#1.1">1.1</a>, 1.2; &lt;i&gt;<' in page
+    assert '&quot;DH&quot; (at <a href="w.html#&quot;&gt;&lt;b&gt;">5-9</a>)' in page
+    assert [each["href"] for each in Reader(page).attributes("a")] == ["../a.html#1.1", 'w.html#"><b>', "x.html"]
+    assert set(asked) == {"ref", "at"}
+    assert '<p class="under">A &lt;plan&gt;</p>' in page and "<dt>" not in page
+
+
+def test_a_long_text_that_stands_above_is_not_said_again_on_a_page():
+    answer = Answer("x", "t", (Column("ref"), Column("words")), (("1", "long " * 20), ("2", "long " * 20), ("3", "short"), ("4", "short")))
+
+    assert str(tables.render([answer], "html", {})).count("long " * 20) == 1
+    assert str(tables.render([answer], "html", {})).count("short") == 2
+    assert str(tables.render([answer], "csv", {})).count("long " * 20) == 2
 
 
 # ---- table

@@ -13,12 +13,19 @@ from concordat.graph.model import Claim, Entity, Money, Passage, Period, Reading
 from concordat.graph.register import Names, Register
 
 _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
+_WORDS = {"gbp": "GBP", "eur": "EUR", "usd": "USD", "pounds": "GBP", "euros": "EUR", "dollars": "USD"}
 _SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "b": 9, "billion": 9}
+_SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
+_FIGURE = r"\d[\d,]*(?:\.\d+)?"
 _SUM = re.compile(
-    rf"(?P<currency>[{''.join(_CURRENCIES)}])\s?(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})?(?!\w)", re.IGNORECASE
+    rf"(?:(?P<sign>[{''.join(_CURRENCIES)}])|\b(?P<code>GBP|EUR|USD))\s?(?:(?P<lower>{_FIGURE})\s?[-–]\s?)?(?P<number>{_FIGURE})\s?(?P<scale>{_SCALE})?(?!\w)"
+    rf"|(?<![\w.,])(?P<figure>{_FIGURE})\s?(?P<size>{_SCALE})?\s+(?P<word>pounds|euros|dollars)\b",
+    re.IGNORECASE,
 )
+_NEAR = 160  # characters in which the words that belong to a sum stand
 _RANGE = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _OVER_YEARS = re.compile(r"\b(?:over|for)\s+(?:the\s+)?(?P<years>\d+|two|three|four|five|six|seven|eight|nine|ten)\s+years?\s+from\s+", re.IGNORECASE)
+_OVER_YEARS_ALONE = re.compile(r"\b(?:over|for)\s+(?:the\s+next\s+|the\s+)?\w+\s+years?\b", re.IGNORECASE)
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _CLAUSE = re.compile(r"[;)]|\.\s|\.$")
 
@@ -38,8 +45,8 @@ def read(text: Passage, names: Names, register: Register, start: Period, plan_id
 def _sums(text: Passage, register: Register, start: Period, slug: str) -> Iterator[Claim]:
     sums = list(_SUM.finditer(text.text))
     for n, match in enumerate(sums, start=1):
-        amount = _amount(match["number"], match["scale"])
-        qualifier, begin = _qualifier(text.text, match.start())
+        amount = _amount(match["number"] or match["figure"], match["scale"] or match["size"])
+        qualifier, begin = ("up-to", match.start()) if match["lower"] else _qualifier(text.text, match.start())
         lower = _lower(text.text, sums[n - 2], match) if n > 1 else None
         if n < len(sums) and _lower(text.text, match, sums[n]) is not None:
             continue  # the lower end of a range: its upper end is the ceiling
@@ -47,7 +54,8 @@ def _sums(text: Passage, register: Register, start: Period, slug: str) -> Iterat
             qualifier, begin = "up-to", lower
         end, period = _period(text.text, match.end(), start)
         fund = _stream(register, amount, text.text) or Entity("funding", f"{slug}-{n}", f"{text.text[begin : match.end()]} ({slug})", False)
-        money = Money(amount, qualifier, _CURRENCIES[match["currency"]], *period)
+        currency = _CURRENCIES.get(match["sign"] or "") or _WORDS[(match["code"] or match["word"]).lower()]
+        money = Money(amount, qualifier, currency, *period)
         reading = Reading(text.text[begin:end], text.place(begin, end), "sum", "high" if fund.registered else "medium")
         yield Claim("fundedBy", fund, reading, money)
 
@@ -55,7 +63,7 @@ def _sums(text: Passage, register: Register, start: Period, slug: str) -> Iterat
 def _lower(text: str, first: re.Match[str], second: re.Match[str]) -> int | None:
     """Where "between £20,000 and £30,000" or "£20,000-£30,000" begins, if the two sums are the ends of one range."""
     gap = text[first.end() : second.start()].strip().lower()
-    between = _RANGE.search(text, 0, first.start())
+    between = _RANGE.search(text, max(0, first.start() - _NEAR), first.start())
     if between and gap == "and":
         return between.start()
     return first.start() if gap in ("-", "–", "to") else None
@@ -69,7 +77,7 @@ def _amount(number: str, scale: str | None) -> int | Decimal:
 def _qualifier(text: str, at: int) -> tuple[str, int]:
     """Whether the words right before the sum make it a ceiling, a floor or a round figure, and where those words begin."""
     for kind in ("up-to", "at-least", "about"):
-        before = [m for m in wordlists.pattern(f"money-{kind}").finditer(text, 0, at) if not text[m.end() : at].strip()]
+        before = [m for m in wordlists.pattern(f"money-{kind}").finditer(text, max(0, at - _NEAR), at) if not text[m.end() : at].strip()]
         if before:
             return kind, before[-1].start()
     return "exact", at
@@ -77,7 +85,7 @@ def _qualifier(text: str, at: int) -> tuple[str, int]:
 
 def _period(text: str, at: int, start: Period) -> tuple[int, tuple[date | None, date | None]]:
     """The period printed after the sum in the same clause, else the range of years printed as the action's start."""
-    stop = next((m.start() for m in _CLAUSE.finditer(text, at)), len(text))
+    stop = min(at + _NEAR, next((m.start() for m in _CLAUSE.finditer(text, at, at + _NEAR)), len(text)), next((m.start() for m in _SUM.finditer(text, at, at + _NEAR)), len(text)))
     over = _OVER_YEARS.search(text, at, stop)
     found = [(b + at, e + at, d) for b, e, d in periods.dates(text[at:stop])]
     if over and (first := next((f for f in found if f[0] == over.end()), None)):
@@ -86,6 +94,8 @@ def _period(text: str, at: int, start: Period) -> tuple[int, tuple[date | None, 
         return first[1], (opening, closing.replace(year=closing.year + years - 1, day=min(closing.day, 28) if closing.month == 2 else closing.day))
     if found:
         return found[-1][1], (found[0][2][0], found[-1][2][1])
+    if _OVER_YEARS_ALONE.search(text, at, stop):
+        return at, (None, None)  # a span of years that begins nowhere
     if start.kind == "dated" and start.edtf and "/" in start.edtf and len(periods.dates(start.printed)) > 1:
         return at, (start.earliest, start.latest)
     return at, (None, None)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from concordat.graph.model import Claim, Entity, Passage, Reading
 from concordat.graph.register import Mention, Names, Register, section_label
 
-_NUMBER = r"\d+[A-Z]{0,2}"
+_NUMBER = r"\d+[A-Z]{0,2}(?:\(\w{1,4}\))*"  # a subsection is read with its section
 _SECTION = re.compile(
     rf"(?<![\w'’])(?:sections?|ss?\.?)\s?(?P<numbers>{_NUMBER}(?:\s*(?:,|/|and|&|or|to|–|-)\s*(?:s(?:ections?|\.)?\s?)?{_NUMBER})*)(?!\w)", re.IGNORECASE
 )
@@ -83,7 +83,7 @@ def numbers(printed: str) -> list[str]:
     """
     result: list[str] = []
     for match in _PART.finditer(printed):
-        number, join = match["number"].upper(), match["join"] or ""
+        number, join = match["number"].upper().partition("(")[0], match["join"] or ""
         last = result[-1] if result else ""
         if join == "/" and number.isdigit() and last.isdigit() and len(number) < len(last):
             number = last[: -len(number)] + number  # "135/6" is short for 135 and 136

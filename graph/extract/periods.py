@@ -18,12 +18,14 @@ _MONTHS = {name.lower(): n for n in range(1, 13) for name in (calendar.month_nam
 # EDTF numbers the seasons 21 to 24; winter runs from December of the year named into the February after it
 _SEASONS = {"spring": (21, 3), "summer": (22, 6), "autumn": (23, 9), "winter": (24, 12)}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_NUMBERS_OF_MONTHS = frozenset(f"{n:02d}" for n in range(1, 13))
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", rf"(?<![\d/]){_YEAR}-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)(?!\d)"),
     ("quarter", r"\bQ(?P<quarter>[1-4])\s*(?:of\s+)?(?P<first>(?:20)?\d\d)\s*[/–-]\s*(?P<second>(?:20)?\d\d)\b"),
     ("day", rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})\.?,?\s+{_YEAR}\b"),
     ("slashes", r"(?<![\d/])(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:20)?\d\d)(?![\d/])"),
+    ("months", rf"\b(?P<first>{_MONTH})\.?(?:\s*[/–-]\s*|\s+(?:to|and)\s+)(?P<month>{_MONTH})\.?,?\s+{_YEAR}\b"),
     ("numbers", r"(?<![\d/])(?P<month>0?[1-9]|1[0-2])/(?P<year>20\d\d)(?![\d/])"),
     ("month", rf"\b(?P<month>{_MONTH})\.?,?[\s\-–']*(?P<year>(?:20)?\d\d)\b(?!\s*[/–-]\s*\d)"),
     ("season", rf"\b(?P<season>{'|'.join(_SEASONS)})\s+{_YEAR}\b"),
@@ -135,6 +137,14 @@ def _read_month(f: dict[str, str]) -> Found:
     return *_month_span(year, month), f"{year}-{month:02d}"
 
 
+def _read_months(f: dict[str, str]) -> Found | None:
+    """"June - September 2020": both months are of that year."""
+    year, first, last = int(f["year"]), _MONTHS[f["first"].lower()], _MONTHS[f["month"].lower()]
+    if first > last:
+        return None  # "November to February 2020" may begin in another year
+    return _month_span(year, first)[0], _month_span(year, last)[1], f"{year}-{first:02d}/{year}-{last:02d}"
+
+
 def _read_season(f: dict[str, str]) -> Found:
     code, month = _SEASONS[f["season"].lower()]
     return *_month_span(int(f["year"]), month, 3), f"{f['year']}-{code}"
@@ -144,6 +154,8 @@ def _read_financial(f: dict[str, str]) -> Found | None:
     first = _full_year(f["first"])
     if len(f["first"]) == len(f["second"]) == 4 and int(f["second"]) > first + 1:
         return date(first, 1, 1), date(int(f["second"]), 12, 31), f"{first}/{f['second']}"  # "2025 - 2027": the years from one to the other
+    if len(f["first"]) == 4 and f["second"] in _NUMBERS_OF_MONTHS and int(f["second"]) != (first + 1) % 100:
+        return *_month_span(first, int(f["second"])), f"{first}-{f['second']}"  # "2020-06", as computers write it
     if _full_year(f["second"]) % 100 != (first + 1) % 100:
         return None  # "12/14" is no financial year
     return date(first, 4, 1), date(first + 1, 3, 31), f"{first}-04-01/{first + 1}-03-31"
@@ -167,6 +179,7 @@ _READERS: dict[str, Callable[[dict[str, str]], Found | None]] = {
     "iso": _read_day,
     "day": _read_day,
     "slashes": _read_day,
+    "months": _read_months,
     "numbers": lambda f: (*_month_span(int(f["year"]), int(f["month"])), f"{f['year']}-{int(f['month']):02d}"),
     "month": _read_month,
     "season": _read_season,

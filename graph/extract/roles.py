@@ -13,8 +13,9 @@ from concordat.graph.register import Mention, Names
 from concordat.graph.vocab import slug
 
 _SCOPE = re.compile(r"^(?:for|on)\b", re.IGNORECASE)
-_STRONG = re.compile(r"/(?!s\b)|[,;\n]|\.\s|\s\+\s")
-_AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
+_STRONG = re.compile(r"/(?!s\b)|[,;\n]|\s\+\s")
+_AND = re.compile(r"\s+(?:and|&)\s+|\s+[-–—]\s+|:\s+", re.IGNORECASE)
+_LEADING_AND = re.compile(r"[\s.:;,/&–-]*(?:and|&)\s+", re.IGNORECASE)
 _NOISE = " .:-–,;/&"
 
 
@@ -47,7 +48,7 @@ def read(cell: Passage, names: Names, role: str = "lead") -> LeadCell:
     none = wordlists.pattern("cell-none").search(cell.text)
     cell = cell.cut(0, none.start()) if none else cell
     mentions = names.in_cell(cell.text)
-    for chunk in _chunks(cell.text, mentions, role):
+    for chunk in _chunks(cell.text, mentions, people.spans(cell.text), role):
         if chunk.scope:
             _limit(result, cell, chunk, names)
         else:
@@ -55,9 +56,9 @@ def read(cell: Passage, names: Names, role: str = "lead") -> LeadCell:
     return result
 
 
-def _chunks(text: str, mentions: list[Mention], role: str) -> Iterator[_Chunk]:
+def _chunks(text: str, mentions: list[Mention], persons: list[tuple[int, int]], role: str) -> Iterator[_Chunk]:
     """The cell cut at separators and brackets that stand outside names, each piece with the role that its place gives it."""
-    covered = {i for m in mentions for i in range(m.start, m.end)}
+    covered = {i for m in mentions for i in range(m.start, m.end)} | {i for start, end in persons for i in range(start, end)}
     depth_roles, start = [role], 0
     for at in range(len(text) + 1):
         mark = text[at] if at < len(text) else ","
@@ -121,12 +122,14 @@ def _name(result: LeadCell, cell: Passage, chunk: _Chunk, mentions: list[Mention
 
 def _without_people(result: LeadCell, text: str, start: int, end: int, mentions: list[Mention], names: Names) -> tuple[int, int]:
     """The piece without the person or the post in it, which is kept as words; an empty piece if there is nothing else."""
+    if leading := _LEADING_AND.match(text, start, end):
+        start = leading.end()
     while start < end and text[start] in _NOISE:
         start += 1
     piece = text[start:end].rstrip(_NOISE)
     if _known(text[start:end], start, mentions):
         return start, end
-    if people.is_person(piece, names.ordinary) or people.is_post(piece):
+    if people.is_person(piece, names.ordinary) or people.is_post(piece) or (0, len(piece)) in people.spans(piece):
         result.people.append(piece)
         return end, end
     behind = people.person_before(piece) or people.body_behind_a_post(piece)
@@ -151,10 +154,16 @@ def _joined(text: str, chunk: _Chunk, mentions: list[Mention], names: Names) -> 
         inside = any(m.start < word.end() and word.start() < m.end for m in mentions)
         left, right = text[start : word.start()], text[word.end() : chunk.end]
         known = _known(left, start, mentions) or _known(right, word.end(), mentions) or _unnamed(right) or people.is_person(left.strip(_NOISE), names.ordinary)
+        known = known or (_is_whole(left) and _is_whole(right))
         if not inside and known:
             yield start, word.start()
             start = word.end()
     yield start, chunk.end
+
+
+def _is_whole(text: str) -> bool:
+    """Whether the piece ends as the name of an organisation does ("Severn Parish Council")."""
+    return re.search(rf"{wordlists.any_of(wordlists.words('organisation-heads'))}[\s.:;,/&–-]*$", text, re.IGNORECASE) is not None
 
 
 def _known(text: str, at: int, mentions: list[Mention]) -> bool:
