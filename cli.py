@@ -154,6 +154,8 @@ def actions(graph_path: Path, plan: str | None, fmt: str | None, output: Path | 
 
     graph = store.open_graph(graph_path)
     found = records.records(graph, plan)
+    if plan is not None and not found:
+        raise UsageError(f"no plan in this graph is called {plan!r}: concordat query plans shows what there is")
     chosen = outputs.format_of(dash(output), fmt, "table" if terminal(output) else "csv", ("table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx"))
     result = records.as_text(found, chosen) if chosen in ("json", "jsonl") else records.as_answer(found, 120 if chosen == "table" else None)
     tables.deliver(result, dash(output), chosen, lambda: meta(graph, "actions"))

@@ -92,7 +92,8 @@ def _claims(facts: Facts, action: NamedNode) -> Iterator[tuple[Value, ...]]:
         value = facts.label(facts.node(r, "ccc:agent")) + (f" ({scope})" if scope else "")
         yield _row(facts, word(facts.node(r, "ccc:role")), value, r)
     for c in facts.in_order(facts.subjects("ccc:claimOf", action)):
-        yield _row(facts, _term(facts, facts.node(c, "ccc:property")), facts.label(facts.node(c, "ccc:value")) + _money(facts, c), c)
+        thing = facts.node(c, "ccc:value")  # none for a flag such as partners without a name
+        yield _row(facts, _term(facts, facts.node(c, "ccc:property")), (facts.label(thing) if thing else "yes") + _money(facts, c), c)
     for d in facts.in_order(facts.subjects("ccc:deedOf", action)):
         yield _row(facts, facts.label(facts.node(d, "ccc:deedKind")), facts.label(facts.node(d, "ccc:thing")), d)
 

@@ -216,7 +216,7 @@ class ActionClaims:
 
     action: Action
     responsibilities: tuple[Responsibility, ...]
-    unnamed_partners: bool
+    unnamed_partners: tuple[Reading, ...]
     periods: Mapping[str, tuple[Period, Reading | None]]
     claims: tuple[Claim, ...]
     deeds: tuple[Deed, ...]

@@ -42,7 +42,7 @@ def tables(graph: Graph, plan: str | None = None) -> Tables:
     """Everything that the networks need; `plan` keeps the actions of one plan, by its id."""
     actions = {row["action"]: row for row in table(graph, "actions") if plan in (None, row["plan"])}
     if plan is not None and not actions:
-        raise UsageError(f"no plan in this graph is called {plan!r}: concordat actions shows what there is")
+        raise UsageError(f"no plan in this graph is called {plan!r}: concordat query plans shows what there is")
     several = len({row["plan"] for row in actions.values()}) > 1
     for row in actions.values():
         name = row["ref"] or unquote(row["action"].rsplit("/", 1)[-1])  # where no reference is printed, the key that the build gave

@@ -15,6 +15,8 @@ from concordat.graph.reading.passages import joined, passage
 _SECTION = re.compile(r"^\s*(?:section\s+)?(?P<number>\d+)\s*[.):]?\s+(?P<title>[^\W\d_].*)$", re.IGNORECASE | re.DOTALL)
 _NAMES = ("lead", "partners")
 _LABEL = re.compile(r"^(?P<ref>[A-Z]{0,2}\d+(?:\.\d+)*)[.:)]\s+(?=\S)")
+_LONGEST_HEADING = 100
+_TURNED = "repeated header rows"
 _NOT_UNDERSTOOD = "not understood"
 _SINGLE = ("start", "finish", "lead", "partners", "status", "progress", "funding")
 
@@ -32,6 +34,7 @@ class _Reader:
     tally: Counter[str] = field(default_factory=Counter)
     unread: list[tuple[int, Place, str]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    turned: bool = False  # a repeated header was the last row: a page begins
     short: list[int] = field(default_factory=list)
     heading: Passage = NOWHERE
     heading_row: Row | None = None  # as long as no action has come below it
@@ -48,7 +51,9 @@ def read(document: Document, plan_id: str, facts: dict[str, str] | None = None) 
     reader = _Reader(document, tally=Counter({_NOT_UNDERSTOOD: 0}))
     for table in document.tables:
         for row in table.rows:
-            reader.tally[_read_row(reader, row)] += 1
+            taken = _read_row(reader, row)
+            reader.tally[taken] += 1
+            reader.turned = taken == _TURNED
     _no_heading(reader)
     if reader.short:
         where = ", ".join(map(str, reader.short[:20])) + (" ..." if len(reader.short) > 20 else "")
@@ -74,7 +79,7 @@ def _read_row(reader: _Reader, row: Row) -> str:
         reader.columns = meanings
         reader.headings = {i: cell.text.strip() for i, cell in enumerate(row.cells)}
         _heading_before(reader)
-        return "repeated header rows" if repeated else "header rows"
+        return _TURNED if repeated else "header rows"
     alone = len(row.cells) == 1 and len(reader.columns) > 1  # the row of a heading: it has not even the other cells
     if reader.columns and not alone and _text(reader, row):
         return _action_or_rest(reader, row)
@@ -147,18 +152,47 @@ def _section(reader: _Reader, row: Row) -> bool:
 def _action_or_rest(reader: _Reader, row: Row) -> str:
     text, items = passage(_text(reader, row))
     cells = {meaning: passage(cell, meaning in _NAMES)[0] if (cell := _cell(reader, row, meaning)) else NOWHERE for meaning in ("ref", *_SINGLE)}
-    if not cells["ref"].text and reader.actions and not any(cells[m].text for m in ("start", "finish", "lead")) and "ref" in reader.columns.values():
-        _continue(reader, row, text, items)
-        return "rows cut by a page"
+    if not cells["ref"].text and "ref" in reader.columns.values() and not any(cells[m].text for m in ("start", "finish", "lead")):
+        if reader.actions and _goes_on(reader, text.text):
+            _continue(reader, row, text, items, cells)
+            return "rows cut by a page"
+        if len(row.filled) == 1 and len(text.text) <= _LONGEST_HEADING and not text.text.endswith((".", ";", ",", ":")):
+            _no_heading(reader)
+            reader.heading, reader.heading_row = text, row
+            return "sub-headings"
     reader.actions.append(_action(reader, row, text, items, cells))
     return "actions"
 
 
-def _continue(reader: _Reader, row: Row, text: Passage, items: tuple[Passage, ...]) -> None:
-    """The rest of an action whose row a page has cut: no reference, no date, no lead, only more words."""
+def _goes_on(reader: _Reader, text: str) -> bool:
+    """Whether words without a reference are the rest of the action before: a page has been turned, or they begin, or it ends, in the middle of a sentence."""
+    return reader.turned or text[:1].islower() or not reader.actions[-1].text.text.endswith((".", "!", "?"))
+
+
+def _continue(reader: _Reader, row: Row, text: Passage, items: tuple[Passage, ...], cells: dict[str, Passage]) -> None:
+    """The rest of an action whose row a page has cut: no reference, no date, no lead, but more words in any of the other cells."""
     last = reader.actions[-1]
-    place = Place((*last.place.spans, row.span), last.place.label)
-    reader.actions[-1] = replace(last, text=joined(last.text, text), items=(*last.items, *items), place=place)
+    outcomes, other = _outcomes(reader, row), _other(reader, row)
+    reader.actions[-1] = replace(
+        last,
+        text=joined(last.text, text),
+        items=(*last.items, *items),
+        place=Place((*last.place.spans, row.span), last.place.label),
+        outcomes=(*last.outcomes, *outcomes),
+        other=(*last.other, *other),
+        **{meaning: joined(getattr(last, meaning), cells[meaning]) for meaning in ("partners", "status", "progress", "funding")},
+    )
+
+
+def _outcomes(reader: _Reader, row: Row) -> tuple[Passage, ...]:
+    cells = [row.cells[i] for i, m in reader.columns.items() if m == "outcome" and i < len(row.cells)]
+    return tuple(part for cell in cells if cell.text.strip() for part in _parts(cell))
+
+
+def _other(reader: _Reader, row: Row) -> tuple[tuple[str, Passage], ...]:
+    """Cells of columns without a meaning of their own, under their heading; money keeps its words besides the sums read from them."""
+    kept = [(i, cell) for i, cell in enumerate(row.cells) if reader.columns.get(i) in (None, "funding") and cell.text.strip()]
+    return tuple((reader.headings.get(i, ""), passage(cell)[0]) for i, cell in kept)
 
 
 def _action(reader: _Reader, row: Row, text: Passage, items: tuple[Passage, ...], cells: dict[str, Passage]) -> Action:
@@ -169,10 +203,7 @@ def _action(reader: _Reader, row: Row, text: Passage, items: tuple[Passage, ...]
     if label:  # "A1. Early intervention": the reference stands in the cell of the action
         printed, text = label["ref"], text.cut(label.end(), len(text.text))
     ref = printed.rstrip(".").strip() or None
-    outcomes = tuple(_parts(cell) for i, m in reader.columns.items() if m == "outcome" and i < len(row.cells) and (cell := row.cells[i]).text.strip())
-    other = tuple(
-        (reader.headings.get(i, ""), passage(cell)[0]) for i, cell in enumerate(row.cells) if i not in reader.columns and cell.text.strip()
-    )
+    other = _other(reader, row)
     if len(row.cells) < max(reader.columns) + 1:
         reader.short.append(row.number)
     reader.heading_row = None
@@ -187,7 +218,7 @@ def _action(reader: _Reader, row: Row, text: Passage, items: tuple[Passage, ...]
         place=Place((row.span,), row.filled[0].label),
         text=text,
         items=items,
-        outcomes=tuple(part for parts in outcomes for part in parts),
+        outcomes=_outcomes(reader, row),
         other=other,
         **cells,
     )

@@ -115,17 +115,23 @@ def _record(facts: Facts, plan: NamedNode, action: NamedNode) -> Record:
         "mentioned": [_body(facts, r, agent) for r, agent in bodies if _role(facts, r) == "mentioned"],
         "unnamed_partners": bool(facts.value(action, "ccc:unnamedPartners")),
         "body_classes": [_body(facts, r, agent) | {"role": _role(facts, r)} for r, agent in roles if facts.is_a(agent, "ccc:BodyClass")],
-        "people": facts.values(action, "ccc:peoplePrinted"),
+        "people": _people(facts, action),
         "legislation": [_claim(facts, c, "label") for c in _of(facts, claims, "citesLegislation")],
         "policies": [_claim(facts, c, "name") for c in _of(facts, claims, "references")],
         "funding": [_money(facts, c) for c in _of(facts, claims, "fundedBy")],
         "themes": [word(facts.node(c, "ccc:value")) for c in _of(facts, claims, "theme")],
         "depends_on": [_dependency(facts, d) for d in facts.subjects("ccc:dependent", action)],
-        "outcomes": facts.values(action, "ccc:outcome"),
+        "outcomes": [facts.text(o, "ccc:text") for o in facts.in_order(facts.nodes(action, "ccc:hasOutcome"))],
         "status": facts.value(action, "ccc:status"),
         "progress": facts.value(action, "ccc:progress"),
         "other": _other(facts, action),
     }
+
+
+def _people(facts: Facts, action: NamedNode) -> list[str]:
+    """Names of people in the order in which the row has them; they are words only, and so carry no order of their own."""
+    row = " ".join(facts.text(span, "oa:exact") for span in facts.nodes(action, "ccc:evidence"))
+    return sorted(map(str, facts.values(action, "ccc:peoplePrinted")), key=lambda name: (row.find(name), name))
 
 
 def _period(facts: Facts, date: NamedNode) -> Record:

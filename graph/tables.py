@@ -31,8 +31,14 @@ STARTS = ("=", "+", "-", "@", "\t", "\r")
 WITHOUT_META = ("table", "csv", "tsv")
 LONGEST_WORD = 16  # letters of a word that a column of a table does not break; if the columns do not fit, the table is written row by row
 ROOM = 24  # letters a line at least for a column with long texts
+WORD = r"[^\s,;()\"“”]+"  # of a cell, where each may lead somewhere
+BETWEEN = r"(, |; |\n| then )"  # the things in a cell
+SAFE = r"https?://|(?![A-Za-z][A-Za-z0-9+.-]*:)[\w.#]"  # how an address begins that a page may have
+REPEATED = 60  # characters of a text that a page does not repeat below itself
+OF_A_PAGE = ("links", "subtitle")  # what a page is told, and does not show at its foot
 LINK = r"https?://(?!w3id\.org/)[^\s\"'<>\\]+"  # our own IRIs, which are names only, open nothing in a browser
 Meta = Mapping[str, object]
+Links = Callable[[str, str], str] | None
 
 
 def deliver(result: Answer | Sequence[Answer] | str | bytes, output: Path | None, fmt: str | None, meta: Meta | Callable[[], Meta]) -> None:
@@ -203,38 +209,87 @@ def numeric(answer: Answer) -> list[bool]:
 
 
 def html(answers: Sequence[Answer], meta: Meta) -> str:
-    """A page of its own: no script, nothing loaded, readable on paper, on a phone, in light and in dark."""
+    """A page of its own: no script, nothing loaded, readable on paper, on a phone, in light and in dark.
+
+    For a page that is one of several, meta may hold, besides what its foot shows, ``home``, where it leads back to; ``subtitle``, a line under its
+    heading; and ``links``, a function from the name of a column and a word in it to the address that the word leads to, "" for none.
+    """
     from string import Template
 
     title = _html(answers[0].title or answers[0].name) if len(answers) == 1 else _html(str(meta.get("name") or "answers").capitalize())
     home = f'<nav><a href="{_html(str(meta["home"]))}">Overview</a></nav>\n' if meta.get("home") else ""
-    parts = {"home": home, "title": title, "tables": "".join(map(_section, answers)), "meta": _terms(flat(meta))}
+    under = f'<p class="under">{_html(str(meta["subtitle"]))}</p>\n' if meta.get("subtitle") else ""
+    sections = "".join(_section(answer, meta.get("links")) for answer in answers)
+    foot = {key: value for key, value in meta.items() if key not in OF_A_PAGE}
+    parts = {"home": home, "title": title, "under": under, "tables": sections, "meta": _terms(flat(foot))}
     return Template(PAGE.read_text(encoding="utf-8")).substitute(parts)
 
 
-def _section(answer: Answer) -> str:
+def _section(answer: Answer, links: Links = None) -> str:
     question = f"<span>{_html(answer.question)}</span>" if answer.question else ""
     label = _html(answer.title or answer.name)
     right = [' class="number"' if number else "" for number in numeric(answer)]
-    head = "".join(f'<th scope="col"{side}>{_html(headed(column))}</th>' for side, column in zip(right, answer.columns))
-    rows = "".join(f"<tr>{''.join(f'<td{side}>{_cell(value)}</td>' for side, value in zip(right, row))}</tr>\n" for row in answer.rows)
+    heads = [_capital(headed(column)) for column in answer.columns]
+    head = "".join(f'<th scope="col"{side}>{_html(words)}</th>' for side, words in zip(right, heads))
+    rows = "".join(f"<tr>{_row(answer, row, above, right, links)}</tr>\n" for row, above in zip(answer.rows, ((), *answer.rows)))
     none = "" if answer.rows else "<p>No rows.</p>\n"
     notes = "".join(f"<p>{_html(note)}</p>\n" for note in answer.notes)
     return (
         f'<section>\n<div class="wide" tabindex="0" role="region" aria-label="{label}">\n<table>\n<caption>{label}{question}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n{none}{notes}"
-        f"{_terms([(headed(column), column.about) for column in answer.columns if column.about])}</section>\n"
+        f"{_terms([(words, column.about) for words, column in zip(heads, answer.columns) if column.about])}</section>\n"
     )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _row(answer: Answer, row: Sequence[Value], above: Sequence[Value], right: Sequence[str], links: Links) -> str:
+    """The cells of a row, each with its head for a narrow screen; a long text that the row above has too is not said again."""
+    cells = []
+    for at, (column, value) in enumerate(zip(answer.columns, row)):
+        again = bool(above) and isinstance(value, str) and len(value) > REPEATED and value == above[at]
+        shown = '<span class="again">as above</span>' if again else _cell(value, column.name, links)
+        cells.append(f'<td{right[at]} data-head="{_html(_capital(headed(column)))}">{shown}</td>')
+    return "".join(cells)
 
 
 def _terms(pairs: Sequence[tuple[str, str]]) -> str:
     return f"<dl>\n{''.join(f'<dt>{_html(term)}</dt><dd>{_html(words)}</dd>' + chr(10) for term, words in pairs)}</dl>\n" if pairs else ""
 
 
-def _cell(value: Value) -> str:
+def _cell(value: Value, column: str = "", links: Links = None) -> str:
     words = _html(text(value))
+    if links and isinstance(value, str) and value:
+        return _linked(value, column, links)
     link = isinstance(value, str) and re.fullmatch(LINK, value)
     return f'<a href="{words}" rel="noreferrer">{words}</a>' if link else words
+
+
+def _linked(words: str, column: str, links: Callable[[str, str], str]) -> str:
+    """A cell with its words as links, where they lead somewhere: the whole of it as one, or what stands between commas, or word by word."""
+    whole = _anchor(words, column, links)
+    if whole:
+        return whole
+    parts = [_anchor(part, column, links) or _words_linked(part, column, links) for part in re.split(BETWEEN, words)]
+    made = "".join(parts)
+    return made if "<a " in made else _cell(words)
+
+
+def _words_linked(words: str, column: str, links: Callable[[str, str], str]) -> str:
+    parts, at = [], 0
+    for found in re.finditer(WORD, words):
+        made = _anchor(found[0], column, links)
+        if made:
+            parts += [_html(words[at : found.start()]), made]
+            at = found.end()
+    return "".join(parts) + _html(words[at:])
+
+
+def _anchor(words: str, column: str, links: Callable[[str, str], str]) -> str:
+    address = links(column, words)
+    return f'<a href="{_html(address)}">{_html(words)}</a>' if re.match(SAFE, address) else ""
 
 
 def _html(words: str) -> str:

@@ -222,6 +222,7 @@ def test_construct_and_describe_give_turtle(graph: Path) -> None:
         (("query", "SELECT * WHERE { SERVICE <http://localhost/> { ?s ?p ?o } }"), ("SERVICE",)),
         (("explain", "Ministry of Silly Walks"), ("Ministry",)),
         (("report", "overlap", "--section", "9"), ("section", "9")),
+        (("actions", "--plan", "nope"), ("nope",)),
         (("actions", "-f", "docx"), ("docx",)),
         (("build", "--id", "x", "a.txt", "b.txt"), ("--id",)),
     ],

@@ -150,7 +150,7 @@ def test_people_and_posts_are_no_bodies(cell: str, bodies: list[str], people: li
 @pytest.mark.parametrize("cell", ["Health Education England and partners", "Royal College of Psychiatrists (with partner agencies)", "HEE, partners"])
 def test_partners_without_a_name_are_a_flag(cell: str, names: registers.Names) -> None:
     read = roles.read(words(cell), names)
-    assert read.unnamed_partners
+    assert [r.printed for r in read.unnamed_partners] == ["with partner agencies" if "agencies" in cell else "partners"]
     assert [r.role for r in read.roles] == ["lead"]
 
 
@@ -223,7 +223,7 @@ def test_section_numbers(printed: str, expected: list[str]) -> None:
     ],
 )  # fmt: skip
 def test_sums(text: str, amount: float, qualifier: str, currency: str, first: str | None, last: str | None, printed: str, names: registers.Names, register: registers.Register) -> None:
-    claims = funding.read(words(text), names, register, Period("", "unstated"), PLAN, "1")
+    claims = funding.read([words(text)], names, register, Period("", "unstated"), PLAN, "1")
     assert len(claims) == 1
     money = claims[0].money
     assert (float(money.amount), money.qualifier, money.currency, money.earliest, money.latest) == (amount, qualifier, currency, day(first), day(last))
@@ -232,14 +232,14 @@ def test_sums(text: str, amount: float, qualifier: str, currency: str, first: st
 
 def test_a_sum_is_a_registered_stream_only_beside_its_cue(names: registers.Names, register: registers.Register) -> None:
     def stream(text: str) -> Entity:
-        return funding.read(words(text), names, register, Period("", "unstated"), PLAN, "7")[0].value
+        return funding.read([words(text)], names, register, Period("", "unstated"), PLAN, "7")[0].value
 
     assert stream("£400m for Crisis Resolution and Home Treatment").key == "crht-400m"
     assert stream("£400m for new roads") == Entity("funding", "some-plan-7-1", "£400m (some-plan-7)", registered=False)
 
 
 def test_mechanisms_have_no_amount(names: registers.Names, register: registers.Register) -> None:
-    claims = funding.read(words("levers such as CQUINs and CCG Quality Premiums"), names, register, Period("", "unstated"), PLAN, "1")
+    claims = funding.read([words("levers such as CQUINs and CCG Quality Premiums")], names, register, Period("", "unstated"), PLAN, "1")
     assert [(c.value.key, c.money.amount, c.money.qualifier) for c in claims] == [("cquin", None, "none"), ("ccg-quality-premium", None, "none")]
 
 

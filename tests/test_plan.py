@@ -47,6 +47,23 @@ def test_a_row_cut_by_a_page_is_joined_over_the_repeated_header(tmp_path: Path) 
     assert [len(a.place.spans) for a in found.actions] == [2]
 
 
+def test_a_cut_row_brings_all_its_cells_along(tmp_path: Path) -> None:
+    header = HEADER + "\tOutcome\tNote"
+    found = read(tmp_path, header, "1\tWork with\t2016\t2017\tDH\tFirst.\tn1", header, "\tthe police\t\t\t\tSecond.\tn2")
+    assert [o.text for o in found.actions[0].outcomes] == ["First.", "Second."]
+    assert [(h, c.text) for h, c in found.actions[0].other] == [("Note", "n1"), ("Note", "n2")]
+
+
+def test_a_title_in_the_column_of_actions_is_a_heading(tmp_path: Path) -> None:
+    found = read(tmp_path, HEADER, "\tHousing\t\t\t", "1\tBuild houses.\t2016\t2017\tDH", "\tWater\t\t\t", "2\tDig wells.\t2016\t2017\tDH")
+    assert [(a.ref, a.text.text, [c.text for _, c in a.other]) for a in found.actions] == [("1", "Build houses.", ["Housing"]), ("2", "Dig wells.", ["Water"])]
+
+
+def test_words_without_a_reference_that_begin_anew_are_an_action(tmp_path: Path) -> None:
+    found = read(tmp_path, HEADER, "1\tDo it.\t2016\t2017\tDH", "\tThen look whether it was done well, and say so to everybody.\t\t\t")
+    assert [a.ref for a in found.actions] == ["1", None]
+
+
 def test_a_trailing_stop_is_no_part_of_a_reference(tmp_path: Path) -> None:
     found = read(tmp_path, HEADER, "3.3.\tDo it\t\t\tDH").actions[0]
     assert (found.ref, found.ref_printed, found.key) == ("3.3", "3.3.", "3.3")

@@ -33,6 +33,7 @@ Ref\tAction\tStart date\tFinish date\tLead
 2. Later help
 2.1\tSay what came of it.\tsoonish\tDecember 2022\tNHS England (with Home Office)
 """
+TITLE = 'Mental Health Crisis Care Concordat: national action plan, October 2016'
 ATTACK = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
 HOSTILE = f"""\
 Ref\tAction\tStart date\tFinish date\tLead\t{ATTACK}
@@ -286,6 +287,39 @@ def test_of_a_document_that_is_no_text_its_words_are_kept():
     assert publish._copy(Document("plan.docx", "some words", "0" * 64, ())) == (b"some words", False)
 
 
+def linked(page: str, words: str) -> set[str]:
+    """Where these words lead on a page."""
+    return set(re.findall(rf'<a href="([^"]*)">{re.escape(words)}</a>', page))
+
+
+def test_references_and_places_in_reports_lead_to_actions_and_words(home):
+    pages = {name: (home / "reports" / f"{name}.html").read_text(encoding="utf-8") for name in reports.names()}
+
+    assert linked(pages["ownership"], "3.8") == linked(pages["overlap"], "3.8") == {"../actions.html#3.8"}
+    assert linked(pages["ownership"], "11962-11964") == linked(pages["overlap"], "11962-11964") == {"../source/national-action-plan-2016.html#c11962-11964"}
+    assert linked(pages["dependencies"], "2.3") and linked(pages["dependencies"], "3.5")
+    for page in pages.values():
+        assert f'<p class="under">{TITLE}</p>' in page
+        assert "<dt>links</dt>" not in page and "<dt>subtitle</dt>" not in page
+
+
+def test_of_several_plans_each_reference_leads_to_its_own_action(several):
+    page = (several / "reports" / "ownership.html").read_text(encoding="utf-8")
+
+    assert linked(page, "national-action-plan-2016 1.1") == {"../actions.html#national-action-plan-2016%2F1.1"}
+    assert linked(page, "small 1.1") == {"../actions.html#small%2F1.1"}
+    assert linked(page, "1.1") == set()
+
+
+def test_the_text_of_an_action_stands_once_on_the_page_of_who_shares_it_and_whole_in_its_csv(home):
+    text = json.loads((home / "records" / "actions.jsonl").read_text(encoding="utf-8").splitlines()[0])["text"]
+    page, table = ((home / "reports" / name).read_text(encoding="utf-8-sig") for name in ("overlap.html", "overlap-words.csv"))
+    shown = [row["action"].removeprefix("'") for row in csv.DictReader(io.StringIO(table)) if row["ref"] == "1.1"]
+
+    assert len(shown) > 1 and set(shown) == {text}
+    assert Page(page).text[""].count(text) == 1
+
+
 # ---- figures
 
 
@@ -305,11 +339,10 @@ def rows(site: Path, heading: str) -> list[str]:
 
 def test_the_figures_of_a_small_plan_are_those_counted_by_hand(small):
     found = tiles(small)
-    del found["statements in the graph"]
 
     assert found == {
         "actions": 3, "sections": 2, "bodies that lead": 2, "action led jointly": 1, "with a date to finish": 2, "ongoing, or without a fixed end": 1,
-        "dependencies found": 0, "law or section of a law cited": 1, "named sum of money, 1 of them a ceiling": 1,
+        "dependencies found": 0, "bodies only named in the text, without a role": 0, "law or section of a law cited": 1, "named sum of money, 1 of them a ceiling": 1,
     }
     assert rows(small, "leads") == ["Home Office 2 1 1", "NHS England 2 1 0"]
     assert rows(small, "shares") == ["Home Office and NHS England 2 1.2, 2.1"]
@@ -319,9 +352,15 @@ def test_the_figures_of_a_small_plan_are_those_counted_by_hand(small):
     assert rows(small, "laws") == ["Mental Health Act 1983 s.136 1.1"]
     text = read(small / "index.html").text[""]
     assert "3 actions in 2 sections, led by 2 bodies. 1 action has more than one lead. 2 have a date to finish; 1 has no fixed end." in text
-    assert "1 date was not understood: 2.1 “soonish”." in text and "1 name stands in no register" in text
+    assert "1 date was not understood: 2.1 “soonish”." in text and "Every body that was read stands in a register." in text  # £2m is none
     for words in ("A small plan", "March 2020", "Town & Co", "https://example.org/plan", "All rights kept", hashlib.sha256(SMALL.encode()).hexdigest(), "small.txt"):
         assert words in text
+
+
+def test_a_body_in_no_register_is_told_and_a_sum_of_money_is_not(tmp_path):
+    site = put(tmp_path / "site", plan(tmp_path / "p.txt", SMALL.replace("Home Office\n", "Ministry of Rivers\n")))
+
+    assert "1 body stands in no register and may be a misprint or another name of one that does: Ministry of Rivers (1.1)." in read(site / "index.html").text[""]
 
 
 def test_the_figures_of_the_home_plan_are_those_of_its_readers(home):
@@ -333,7 +372,8 @@ def test_the_figures_of_the_home_plan_are_those_of_its_readers(home):
     shared = Counter(pair for leads, partners in zip(named["lead"], named["partner"]) for pair in combinations(sorted({*leads, *partners}), 2))
     most = Counter(name for leads in named["lead"] for name in leads)
     found = tiles(home)
-    del found["statements in the graph"], found["dependencies found"]
+    del found["dependencies found"]
+    roles = {role: {b["name"] for r in expected for b in (*r[key], *(c for c in r["body_classes"] if c["role"] == role))} for role, key in (("lead", "leads"), ("partner", "partners"), ("mentioned", "mentioned"))}
 
     assert found == {
         "actions": 60,
@@ -342,6 +382,7 @@ def test_the_figures_of_the_home_plan_are_those_of_its_readers(home):
         "actions led jointly": sum(len(leads) > 1 for leads in named["lead"]),
         "with a date to finish": dated,
         "ongoing, or without a fixed end": 60 - dated,
+        "bodies only named in the text, without a role": len(roles["mentioned"] - roles["lead"] - roles["partner"]),
         "laws and sections of laws cited": len({law["label"] for r in expected for law in r["legislation"]}),
         "named sums of money, 1 of them a ceiling": len(sums),
     }
@@ -368,6 +409,15 @@ def test_several_plans_are_told_apart(several):
     assert tiles(several)["actions"] == 64
     assert rows(several, "dates")[-1] == "Not stated 4 national-action-plan-2016: 3.13, 3.14, 5.1 ; one: (1)"
     assert {"small/1.1", "national-action-plan-2016/1.1"} <= set(read(several / "actions.html").ids)
+
+
+def test_every_action_is_listed_under_its_section_at_the_top(home):
+    nav = re.search(r"<nav.*?</nav>", (home / "actions.html").read_text(encoding="utf-8"), re.S)[0]
+    lists = [re.findall(r'<a href="#(.*?)">\1</a>', part) for part in nav.split('<li class="part">')[1:]]
+    refs = [json.loads(line)["ref"] for line in EXPECTED.read_text(encoding="utf-8").splitlines()]
+
+    assert [ref for part in lists for ref in part] == refs
+    assert [{ref.partition(".")[0] for ref in part} for part in lists] == [{"1"}, {"2"}, {"3"}, {"4"}, {"5"}]
 
 
 def test_an_action_is_told_in_full(home):
@@ -443,6 +493,23 @@ def test_from_a_figure_to_the_words(home, show):
     assert tab.evaluate("getComputedStyle(document.querySelector(':target')).backgroundColor") == "rgb(255, 241, 194)"
     box = tab.locator(":target").bounding_box()
     assert 0 < box["y"] < 900
+
+
+@pytest.mark.browser
+def test_a_place_in_a_picture_leads_to_the_words(home, show):
+    tab = show(home, "views/overlap.html#Home%20Office", 1400)
+    tab.wait_for_selector("#picture[aria-busy=false]")
+    tab.click("#panel .at a >> nth=0")
+    assert tab.url.endswith("source/national-action-plan-2016.html#c461-472")
+    assert tab.inner_text(":target") == "Home Office"
+
+
+@pytest.mark.browser
+def test_a_report_on_a_phone_is_a_block_for_each_row(home, show):
+    tab = show(home, "reports/ownership.html", 390)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+    assert tab.evaluate("[...document.querySelectorAll('.wide')].every((box) => box.scrollWidth <= box.clientWidth)")
+    assert tab.evaluate("getComputedStyle(document.querySelector('td'), '::before').content") == '"Organisation"'
 
 
 @pytest.mark.browser

@@ -363,6 +363,39 @@ def test_picture_and_rows_are_saved(show):
     assert table[1][3:] == ["'=cmd(\"x\"), and more", "April 2018", "Text at 1-2; Finish at 250-260"] and table[2][3] == "-5"
 
 
+def columns(tab, name: str) -> list[str]:
+    """The heads of the table under the tab that begins with the name."""
+    tab.click(f"[role=tab]:has-text('{name}')")
+    return tab.locator(".scroll:not([hidden]) th").all_inner_texts()
+
+
+@pytest.mark.browser
+def test_terms_that_few_rows_have_share_a_column(show):
+    """A body has a fact for each action in it, with a term of its own: no column for each."""
+    view = demo()
+    for number, name in enumerate(BODIES):
+        view.network.nodes[f"org/{name}"]["facts"] += [(f"Lead in {number}.{n}", "Open a house", "5-9") for n in (1, 2)]
+    tab = show(view)
+
+    assert columns(tab, "Organisations") == ["Label", "Links", "Actions led", "More"]
+    assert tab.inner_text("#table-1 tbody tr:nth-child(3) td:last-child").split("\n") == ["Lead in 2.1: Open a house (at 5-9)", "Lead in 2.2: Open a house (at 5-9)"]
+    with tab.expect_download() as rows:
+        tab.click(".csv")
+    assert rows.value.path().read_text(encoding="utf-8-sig").split("\n")[0] == "Label,Links,Actions led,More"
+
+
+@pytest.mark.browser
+def test_the_table_of_links_and_the_panel_say_each_thing_once(show):
+    view = demo()
+    assert columns(show(view), "Links") == ["From", "Link", "To", "Evidence", "Printed"]  # the sentence is From, Link and To again
+    for one, two, edge in view.network.edges(data=True):
+        edge |= {"label": f"{one} and {two} share 2: 1.1, 1.2", "text": "1.1, 1.2", "facts": [("Shared actions", "1.1, 1.2", "")]}
+    tab = show(view, "#link=e0")
+    assert columns(tab, "Links") == ["From", "Link", "To", "In words", "Shared actions"]
+    assert "1.1, 1.2" not in tab.inner_text("#table-2 tbody tr:first-child td:nth-child(4)")
+    assert tab.locator("#panel blockquote").count() == 0 and "share 2: 1.1, 1.2" in tab.inner_text("#panel h2")
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("width, height", [(360, 740), (820, 1100), (2560, 1440)])
 def test_a_page_fits_its_screen(show, width, height):
@@ -374,6 +407,34 @@ def test_a_page_fits_its_screen(show, width, height):
     else:
         assert side["x"] > picture["x"] + picture["width"] and picture["width"] > 0.6 * width
         assert tab.evaluate("document.querySelector('#stage').getBoundingClientRect().bottom") <= height
+
+
+@pytest.mark.browser
+def test_on_a_phone_what_is_chosen_and_its_neighbours_are_named_and_a_bar_leads_to_the_panel(show):
+    """All of the picture is in sight, so its own letters are too small to be drawn; a tap moves nothing."""
+    view = demo()
+    tab = show(view, "", 390, 844)
+    assert len(tab.evaluate("picture.named")) > 3 and not tab.is_visible("#tell")
+    tab.evaluate("choose(nodeNamed('3.8'), false)")
+    tab.wait_for_timeout(100)
+    near = {"3.8", *(view.network.nodes[body]["label"] for body in view.network.predecessors("act/3.8"))}
+    assert tab.evaluate("picture.network.getScale()") * 16 < 8
+    assert set(tab.evaluate("picture.named")) == near
+    assert tab.inner_text("#tell").startswith("3.8 ")
+    tab.click("#tell")
+    assert -1 < tab.locator("#panel").bounding_box()["y"] < 400
+    assert not show(view, "#3.8").is_visible("#tell")
+
+
+@pytest.mark.browser
+def test_the_tooltip_goes_when_the_pointer_leaves(show):
+    tab = show(demo())
+    spot = tab.evaluate("picture.network.canvasToDOM(picture.network.getPosition('act/4.10'))")
+    tab.hover("canvas", position=spot)
+    tab.wait_for_selector(".vis-tooltip", state="visible")
+    tab.hover("#section")
+    tab.wait_for_timeout(300)
+    assert not tab.is_visible(".vis-tooltip")
 
 
 @pytest.mark.browser

@@ -1,11 +1,17 @@
 """Every node has a place of its own, the same each time, and every edge can be told from the others."""
 
 import itertools
+import runpy
+from pathlib import Path
 
 import networkx as nx
+import numpy as np
 import pytest
 
+from concordat.graph import build
+from concordat.graph.views import builders
 from concordat.graph.views import page as pages
+from concordat.graph.views.clearing import cleared
 from concordat.graph.views.labels import drawn
 from concordat.graph.views.layout import positions
 
@@ -19,6 +25,11 @@ NETWORKS = {
     "parts": nx.disjoint_union(nx.cycle_graph(9), nx.empty_graph(12)),
     "large": nx.barabasi_albert_graph(700, 1, seed=2),
 }
+
+
+@pytest.fixture(scope="module")
+def built():
+    return build.build()
 
 
 @pytest.mark.parametrize("name", NETWORKS)
@@ -63,3 +74,44 @@ def test_edges_are_as_thick_as_they_weigh():
     assert pages._thickness([1, 2, 3]) == [1.4, 2.8, 4.2]
     assert pages._thickness([1, 100]) == [1.4, 7.0]
     assert pages._thickness([]) == []
+
+
+def through(view: pages.View) -> list[tuple[str, str, str]]:
+    """The lines of a view, as its page draws them, that touch the shape of a third node: both ends and that node. Worked out step by step along each line."""
+    labelled = {key: (pages._label(key, node), node["kind"], float(node.get("size", 1))) for key, node in view.network.nodes(data=True)}
+    shapes = drawn(labelled, {key: kind.shape for key, kind in view.node_kinds.items()})
+    at = {node["id"]: (node["x"], node["y"]) for node in pages._drawn_nodes(view)}
+    room = {str(key): (shape.shape[0] / 2, shape.shape[1] / 2) for key, shape in shapes.items()}
+    found = []
+    for one, two in sorted({tuple(sorted((str(a), str(b)))) for a, b in view.network.edges() if a != b}):
+        steps = [tuple(at[one][axis] + (at[two][axis] - at[one][axis]) * step / 400 for axis in (0, 1)) for step in range(401)]
+        for node in at.keys() - {one, two}:
+            if any(all(abs(spot[axis] - at[node][axis]) < room[node][axis] for axis in (0, 1)) for spot in steps):
+                found.append((one, two, node))
+    return found
+
+
+@pytest.mark.parametrize("name", builders.names())
+def test_no_line_of_the_home_plan_runs_through_a_third_circle_or_box(name, built):
+    """So nobody reads a link that is not there: Department of Health - NHS Improvement once ran through Home Office."""
+    view = builders.view(built.graph, name, {})
+
+    assert view.network.number_of_edges() > 2
+    assert through(view) == []
+
+
+def test_lines_run_through_few_foreign_shapes_of_a_crowded_picture():
+    """85 nodes, 127 lines: 78 met a third shape before nodes were moved out of the way."""
+    demo = runpy.run_path(str(Path(__file__).with_name("test_views.py")))["demo"]
+
+    assert len(through(demo())) <= 20
+
+
+def test_a_node_on_a_line_steps_aside_and_no_further_than_it_must():
+    points = np.array([(0.0, 0.0), (200.0, 0.0), (100.0, 0.0), (100.0, 150.0)])
+    sizes = np.full((4, 2), 20.0)
+    moved = cleared(points, sizes, sizes, np.array([(0, 1), (2, 3)]))
+
+    assert np.array_equal(moved[[0, 1, 3]], points[[0, 1, 3]])
+    assert 12 <= moved[2, 1] <= 30
+    assert np.array_equal(cleared(moved, sizes, sizes, np.array([(0, 1), (2, 3)])), moved)

@@ -26,12 +26,12 @@ def _action(action: Action, plan_id: str, names: Names, register: Register, refs
     return ActionClaims(
         action=action,
         responsibilities=(*stated, *organisations.read(action.text, names, stated)),
-        unnamed_partners=lead.unnamed_partners or partners.unnamed_partners,
+        unnamed_partners=(*lead.unnamed_partners, *partners.unnamed_partners),
         periods={"start": start, "finish": finish},
         claims=(
             *legislation.read(action.text, names, register),
             *policies.read(action.text, names),
-            *funding.read(action.text, names, register, start[0], plan_id, action.key),
+            *funding.read((action.text, action.funding), names, register, start[0], plan_id, action.key),
             *themes.read(action.text, action.lead, register),
         ),
         deeds=tuple(deeds.read(action.text, names, register, refs, action.ref or "")),

@@ -7,6 +7,7 @@ governs the first thing after it in the same sentence, and what is joined to tha
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -65,7 +66,7 @@ def _things(text: Passage, names: Names, register: Register, actions: Mapping[st
     """Policies, laws and other actions in the text, by place; a law inside the name of a policy is part of that name."""
     named = policies.mentions(text.text, names)
     laws = [Mention(s.start, s.end, s.entity) for s in legislation.mentions(text.text, names, register)]
-    laws = [law for law in laws if not any(p.start <= law.start < p.end for p in named)]
+    laws = [law for law in laws if not _inside(law.start, named)]
     return sorted([*named, *laws, *_references(text.text, actions)], key=lambda m: (m.start, m.entity.key))
 
 
@@ -89,7 +90,13 @@ def _references(text: str, actions: Mapping[str, Entity]) -> Iterator[Mention]:
 def _verbs(text: str, things: list[Mention]) -> list[_Verb]:
     """The verbs of the lexicon that stand outside the names of things; of those that overlap the longest."""
     found = [_Verb(m.start(), m.end(), deed, kinds) for deed, kinds, pattern in _lexicon() for m in pattern.finditer(text)]
-    return [v for v in found if not any(t.start <= v.start < t.end for t in things)]
+    return sorted((v for v in found if not _inside(v.start, things)), key=lambda v: (v.end, -v.start))
+
+
+def _inside(at: int, things: list[Mention]) -> bool:
+    """Whether a place lies in the name of a thing; the things stand in order."""
+    before = bisect_right(things, at, key=lambda t: t.start)
+    return any(t.start <= at < t.end for t in things[max(0, before - 3) : before])
 
 
 def _governed(text: str, things: list[Mention], verbs: list[_Verb]) -> Iterator[tuple[Mention, _Verb]]:
@@ -108,11 +115,13 @@ def _governed(text: str, things: list[Mention], verbs: list[_Verb]) -> Iterator[
 def _nearest(text: str, mention: Mention, things: list[Mention], verbs: list[_Verb]) -> _Verb | None:
     """The verb nearest before the thing, if no other thing, no end of a sentence and no word such as "about" stands between them."""
     kind = _THINGS[mention.entity.kind]
-    before = [v for v in verbs if v.end <= mention.start and mention.start - v.end <= _FURTHEST and kind in v.things]
+    first, last = (bisect_right(verbs, at, key=lambda v: v.end) for at in (mention.start - _FURTHEST - 1, mention.start))
+    before = [v for v in verbs[first:last] if kind in v.things]
     if not before:
         return None
     verb = max(before, key=lambda v: (v.end, -v.start))
-    between = any(verb.end <= t.start and t.end <= mention.start for t in things)
+    near = things[bisect_left(things, verb.end, key=lambda t: t.start) : bisect_right(things, mention.start, key=lambda t: t.start)]
+    between = any(t.end <= mention.start for t in near)
     parted = _STOP.search(text, verb.end, mention.start) or wordlists.pattern("deed-stop").search(text, verb.end, mention.start)
     return None if between or parted else verb
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -30,15 +30,16 @@ _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "te
 _CLAUSE = re.compile(r"[;)]|\.\s|\.$")
 
 
-def read(text: Passage, names: Names, register: Register, start: Period, plan_id: str, key: str) -> list[Claim]:
-    """The money that an action names, in the order in which it stands.
+def read(texts: Sequence[Passage], names: Names, register: Register, start: Period, plan_id: str, key: str) -> list[Claim]:
+    """The money that an action names, in its text and in its cell for money, in the order in which it stands.
 
     A sum whose own words give no period takes that of the action's start where a range of years is printed there.
     """
-    sums = list(_sums(text, register, start, f"{plan_id}-{key}"))
     claims: dict[Entity, Claim] = {}
-    for claim in sorted([*sums, *_named(text, names, register)], key=lambda c: c.reading.place.spans):
-        claims.setdefault(claim.value, claim)
+    for n, text in enumerate(texts):
+        sums = list(_sums(text, register, start, f"{plan_id}-{key}{'-cell' if n else ''}"))
+        for claim in sorted([*sums, *_named(text, names, register)], key=lambda c: c.reading.place.spans):
+            claims.setdefault(claim.value, claim)
     return list(claims.values())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -61,13 +62,16 @@ def mentions(text: str, names: Names, register: Register) -> list[Cited]:
 
 
 def _citations(text: str, acts: list[Mention]) -> Iterator[_Citation]:
+    enacted = [a for a in acts if a.entity.uri]  # a Bill has clauses, no sections
+    by_start, ends = {a.start: a for a in enacted}, [a.end for a in enacted]
     for match in _SECTION.finditer(text):
         behind = _OF_ACT.match(text, match.end())
-        enacted = [a for a in acts if a.entity.uri]  # a Bill has clauses, no sections
-        act = next((a for a in enacted if behind and a.start == behind.end()), None)
+        act = by_start.get(behind.end()) if behind else None
         if act is None and _OTHER_ACT.match(text, match.end()):
             continue  # a section of an Act that is in no register: not to be taken for one that is
-        act = act or next((a for a in enacted if a.end <= match.start() and not text[a.end : match.start()].strip(" ,(")), None)
+        before = bisect_right(ends, match.start())
+        if act is None and before and not text[ends[before - 1] : match.start()].strip(" ,("):
+            act = enacted[before - 1]
         yield _Citation(match.start(), match.end(), act, tuple(numbers(match["numbers"])))
 
 

@@ -21,10 +21,10 @@ _NOISE = " .:-–,;/&"
 
 @dataclass
 class LeadCell:
-    """What a lead cell says: responsibilities in the order printed, whether partners stand there without a name, and people and posts, as words."""
+    """What a lead cell says: responsibilities in the order printed, partners that stand there without a name, and people and posts, as words."""
 
     roles: list[Responsibility] = field(default_factory=list)
-    unnamed_partners: bool = False
+    unnamed_partners: list[Reading] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
 
 
@@ -107,7 +107,10 @@ def _name(result: LeadCell, cell: Passage, chunk: _Chunk, mentions: list[Mention
         if not text.strip(_NOISE):
             continue
         if _unnamed(text):
-            result.unnamed_partners = True
+            while text[0] in _NOISE:
+                start, text = start + 1, text[1:]
+            text = text.rstrip(_NOISE)
+            result.unnamed_partners.append(Reading(text, cell.place(start, start + len(text)), "unnamed-partners"))
             continue
         start, end = _without_people(result, cell.text, start, end, mentions, names)
         agent, start, end, rule = _agent(cell.text, start, end, mentions, names)

@@ -14,7 +14,7 @@ from concordat.graph.answer import Answer
 from concordat.graph.build import Build
 from concordat.graph.model import Document
 from concordat.graph.output import BYTE_ORDER_MARK, encoded, visible
-from concordat.graph.publish import entries, folder, site
+from concordat.graph.publish import cells, entries, folder, site
 from concordat.graph.publish.figures import figures
 from concordat.graph.publish.site import ACTIONS_PAGE, Site
 from concordat.graph.views import builders, page
@@ -49,20 +49,23 @@ def contents(built: Build, version: str, say: Say) -> dict[str, bytes]:
     say("writing the graph and the records")
     files = {"graph/concordat.trig": built.data, "graph/concordat.ttl": export.export(built.graph, "turtle"), "graph/concordat.jsonld": export.export(built.graph, "jsonld")}
     files |= _records(built, meta)
+    whole = site.read(built.graph)
+    leads_to = cells.links(whole, "../")
+    page_only = {"links": leads_to, "subtitle": "; ".join(plan.title for plan in whole.plans)}
     titles = {}
     for name in reports.names():
         say(f"making the report {name}")
         answers = reports.report(built.graph, name)
         titles[name] = [(answer.title, f"reports/{name}-{key}.csv") for key, answer in _by_name(answers).items()]
-        files |= _report(name, answers, meta)
+        files |= _report(name, answers, meta, page_only)
     pictures = []
     for name in builders.names():
         say(f"drawing the picture {name}")
         drawn = builders.view(built.graph, name, {**meta, "name": name})
-        files[f"views/{name}.html"] = encoded(page.page(replace(drawn, home=f"../{INDEX}")))
+        files[f"views/{name}.html"] = encoded(page.page(replace(drawn, home=f"../{INDEX}", words=lambda piece: leads_to("place", piece))))
         pictures.append({"title": drawn.title, "question": drawn.question, "href": f"views/{name}.html"})
     say("writing the pages")
-    return files | _pages(built, files, meta, titles, pictures)
+    return files | _pages(built, whole, files, meta, titles, pictures)
 
 
 def _records(built: Build, meta: Mapping[str, object]) -> dict[str, bytes]:
@@ -76,10 +79,11 @@ def _records(built: Build, meta: Mapping[str, object]) -> dict[str, bytes]:
     }
 
 
-def _report(name: str, answers: list[Answer], meta: Mapping[str, object]) -> dict[str, bytes]:
-    """A report as page, text and workbook, and each of its tables as csv."""
+def _report(name: str, answers: list[Answer], meta: Mapping[str, object], page_only: Mapping[str, object]) -> dict[str, bytes]:
+    """A report as page, text and workbook, and each of its tables as csv; `page_only` is what only the page is told."""
     whole = {**meta, "name": name, "home": f"../{INDEX}"}
-    files = {f"reports/{name}.{fmt}": encoded(tables.render(answers, fmt, whole)) for fmt in ("html", "md", "xlsx")}
+    told = {"html": {**whole, **page_only}, "md": whole, "xlsx": whole}
+    files = {f"reports/{name}.{fmt}": encoded(tables.render(answers, fmt, said)) for fmt, said in told.items()}
     return files | {f"reports/{name}-{key}.csv": _csv(answer, whole) for key, answer in _by_name(answers).items()}
 
 
@@ -108,9 +112,9 @@ class File:
     size: str
 
 
-def _pages(built: Build, files: Mapping[str, bytes], meta: Mapping[str, str], titles: Mapping[str, list[tuple[str, str]]], pictures: list[dict[str, str]]) -> dict[str, bytes]:
+def _pages(built: Build, whole: Site, files: Mapping[str, bytes], meta: Mapping[str, str], titles: Mapping[str, list[tuple[str, str]]], pictures: list[dict[str, str]]) -> dict[str, bytes]:
     """The documents as they were read, their words, all actions, and the first page, which names every other file with its size."""
-    whole, write = site.read(built.graph), _writer(meta)
+    write = _writer(meta)
     documents = {plan.id: plan.document for plan in built.plans}
     made: dict[str, bytes] = {}
     copies = {}

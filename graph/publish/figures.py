@@ -32,6 +32,7 @@ _READ = {
     "theme": "themes",
     "deed": "things made, used or changed",
 }
+_ROLES = ("lead", "partner", "mentioned")
 _EVENTS = ("ccc:Merger", "ccc:Abolition", "ccc:Split", "ccc:Succession", "ccc:Closure", "ccc:JointOperation", "ccc:NameChange", "ccc:RoleTransfer")
 
 
@@ -114,9 +115,18 @@ def _tiles(site: Site, made: dict[str, Any], leading: int, waits: int) -> tuple[
         (waits, f"{_s(waits, 'dependency', 'dependencies')} found", "#waits"),
         (len(made["laws"]), _s(len(made["laws"]), "law or section of a law", "laws and sections of laws") + " cited", "#laws"),
         (len(made["money"]), noted, "#money"),
-        (len(site.graph.store), "statements in the graph", "#files"),
+        _named(site),
     ]
     return tuple((f"{number:,}", words, href) for number, words, href in tiles)
+
+
+def _named(site: Site) -> tuple[int, str, str]:
+    """How many bodies the text of actions names without giving them a role in any."""
+    roles: dict[str, set[str]] = defaultdict(set)
+    for row in site.given.responsibilities:
+        roles[row["body"]].add(row["role"])
+    number = sum(found == {"mentioned"} for found in roles.values())
+    return number, f"{_s(number, 'body', 'bodies')} only named in the text, without a role", "reports/ownership.html"
 
 
 def _s(number: int, one: str, many: str = "") -> str:
@@ -251,7 +261,7 @@ def _doubts(site: Site) -> dict[str, Any]:
     kinds, unsure = Counter(row["kind"] for row in rows), Counter(row["kind"] for row in rows if row["confidence"] != "high")
     unknown: dict[str, list[str]] = defaultdict(list)
     for row in rows:
-        if row["registered"] is False:
+        if row["registered"] is False and row["kind"] in _ROLES:  # only of a body there is a register to stand in
             unknown[row["name"]].append(row["action"])
     plausible = {(row["later"], row["earlier"]) for row in site.given.dependencies if row["confidence"] not in ("explicit", "strong")}
     undated = [(iri, part) for iri, record in site.records.items() for part in ("start", "finish") if record[part]["kind"] == "unstated" and record[part]["printed"].strip()]

@@ -110,7 +110,7 @@ class _Writer:
         say(this, "ccc:order", action.order)
         say(this, "dct:isPartOf", self.section_node(action.section))
         say(this, "ccc:text", action.text.text)
-        say(this, "ccc:outcome", *(part.text for part in action.outcomes))
+        say(this, "ccc:hasOutcome", *(self._node("outcome", action, n) for n in range(1, len(action.outcomes) + 1)))
         say(this, "ccc:status", claims.status)
         say(this, "ccc:progress", action.progress.text or None)
         say(this, "ccc:place", str(action.place))
@@ -118,12 +118,10 @@ class _Writer:
         say(this, "ccc:hasItem", *(self._node("item", action, n) for n in range(1, len(action.items) + 1)))
         for n, item in enumerate(action.items, start=1):
             self._part("item", "ccc:ActionItem", action, n, item)
-        for n, (heading, cell) in enumerate(self._other(action), start=1):
+        for n, outcome in enumerate(action.outcomes, start=1):
+            self._part("outcome", "ccc:Outcome", action, n, outcome)
+        for n, (heading, cell) in enumerate(action.other, start=1):
             say(self._part("cell", "ccc:OtherCell", action, n, cell), "ccc:heading", heading)
-
-    def _other(self, action: Action) -> list[tuple[str, Passage]]:
-        """Cells without a term of their own; the words of a funding cell stay as printed besides the sums read from them."""
-        return [*action.other, *([("Funding", action.funding)] if action.funding.text else [])]
 
     def _part(self, kind: str, type_: str, action: Action, n: int, words: Passage) -> NamedNode:
         this, say = self._node(kind, action, n), self.printed_graph.say
@@ -161,7 +159,8 @@ class _Writer:
     def claimed(self, claims: ActionClaims) -> None:
         action, say = claims.action, self.claims_graph.say
         this = self._node("action", action)
-        say(this, "ccc:unnamedPartners", True if claims.unnamed_partners else None)
+        for n, reading in enumerate(claims.unnamed_partners, start=1):
+            self._unnamed(action, n, reading)
         say(this, "ccc:peoplePrinted", *claims.people)
         for n, responsibility in enumerate(claims.responsibilities, start=1):
             self._responsibility(action, n, responsibility)
@@ -195,6 +194,15 @@ class _Writer:
         say(this, "ccc:scopeText", what.scope)
         say(this, "ccc:scope", self._entity(what.scope_entity) if what.scope_entity else None)
         self._reading(this, what.reading)
+
+    def _unnamed(self, action: Action, n: int, reading: Reading) -> None:
+        """Partners without a name: the claim makes the flag, and has the words."""
+        this, say = self._node("claim", action, f"unnamed-{n}"), self.claims_graph.say
+        self.claims_graph.is_a(this, "ccc:Claim")
+        say(this, "ccc:claimOf", self._node("action", action))
+        say(this, "ccc:property", vocab.ccc("unnamedPartners"))
+        say(this, "ccc:value", True)
+        self._reading(this, reading)
 
     def _entity(self, thing: Entity) -> NamedNode:
         """The entity's IRI; one in no register is described here, with the name that the plan gives it."""

@@ -77,6 +77,18 @@ function titleOf(node) {
   return node.name.startsWith(node.label) ? node.name : `${node.label} · ${node.name}`;
 }
 
+/** Whether every word of some text stands in another, but for those of one or two letters. */
+function saysAll(text, words) {
+  const parts = (given) => given.toLowerCase().match(/\p{L}{3,}|[\p{N}.]+/gu) || [];
+  const has = new Set(parts(text));
+  return parts(words).every((word) => has.has(word));
+}
+
+/** The words that an edge rests on; nothing where its text says no more than its label, as a list of references does. */
+function wordsOf(edge) {
+  return edge.text && edge.label !== edge.text && !edge.label.endsWith(`: ${edge.text}`) ? edge.text : '';
+}
+
 /** A thing chosen, be it node or edge, and the nodes at the other ends of its edges. */
 function around(item) {
   return new Set(item.edges ? [item, ...item.edges.flatMap((edge) => [edge.from, edge.to])] : [item.from, item.to]);

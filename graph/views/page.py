@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -82,7 +82,7 @@ class View:
     A node has ``label`` (short, drawn), ``name`` (full), ``kind``, ``size`` (1 or more), ``sections``, ``themes``, ``organisations``
     (lists of names, for the filters) and ``facts``: (term, value, place) each. An edge has ``kind``, ``label`` (a sentence), ``weight``,
     ``text`` (the words it rests on), ``facts`` and the same three lists; an empty list on an edge lets it pass every filter.
-    `home` is where the page leads back to, if it is one of several.
+    `home` is where the page leads back to, if it is one of several, and `words` the address of a piece of a place in the document, "" for none.
     """
 
     name: str
@@ -94,6 +94,7 @@ class View:
     notes: tuple[str, ...] = ()
     meta: Mapping[str, str] = field(default_factory=dict)
     home: str = ""
+    words: Callable[[str], str] | None = None
 
 
 def page(view: View) -> str:
@@ -165,8 +166,17 @@ def _data(view: View) -> dict[str, Any]:
         "nodes": [_node(key, node) for key, node in view.network.nodes(data=True)],
         "edges": [_edge(edge) for _, _, edge in view.network.edges(data=True)],
         "meta": dict(view.meta),
+        "words": _addresses(view),
         "vis": {"nodes": nodes, "edges": edges, "options": json.loads(options)},
     }
+
+
+def _addresses(view: View) -> dict[str, str]:
+    """Where the words of each place can be read, for each of its pieces that leads somewhere."""
+    items = [item for _, item in view.network.nodes(data=True)] + [item for _, _, item in view.network.edges(data=True)]
+    pieces = dict.fromkeys(piece for item in items for fact in item.get("facts", ()) for piece in str(fact[2]).split(";") if piece)
+    found = {piece: view.words(piece) for piece in pieces} if view.words else {}
+    return {piece: address for piece, address in found.items() if address}
 
 
 def _node(key: object, node: Mapping[str, Any]) -> dict[str, Any]:

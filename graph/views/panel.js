@@ -5,11 +5,21 @@ const panel = {
   start(choose) {
     this.box = document.getElementById('panel');
     this.choose = choose;
+    this.bar = document.getElementById('tell');
+    this.bar.addEventListener('click', () => this.lead());
   },
 
   show(chosen) {
     this.box.replaceChildren(...(chosen ? (chosen.edges ? this.node(chosen) : this.edge(chosen)) : []));
     document.getElementById('side').scrollTop = 0;
+    this.bar.hidden = !chosen;
+    this.bar.replaceChildren(...(chosen ? [element('strong', {}, cut(chosen.edges ? titleOf(chosen) : chosen.label, 60)), element('span', {}, 'Details ↓')] : []));
+  },
+
+  /** On a narrow screen the panel lies under the picture: a bar in the picture says what is chosen, and leads there. */
+  lead() {
+    this.box.focus({ preventScroll: true });
+    this.box.scrollIntoView({ block: 'start', behavior: stillness.matches ? 'auto' : 'smooth' });
   },
 
   head(sign, kind, title) {
@@ -46,16 +56,22 @@ const panel = {
   edge(edge) {
     const kind = data.edgeKinds[edge.kind].label;
     const parts = [this.head(edgeSwatch(edge.kind), kind, edge.label || kind)];
-    if (edge.text) parts.push(element('h3', {}, 'The words it rests on'), element('blockquote', {}, edge.text));
+    if (wordsOf(edge)) parts.push(element('h3', {}, 'The words it rests on'), element('blockquote', {}, edge.text));
     parts.push(this.facts(edge.facts), element('h3', {}, 'Between'));
     parts.push(element('ul', {}, ...[edge.from, edge.to].map((node) => element('li', {}, this.goTo(node)))));
     return parts;
   },
 
+  /** Where the words stand: each piece leads there, if this page is one of several and the document is among them. */
+  place(at) {
+    const pieces = at.split(';').map((piece) => (data.words[piece] ? element('a', { href: data.words[piece], title: 'Read these words in the document' }, piece) : piece));
+    return element('span', { class: 'at', title: 'place in the document' }, 'at ', ...pieces.flatMap((piece, n) => (n ? ['; ', piece] : [piece])));
+  },
+
   facts(facts) {
     const rows = facts.flatMap(([term, value, at]) => [
       element('dt', {}, term),
-      element('dd', {}, value, at ? element('span', { class: 'at', title: 'place in the document' }, `at ${at}`) : null),
+      element('dd', {}, value, ...(at ? [' ', this.place(at)] : [])),
     ]);
     return element('dl', {}, ...rows);
   },

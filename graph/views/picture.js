@@ -1,11 +1,17 @@
 'use strict';
 // The drawing: vis-network with every place given, so that nothing moves unless the reader moves it.
 
+const READABLE = 12; // pixels: the letters of what is chosen are never smaller
+const FAINT = 9; // smaller letters are drawn faintly or not at all
+const LARGEST = 8; // nodes that are named all the same
+const SMALLEST_FONT = Math.min(16, ...data.vis.nodes.map((node) => node.font.size));
+
 const picture = {
   network: null,
   nodes: new vis.DataSet(),
   edges: new vis.DataSet(),
   drawn: new Set(), // ids of the nodes in sight
+  named: [], // labels of the nodes whose names are drawn over the picture
   touched: false, // whether the reader has moved or zoomed; then a change of size leaves the view alone
 
   /** Draw what is shown for the first time; `choose` is called with the node or edge clicked, or null. */
@@ -16,6 +22,8 @@ const picture = {
     this.network.on('dragEnd', () => { this.touched = true; });
     this.network.on('zoom', () => { this.touched = true; });
     this.network.on('resize', () => { if (!this.touched) this.all(false); });
+    this.network.on('afterDrawing', (pen) => this.names(pen));
+    box.addEventListener('pointerleave', () => { box.querySelectorAll('.vis-tooltip').forEach((tip) => { tip.style.visibility = 'hidden'; }); });
     this.network.once('afterDrawing', () => box.setAttribute('aria-busy', 'false'));
     this.canvas = box.querySelector('canvas');
     this.nameCanvas();
@@ -63,6 +71,57 @@ const picture = {
     const isNear = (edge) => edge === chosen || edge.from === chosen || edge.to === chosen;
     this.nodes.update(this.nodes.getIds().map((id) => this.nodeLook(nodeById.get(id), theme, near && !near.has(nodeById.get(id)))));
     this.edges.update(this.edges.getIds().map((id) => this.edgeLook(edgeById.get(id), theme, chosen && !isNear(edgeById.get(id)))));
+  },
+
+  /** Where letters are too small to read, the names of what is chosen and its neighbours, or of the largest, are drawn over the picture where there is room. */
+  names(pen) {
+    const { chosen } = state;
+    const scale = this.network.getScale();
+    this.named = [];
+    if (scale * SMALLEST_FONT >= (chosen ? READABLE : FAINT)) return;
+    const css = getComputedStyle(document.documentElement);
+    const [paper, ink, accent] = ['paper', 'ink', 'accent'].map((name) => css.getPropertyValue(`--${name}`).trim());
+    const largest = [...data.nodes].sort((a, b) => b.size - a.size).filter((node) => this.drawn.has(node.id)).slice(0, LARGEST);
+    const nodes = chosen ? [...around(chosen)].filter((node) => this.drawn.has(node.id)) : largest;
+    nodes.sort((a, b) => (b === chosen) - (a === chosen) || b.size - a.size);
+    const size = READABLE / scale;
+    const taken = [];
+    pen.save();
+    pen.font = `600 ${size}px ${getComputedStyle(document.body).fontFamily}`;
+    pen.textAlign = 'center';
+    pen.textBaseline = 'middle';
+    for (const node of nodes) {
+      const text = cut(node.label, 28);
+      const [wide, high] = [pen.measureText(text).width + size * 0.6, size * 1.25];
+      const spot = this.spot(node, wide, high, taken, node === chosen);
+      if (!spot) continue;
+      taken.push(spot);
+      this.named.push(node.label);
+      pen.fillStyle = paper;
+      pen.strokeStyle = node === chosen ? accent : ink;
+      pen.lineWidth = (node === chosen ? 2 : 0.8) / scale;
+      pen.beginPath();
+      pen.roundRect(spot.x - wide / 2, spot.y - high / 2, wide, high, size * 0.3);
+      pen.fill();
+      pen.stroke();
+      pen.fillStyle = ink;
+      pen.fillText(text, spot.x, spot.y);
+    }
+    pen.restore();
+  },
+
+  /** The place nearest to a node where its name covers no other name and stays in sight; null if there is none near, but for the chosen. */
+  spot(node, wide, high, taken, must) {
+    const { x, y } = this.network.getPosition(node.id);
+    const [low, top] = Object.values(this.network.DOMtoCanvas({ x: 4, y: 4 }));
+    const [far, foot] = Object.values(this.network.DOMtoCanvas({ x: this.canvas.clientWidth - 4, y: this.canvas.clientHeight - 4 }));
+    if (!must && (x < low || x > far || y < top || y > foot)) return null;
+    const kept = (value, from, to) => (from < to ? Math.min(Math.max(value, from), to) : (from + to) / 2);
+    for (const step of [1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6]) {
+      const at = { x: kept(x, low + wide / 2, far - wide / 2), y: kept(y + step * high * 1.08, top + high / 2, foot - high / 2), wide, high };
+      if (!taken.some((other) => Math.abs(other.x - at.x) < (other.wide + wide) / 2 && Math.abs(other.y - at.y) < (other.high + high) / 2)) return at;
+    }
+    return null;
   },
 
   nodeLook(node, theme, faded) {

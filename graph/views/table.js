@@ -23,23 +23,32 @@ const tables = {
     return [...columns, ...this.factColumns(nodes)];
   },
 
+  /** Each thing once: no sentence where all say the same as the first three columns, no evidence that stands in another column. */
   edgeColumns() {
     const columns = [
       { title: 'From', value: (edge) => edge.from.label, go: (edge) => edge.from },
       { title: 'Link', value: (edge) => data.edgeKinds[edge.kind].label, go: (edge) => edge },
       { title: 'To', value: (edge) => edge.to.label, go: (edge) => edge.to },
     ];
-    if (data.edges.some((edge) => edge.label)) columns.push({ title: 'In words', value: (edge) => edge.label });
-    if (data.edges.some((edge) => edge.text)) columns.push({ title: 'Evidence', value: (edge) => edge.text });
+    const told = (edge) => [edge.from.label, data.edgeKinds[edge.kind].label, edge.to.label, ...edge.facts.map(([, value]) => value)].join('\n');
+    const sentence = (edge) => (wordsOf(edge) || !edge.text ? edge.label : edge.label.replace(`: ${edge.text}`, ''));
+    if (data.edges.some((edge) => !saysAll(told(edge), sentence(edge)))) columns.push({ title: 'In words', value: sentence });
+    const words = (edge) => (wordsOf(edge) && !edge.facts.some(([, value]) => value === edge.text) ? edge.text : '');
+    if (data.edges.some((edge) => words(edge))) columns.push({ title: 'Evidence', value: words });
     return [...columns, ...this.factColumns(data.edges)];
   },
 
-  /** A column for each term that occurs; the places stand in the saved file, in a column of their own. */
+  /** A column for each term that a third of the rows have; the rest stands in one, and the saved file has the places in another. */
   factColumns(items) {
-    const terms = [...new Set(items.flatMap((item) => item.facts.map(([term]) => term)))];
+    const has = new Map();
+    items.forEach((item) => new Set(item.facts.map(([term]) => term)).forEach((term) => has.set(term, (has.get(term) || 0) + 1)));
+    const terms = [...has.keys()].filter((term) => has.get(term) * 3 >= items.length);
     const values = (item, term) => item.facts.filter((fact) => fact[0] === term).map((fact) => fact[1]).join('; ');
     const columns = terms.map((term) => ({ title: term, value: (item) => values(item, term) }));
-    const places = (item) => item.facts.filter((fact) => fact[2]).map(([term, , at]) => `${term} at ${at}`).join('; ');
+    const line = ([term, value, at]) => `${term}: ${value}${at ? ` (at ${at})` : ''}`;
+    const others = (item) => item.facts.filter(([term]) => !terms.includes(term)).map(line).join('\n');
+    if (terms.length < has.size) columns.push({ title: 'More', value: others });
+    const places = (item) => item.facts.filter((fact) => fact[2] && terms.includes(fact[0])).map(([term, , at]) => `${term} at ${at}`).join('; ');
     if (items.some((item) => places(item))) columns.push({ title: 'Places in the document', value: places, fileOnly: true });
     return columns;
   },
