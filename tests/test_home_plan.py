@@ -71,6 +71,28 @@ def test_body_classes_with_their_role(expected: list[dict], found: list[dict]) -
     same(expected, found, "body_classes", lambda r: {(x["name"], x["role"]) for x in r["body_classes"]})
 
 
+def bare(words: str) -> str:
+    """A name without article and possessive, which carry no meaning."""
+    words = words.removeprefix("The ").removeprefix("the ")
+    return words.removesuffix("'s").removesuffix("’s").strip(" .,")
+
+
+@pytest.mark.parametrize("field", ["partners", "mentioned", "body_classes", "legislation", "policies", "funding"])
+def test_the_words_are_those_that_a_reader_quotes(field: str, expected: list[dict], found: list[dict]) -> None:
+    """One of the two may quote more of the same phrase ("sections 135 and 136", "... of the Mental Health Act"), never other words."""
+    checked = 0
+    for want, got in zip(expected, found, strict=True):
+        read = {x.get("label" if field == "legislation" else "name") or x.get("iri", "").rsplit("/", 1)[-1]: x["printed"] for x in got[field]}
+        if field in ("policies", "funding"):
+            read = {x["iri"].rsplit("/", 1)[-1]: x["printed"] for x in got[field]}
+        for item in want[field]:
+            key = item.get("label") or item.get("name") or item.get("id")
+            if key in read:
+                assert bare(item["printed"]) in read[key] or bare(read[key]) in item["printed"], (want["ref"], key, item["printed"], read[key])
+                checked += 1
+    assert checked >= 9
+
+
 def test_unnamed_partners(expected: list[dict], found: list[dict]) -> None:
     assert [r["ref"] for r in found if r["unnamed_partners"]] == [r["ref"] for r in expected if r["unnamed_partners"]] == ["1.9", "3.13"]
 

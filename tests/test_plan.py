@@ -99,6 +99,15 @@ def test_mark_up_bullets_and_lists(cell: str, text: str, items: list[str], tmp_p
     assert [item.text for item in found.items] == items
 
 
+def test_a_place_leaves_tags_inside_a_name_out(tmp_path: Path) -> None:
+    path = tmp_path / "p.txt"
+    path.write_text(f"{HEADER}\n1\tDo it\t\t\tNHS <b>England</b> / DH\n", encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    lead = records.records(build.build([path]).graph)[0]["leads"][0]
+    pieces = [text[int(a) : int(b)] for a, _, b in (p.partition("-") for p in lead["at"].split(";"))]
+    assert (lead["name"], lead["printed"], pieces) == ("NHS England", "NHS England", ["NHS ", "England"])
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_encodings(encoding: str, tmp_path: Path) -> None:
     found = read(tmp_path, HEADER, "1\tPay £5 – “now”\t\t\tDH", encoding=encoding)

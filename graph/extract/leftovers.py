@@ -19,14 +19,15 @@ _ACRONYM = re.compile(r"\b[A-Z][A-Z&]{1,7}s?\b")
 
 def read(text: Passage, names: Names, register: Register) -> Iterator[Unclaimed]:
     """The words, in the order in which they stand, each once."""
-    claimed = [(m.start, m.end) for m in names.find(text.text)]
-    claimed += [(c.start, c.end) for c in legislation.mentions(text.text, names, register)]
+    claimed = bytearray(len(text.text))  # a mark for every character that something was read from
+    for found in [*names.find(text.text), *legislation.mentions(text.text, names, register)]:
+        claimed[found.start : found.end] = b"x" * (found.end - found.start)
     told: set[str] = set()
     for kind, start, end in sorted(_looks(text.text), key=lambda found: (found[1], -found[2])):
-        if text.text[start:end] in told or any(a < end and start < b for a, b in claimed):
+        if text.text[start:end] in told or any(claimed[start:end]):
             continue
         told.add(text.text[start:end])
-        claimed.append((start, end))
+        claimed[start:end] = b"x" * (end - start)
         yield Unclaimed(kind, Reading(text.text[start:end], text.place(start, end), "looks-like", "low"))
 
 

@@ -26,6 +26,7 @@ class LeadCell:
     roles: list[Responsibility] = field(default_factory=list)
     unnamed_partners: list[Reading] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
+    agents: set[Entity] = field(default_factory=set, repr=False)
 
 
 @dataclass(frozen=True)
@@ -116,9 +117,10 @@ def _name(result: LeadCell, cell: Passage, chunk: _Chunk, mentions: list[Mention
         agent, start, end, rule = _agent(cell.text, start, end, mentions, names)
         if agent is None:
             continue
-        if any(r.agent == agent for r in result.roles):
+        if agent in result.agents:
             _widen(result, cell, agent, end)
             continue
+        result.agents.add(agent)
         reading = Reading(cell.text[start:end], cell.place(start, end), rule, "high" if rule == "lead-cell" else "medium")
         result.roles.append(Responsibility(agent, chunk.role, reading))
 

@@ -24,6 +24,7 @@ class _Builder:
     starts: list[int] = field(default_factory=list)
     lists: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    cuts: list[int] = field(default_factory=list)
     lines: bool = False
 
     def blank(self, offset: int, char: str = " ") -> None:
@@ -40,6 +41,7 @@ class _Builder:
 
     def tag(self, name: str, closing: bool, offset: int) -> None:
         if not re.fullmatch(_BLOCK, name):
+            self.cuts.append(len(self.chars))  # the words go on, but in the document the tag stands between them
             return
         self.blank(offset)
         if name == "li" and not closing:
@@ -68,7 +70,8 @@ def passage(cell: Cell, lines: bool = False) -> tuple[Passage, tuple[Passage, ..
     while builder.chars and builder.chars[-1] in " \n":
         builder.chars.pop()
         builder.offsets.pop()
-    whole = Passage("".join(builder.chars), tuple(builder.offsets), (), cell.label)
+    breaks = tuple(sorted({cut for cut in builder.cuts if 0 < cut < len(builder.chars)}))
+    whole = Passage("".join(builder.chars), tuple(builder.offsets), breaks, cell.label)
     return whole, _items(whole, builder)
 
 

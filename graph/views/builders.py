@@ -156,18 +156,19 @@ def _overlap(context: _Context, name: str, title: str, question: str, meta: Mapp
         one, other = sharing.nodes[pair.one], sharing.nodes[pair.other]
         kind = "joint" if pair.both_lead else "led" if pair.lead_and_partner else "partners"
         refs = ", ".join(given.actions[a]["ref"] for a in pair.actions)
-        facts: list[Fact] = [("Shared actions", refs, "")]
+        facts: list[Fact] = [("Shared", str(len(pair.actions)), "")]
         for action in pair.actions:
             row = given.actions[action]
             words = "; ".join(f'{r["name"]}: {r["role"]}, "{r["printed"]}" at {r["place"]}' for b in (pair.one, pair.other) for r in roles[b] if r["action"] == action)
             facts.append((row["ref"], f"{_short(row['text'])} ({words})", row["place"]))
-        facts += [("Jaccard", f"{pair.jaccard:.2f}: of all actions that either has, this share is common", ""), ("Overlap", f"{pair.overlap:.2f}: share of the actions of the one that has fewer", "")]
+        facts += [("Jaccard", f"{pair.jaccard:.2f}", ""), ("Overlap", f"{pair.overlap:.2f}", "")]
         label = f"{one['label']} and {other['label']} share {len(pair.actions)}: {refs}"
         filters = context.filters(pair.actions) | {"organisations": [one["label"], other["label"]]}
         net.add_edge(pair.one, pair.other, kind=kind, label=label, weight=len(pair.actions), text=refs, facts=facts, **filters)
     alone = sharing.number_of_nodes() - net.number_of_nodes()
     notes = (
         "A line joins two bodies that the plan names as leads or partners of the same action; the thicker, the more actions.",
+        "Jaccard is the share of all actions of the two that they have in common, overlap that of the actions of the one that has fewer.",
         f"{alone} bodies share no action and are not drawn. The plan puts bodies side by side: it does not say how closely they work together.",
     )
     return View(name, title, question, net, {"organisation": _ORGANISATION, "class": _CLASS}, _SHARING, notes, meta)
