@@ -2,7 +2,7 @@
 // The drawing: vis-network with every place given, so that nothing moves unless the reader moves it.
 
 const READABLE = 12; // pixels: the letters of what is chosen are never smaller
-const FAINT = 9; // smaller letters are drawn faintly or not at all
+const FAINT = 7; // smaller letters are not drawn (drawThreshold in page.py)
 const LARGEST = 8; // nodes that are named all the same
 const SMALLEST_FONT = Math.min(16, ...data.vis.nodes.map((node) => node.font.size));
 
