@@ -64,6 +64,14 @@ class Register:
         found += [Entity("theme", r["id"], r["label"]) for r in self.tables["themes"]]
         return {("legislation" if e.kind == "bill" else e.kind, e.key): e for e in found}
 
+    def confidence(self, policy: str) -> str:
+        """How sure the register is of what it says of a policy; what a plan prints cannot be surer."""
+        return self._confidences.get(policy, "high")
+
+    @cached_property
+    def _confidences(self) -> dict[str, str]:
+        return {row["id"]: row["confidence"] for row in self.tables["policies"]}
+
     def organisation(self, key: str) -> Entity | None:
         """The organisation or body class with this id."""
         return self.entities.get(("organisation", key)) or self.entities.get(("body-class", key))

@@ -244,7 +244,7 @@ def test_mechanisms_have_no_amount(names: registers.Names, register: registers.R
 
 
 def test_a_policy_is_found_inside_words_that_name_money(register: registers.Register) -> None:
-    found = policies.read(words("through funding and supporting the UEC Vanguard"), register.names(""))
+    found = policies.read(words("through funding and supporting the UEC Vanguard"), register.names(""), register)
     assert [c.value.key for c in found] == ["uec-vanguard"]
 
 

@@ -30,7 +30,7 @@ def _action(action: Action, plan_id: str, names: Names, register: Register, refs
         periods={"start": start, "finish": finish},
         claims=(
             *legislation.read(action.text, names, register),
-            *policies.read(action.text, names),
+            *policies.read(action.text, names, register),
             *funding.read((action.text, action.funding), names, register, start[0], plan_id, action.key),
             *themes.read(action.text, action.lead, register),
         ),
