@@ -82,11 +82,14 @@ class Register:
             return Entity("legislation", row["id"], section_label(act["title"], row["number"]), uri=row["uri"])
         return Entity("bill" if row["kind"] == "bill" else "legislation", row["id"], row["title"], uri=row["uri"] or None)
 
-    def name_at(self, thing: Entity, day: date | None) -> str:
-        """The name that a body bore on `day`: its renames before that day count, later ones do not."""
+    def name_at(self, thing: Entity, day: date | None, printed: str = "") -> str:
+        """The name that a body bore on `day`: its renames before that day count, later ones do not.
+
+        Where no day is known, a later name that is itself `printed` tells that the rename had been.
+        """
         renames = [e for e in self._renames if e["original"] == thing.key]
         if day is None or not renames:
-            return thing.name
+            return next((e["new_name"] for e in renames if e["new_name"].casefold() == printed.casefold()), thing.name)
         past = [e for e in renames if e["earliest"] <= day.isoformat()]
         return past[-1]["new_name"] if past else renames[0]["old_name"]
 

@@ -169,6 +169,7 @@ def test_a_body_in_no_register_keeps_its_printed_name_and_is_marked(names: regis
         ("Develop a flow chart for NHS providers.", "MOD", []),
         ("Deliver Future in Mind.", "DH", []),
         ("Work with Anytown Mind.", "DH", []),
+        ("Work with Barnardo's, Mind and Age UK.", "DH", [("Mind", "partner")]),
         ("Mind will do it. Mind will.", "DH", [("Mind", "mentioned")]),
         ("Align with the NHS England Crisis Care programme.", "HEE", [("NHS England", "mentioned")]),
         ("Inform local authorities early. It will then work with them.", "Network Rail", [("Local authorities", "partner")]),
@@ -274,5 +275,7 @@ def test_the_name_at_the_plans_date(register: registers.Register) -> None:
     health = register.organisation("department-of-health")
     assert register.name_at(health, date(2016, 10, 31)) == "Department of Health"
     assert register.name_at(health, date(2020, 1, 1)) == "Department of Health and Social Care"
+    assert register.name_at(health, None) == "Department of Health"
+    assert register.name_at(health, None, "Department of Health and Social Care") == "Department of Health and Social Care"
     digital = register.organisation("health-and-social-care-information-centre")
     assert register.name_at(digital, date(2016, 10, 31)) == "Health and Social Care Information Centre"  # a trading name is no new name in law

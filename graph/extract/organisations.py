@@ -117,7 +117,8 @@ def _listed(gap: str, later: bool) -> bool:
     if re.search(r"[.;:()]", gap):
         return False
     if not later:
-        return _only(gap, "list-joiner")
+        names = [item.strip() for item in gap.split(",") if item.strip()]
+        return _only(gap, "list-joiner") or ("," in gap and all(n[0].isupper() and len(n.split()) <= _LONGEST_ITEM and not _only_verbs(n) for n in names))
     items = [item for item in re.split(r",|/|&|\band\b|\bor\b", gap) if item.strip()]
     return all(_only(item, "list-joiner") or (gap.count(",") and len(item.split()) <= _LONGEST_ITEM and not _only_verbs(item)) for item in items)
 

@@ -187,7 +187,7 @@ class _Writer:
         self.claims_graph.is_a(this, "ccc:Responsibility")
         say(this, "ccc:responsibleFor", self._node("action", action))
         say(this, "ccc:agent", self._entity(what.agent))
-        name = self.register.name_at(what.agent, self.issued.latest if self.issued else None)
+        name = self.register.name_at(what.agent, self.issued.latest if self.issued else None, what.reading.printed)
         say(this, "ccc:agentName", name if name != what.agent.name else None)
         say(this, "ccc:role", concept("role", what.role))
         say(this, "ccc:order", n)
