@@ -30,14 +30,31 @@ class Commands(click.Group):
 
             near = get_close_matches(args[0], self.list_commands(ctx), n=1)
             hint = f" Did you mean {near[0]}?" if near and near[0] not in error.message else ""
-            raise click.UsageError(f"{error.message}{hint} Try: concordat --help") from None
+            raise click.UsageError(f"{error.message}{hint}", ctx) from None
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def main(self, *args: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:
+        """Run a command; whatever goes wrong is one line on stderr, and the exit code says of what kind it was."""
+        if not standalone_mode:
+            return super().main(*args, standalone_mode=False, **kwargs)
         try:
-            return super().invoke(ctx)
+            code = super().main(*args, standalone_mode=False, **kwargs)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.ctx.get_help() if error.ctx else "", err=True)
+            sys.exit(2)
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "concordat"
+            self._stop(f"{error.format_message()} (concordat --help has the commands)" if command == "concordat" else f"{error.format_message()} ({command} --help says more)", 2)
+        except click.ClickException as error:
+            self._stop(error.format_message(), 2)
+        except click.Abort:
+            self._stop("stopped", 130)
         except ConcordatError as error:
-            click.echo(f"concordat: {' '.join(str(error).split())}", err=True)
-            ctx.exit(error.exit_code)
+            self._stop(str(error), error.exit_code)
+        sys.exit(code if isinstance(code, int) else 0)
+
+    def _stop(self, words: str, code: int) -> None:
+        click.echo(f"concordat: {' '.join(words.split())}", err=True)
+        sys.exit(code)
 
 
 def graph_option(command: Callable[..., Any]) -> Callable[..., Any]:
