@@ -135,7 +135,8 @@ def test_lead_cells(cell: str, expected: list, names: registers.Names) -> None:
         ("DH - Mary Poppins", ["Department of Health"], ["Mary Poppins"]),
         ("DH: Bob Lowe", ["Department of Health"], ["Bob Lowe"]),
         ("NHS England: Head of MH (T. Hall)", ["NHS England"], ["Head of MH", "T. Hall"]),
-        ("A N Other", [], ["A N Other"]),
+        ("A N Other and B Person", [], ["A N Other", "B Person"]),
+        ("Citizens Advice / Natural England (lead)", ["Citizens Advice", "Natural England"], []),
         ("St Mungo's / Grace Care / Charlotte Keel Centre", ["St Mungo's", "Grace Care", "Charlotte Keel Centre"], []),
         ("Victoria Housing Trust", ["Victoria Housing Trust"], []),
         ("Kent Constabulary / Anytown Constabulary", ["Kent Constabulary", "Anytown Constabulary"], []),
@@ -157,6 +158,10 @@ def test_partners_without_a_name_are_a_flag(cell: str, names: registers.Names) -
 def test_a_body_in_no_register_keeps_its_printed_name_and_is_marked(names: registers.Names) -> None:
     role = roles.read(words("L and G trust"), names).roles[0]
     assert (role.agent.name, role.agent.registered, role.reading.confidence) == ("L and G trust", False, "medium")
+
+
+def test_words_in_small_letters_are_a_body_only_with_much_doubt(names: registers.Names) -> None:
+    assert [(r.agent.name, r.reading.confidence) for r in roles.read(words("this row is broken"), names).roles] == [("this row is broken", "low")]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ _SCOPE = re.compile(r"^(?:for|on)\b", re.IGNORECASE)
 _STRONG = re.compile(r"/(?!s\b)|[,;\n]|\s\+\s")
 _AND = re.compile(r"\s+(?:and|&)\s+|\s+[-–—]\s+|:\s+", re.IGNORECASE)
 _LEADING_AND = re.compile(r"[\s.:;,/&–-]*(?:and|&)\s+", re.IGNORECASE)
+_SURE = {"lead-cell": "high", "lead-cell-new-name": "medium", "lead-cell-small-letters": "low"}
 _NOISE = " .:-–,;/&"
 
 
@@ -121,7 +122,7 @@ def _name(result: LeadCell, cell: Passage, chunk: _Chunk, mentions: list[Mention
             _widen(result, cell, agent, end)
             continue
         result.agents.add(agent)
-        reading = Reading(cell.text[start:end], cell.place(start, end), rule, "high" if rule == "lead-cell" else "medium")
+        reading = Reading(cell.text[start:end], cell.place(start, end), rule, _SURE[rule])
         result.roles.append(Responsibility(agent, chunk.role, reading))
 
 
@@ -134,7 +135,9 @@ def _without_people(result: LeadCell, text: str, start: int, end: int, mentions:
     piece = text[start:end].rstrip(_NOISE)
     if _known(text[start:end], start, mentions):
         return start, end
-    if people.is_person(piece, names.ordinary) or people.is_post(piece) or (0, len(piece)) in people.spans(piece):
+    if _is_role(piece):
+        return end, end
+    if _person(piece, names) or people.is_post(piece):
         result.people.append(piece)
         return end, end
     behind = people.person_before(piece) or people.body_behind_a_post(piece)
@@ -158,7 +161,7 @@ def _joined(text: str, chunk: _Chunk, mentions: list[Mention], names: Names) -> 
     for word in _AND.finditer(text, chunk.start, chunk.end):
         inside = any(m.start < word.end() and word.start() < m.end for m in mentions)
         left, right = text[start : word.start()], text[word.end() : chunk.end]
-        known = _known(left, start, mentions) or _known(right, word.end(), mentions) or _unnamed(right) or people.is_person(left.strip(_NOISE), names.ordinary)
+        known = _known(left, start, mentions) or _known(right, word.end(), mentions) or _unnamed(right) or _person(left.strip(_NOISE), names)
         known = known or (_is_whole(left) and _is_whole(right))
         if not inside and known:
             yield start, word.start()
@@ -190,8 +193,19 @@ def _agent(text: str, start: int, end: int, mentions: list[Mention], names: Name
     if whole:
         return whole.entity, start, end, "lead-cell"
     printed = text[start:end]
-    nobody = [*wordlists.words("cell-all"), *wordlists.words("cell-role")]
-    if not any(c.isalpha() for c in printed) or re.fullmatch(wordlists.any_of(nobody), printed, re.IGNORECASE):
+    if not any(c.isalpha() for c in printed) or _is_role(printed):
         return None, start, end, ""
-    known = names.with_key(slug(printed))
-    return (known, start, end, "lead-cell") if known else (Entity("organisation", slug(printed), printed, registered=False), start, end, "lead-cell-new-name")
+    if known := names.with_key(slug(printed)):
+        return known, start, end, "lead-cell"
+    rule = "lead-cell-new-name" if any(c.isupper() for c in printed) else "lead-cell-small-letters"
+    return Entity("organisation", slug(printed), printed, registered=False), start, end, rule
+
+
+def _is_role(text: str) -> bool:
+    """Whether the words say a role, or that nobody in particular is meant."""
+    nobody = [*wordlists.words("cell-all"), *wordlists.words("cell-role")]
+    return re.fullmatch(wordlists.any_of(nobody), text, re.IGNORECASE) is not None
+
+
+def _person(text: str, names: Names) -> bool:
+    return people.is_person(text, names.ordinary) or (0, len(text)) in people.spans(text)
