@@ -62,13 +62,24 @@ def read(document: Document, plan_id: str, facts: dict[str, str] | None = None) 
         if count:
             reader.tally[words] = count
     if not reader.columns:
-        raise SourceError(f"{document.name}: no table with a column of actions: the first row of the table must name its columns, one of them Action")
+        raise SourceError(f"{document.name}: {_why_no_table(document)}")
     if not reader.actions:
         raise SourceError(f"{document.name}: the table has no action in it: check that its cells are separated by tabs")
     facts = facts or {}
     title = facts.get("title") or Path(document.name).stem
     notices = (*document.notices, *reader.notices)
     return Plan(plan_id, document, title, tuple(reader.sections), tuple(reader.actions), {words: n for words, n in reader.tally.items() if n or words == _NOT_UNDERSTOOD}, tuple(sorted(reader.unread)), notices, None, facts)
+
+
+def _why_no_table(document: Document) -> str:
+    """Why no row was taken for a header, and what to do."""
+    known = wordlists.headings()
+    for row in (row for table in document.tables for row in table.rows if len(row.cells) == 1):
+        for mark, name in ((",", "commas"), (";", "semicolons")):
+            parts = row.cells[0].text.split(mark)
+            if len(parts) > 1 and "text" in [known.get(wordlists.plain(part)) for part in parts]:
+                return f"row {row.number} looks like a header whose cells are parted by {name}: save the table as text with tabs between the cells"
+    return "no table with a column of actions: the first row of the table must name its columns, one of them Action"
 
 
 def _read_row(reader: _Reader, row: Row) -> str:
