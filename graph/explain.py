@@ -72,7 +72,7 @@ def _action(facts: Facts, action: NamedNode) -> list[Answer]:
         ("plan", f"{facts.text(plan, 'dct:identifier')}: {facts.text(plan, 'dct:title')}"),
         ("identifier", action.value),
     )
-    name = facts.label(action)
+    name = _called(facts, action)
     notes = ("A place such as 11962-11964 counts the characters of the file from 0, the end not included.",)
     tables = [
         Answer("action", f"Action {name}", _STATEMENTS, itself),
@@ -81,6 +81,13 @@ def _action(facts: Facts, action: NamedNode) -> list[Answer]:
         Answer("later", f"What later policy does with {name}", _CARRIED, tuple(_carried(facts, action))),
     ]
     return [table for table in tables if table.rows]
+
+
+def _called(facts: Facts, action: NamedNode) -> str:
+    """The reference of an action, or its key where none is printed; with the plan's id where the graph holds several plans."""
+    name = facts.text(action, "ccc:ref") or word(action)
+    plan = facts.node(facts.node(action, "dct:isPartOf"), "dct:isPartOf")
+    return f"{facts.text(plan, 'dct:identifier')} {name}" if len(facts.instances("ccc:ActionPlan")) > 1 else name
 
 
 def _claims(facts: Facts, action: NamedNode) -> Iterator[tuple[Value, ...]]:
@@ -165,7 +172,7 @@ def _appearances(facts: Facts, thing: NamedNode) -> Answer:
             as_ = facts.node(node, kind)
             _, _, *words = _row(facts, "", "", node)
             name = word(as_) if prop == "ccc:agent" else _term(facts, as_) if prop == "ccc:value" else facts.label(as_)
-            rows.append((facts.value(action, "ccc:order") or 0, (facts.label(action), name, *words, facts.text(action, "ccc:text"))))
+            rows.append((facts.value(action, "ccc:order") or 0, (_called(facts, action), name, *words, facts.text(action, "ccc:text"))))
     rows.sort(key=lambda row: row[0])
     return Answer("actions", f"Actions that name {facts.label(thing)}", _ACTIONS, tuple(row for _, row in rows))
 
@@ -186,7 +193,7 @@ def _later(facts: Facts, thing: NamedNode) -> Answer:
         what = f"{facts.label(facts.node(change, 'ccc:effectType'))}: {facts.text(change, 'dct:description')}"
         rows.append((facts.text(change, "ccc:effectDate"), what, facts.label(facts.node(change, "ccc:changeStatus")), f"by {by}", _sources(facts, change)))
     for link in facts.subjects("ccc:laterPolicy", thing):
-        action = facts.label(facts.node(link, "ccc:earlierAction"))
+        action = _called(facts, facts.node(link, "ccc:earlierAction"))
         what = f"{facts.label(facts.node(link, 'ccc:continuationType'))}: {facts.text(link, 'ccc:rationale')}"
         rows.append(("", what, word(facts.node(link, "ccc:confidence")), f"action {action}", _sources(facts, link)))
     return Answer("later", f"What became of it: {facts.label(thing)}", _LATER, tuple(sorted(rows, key=lambda r: str(r[0]))))
