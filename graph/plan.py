@@ -78,7 +78,7 @@ def _why_no_table(document: Document) -> str:
         for mark, name in ((",", "commas"), (";", "semicolons")):
             parts = row.cells[0].text.split(mark)
             if len(parts) > 1 and "text" in [known.get(wordlists.plain(part)) for part in parts]:
-                return f"row {row.number} looks like a header whose cells are parted by {name}: save the table as text with tabs between the cells"
+                return f"row {row.number} looks like a header whose cells are parted by {name}: give the file a name that ends in .csv, or save it as text with tabs between the cells"
     return "no table with a column of actions: the first row of the table must name its columns, one of them Action"
 
 

@@ -150,7 +150,7 @@ def test_a_quoted_cell_may_hold_line_breaks(cell: str, tmp_path: Path) -> None:
         (b"just words\n", "no table with a column of actions"),
         (b"Who\tWhen\nDH\t2016\n", "no table with a column of actions"),
         (HEADER.encode() + b"\n", "has no action in it"),
-        (b"Ref,Action,Lead\n1,Do it,DH\n", "parted by commas: save the table as text with tabs"),
+        (b"Ref,Action,Lead\n1,Do it,DH\n", "parted by commas: give the file a name that ends in .csv"),
     ],
 )
 def test_what_cannot_be_read_says_so_in_one_line(content: bytes, says: str, tmp_path: Path) -> None:

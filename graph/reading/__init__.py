@@ -7,7 +7,7 @@ from pathlib import Path
 
 from concordat.graph.errors import SourceError
 from concordat.graph.model import Document
-from concordat.graph.reading import text
+from concordat.graph.reading import delimited, text
 
 _OTHER_FORMATS = {".pdf", ".docx", ".doc", ".xlsx", ".xls", ".odt", ".ods", ".pptx", ".zip"}
 
@@ -17,5 +17,5 @@ def read(path: Path) -> Document:
     if str(path) == "-":
         return text.decoded("standard input", sys.stdin.buffer.read())
     if path.suffix.lower() in _OTHER_FORMATS and path.is_file():
-        raise SourceError(f"{path}: {path.suffix} files cannot be read yet: save the table as text with tabs between the cells")
-    return text.read(path)
+        raise SourceError(f"{path}: {path.suffix} files cannot be read yet: save the table as csv, or as text with tabs between the cells")
+    return delimited.read(path) if path.suffix.lower() == ".csv" else text.read(path)

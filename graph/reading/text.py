@@ -21,15 +21,12 @@ def read(path: Path) -> Document:
     SourceError
         If the file is missing, a folder, unreadable, empty or no text.
     """
-    return decoded(path.name, _content(path), str(path))
+    return decoded(path.name, content(path), str(path))
 
 
 def decoded(name: str, data: bytes, where: str | None = None) -> Document:
     """The document in `data`; `where` is what a message calls it, if not by its name."""
-    if not data.strip():
-        raise SourceError(f"{where or name} is empty: name a file with a plan in it")
-    text, encoding = _decoded(where or name, data)
-    notices = (f"{name} is not UTF-8 and was read as Windows-1252: check names with accents",) if encoding == "cp1252" else ()
+    text, encoding, notices = decode(name, data, where or name)
     rows = _rows(text)
     lines = text.split("\n")[: -1 if text.endswith("\n") else None]
     blank = sum(not line.strip() for line in lines)
@@ -37,7 +34,17 @@ def decoded(name: str, data: bytes, where: str | None = None) -> Document:
     return Document(name, text, digest, (Table(rows),), encoding, blank, len(lines) - blank - len(rows), notices)
 
 
-def _content(path: Path) -> bytes:
+def decode(name: str, data: bytes, where: str) -> tuple[str, str, tuple[str, ...]]:
+    """The text of a file, its encoding, and a notice if that was a guess."""
+    if not data.strip():
+        raise SourceError(f"{where} is empty: name a file with a plan in it")
+    text, encoding = _decoded(where, data)
+    guessed = f"{name} is not UTF-8 and was read as Windows-1252: check names with accents"
+    return text, encoding, (guessed,) if encoding == "cp1252" else ()
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file; a SourceError if there is none to read."""
     if path.is_dir():
         raise SourceError(f"{path} is a folder: name a file in it")
     try:
