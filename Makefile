@@ -41,7 +41,7 @@ $(RUN_ENV): $(ANEW)
 	@for python in $(PYTHON) python3.13 python3.12 python3.11 python3; do \
 	  "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
 	  echo "Setting up .venv with $$("$$python" --version): a minute, and only once." >&2; \
-	  "$$python" -m venv --clear .venv && $(PIP) --editable . && touch '$@'; exit; \
+	  "$$python" -m venv --clear .venv && $(PIP) --editable '.[documents]' && touch '$@'; exit; \
 	done; \
 	echo 'No Python 3.11 or newer with venv found: sudo apt-get install -y python3-venv, or name one: make site PYTHON=/path/to/python3' >&2; exit 1
 

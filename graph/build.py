@@ -78,8 +78,8 @@ def account(built: Build, output: Path | None) -> list[str]:
     for each in built.plans:
         total = sum(each.tally.values())
         counts = ", ".join(f"{words} {count}" for words, count in each.tally.items())
-        lines.append(f"{each.document.name}: all {total} lines accounted for: {counts}")
-        lines += [f"{each.document.name}, line {number}: not understood: {text[:80]}" for number, _, text in each.unread]
+        lines.append(f"{each.document.name}: all {total} {each.document.unit}s accounted for: {counts}")
+        lines += [f"{each.document.name}, {';'.join(place.labels) or f'line {number}'}: not understood: {' '.join(text.split())[:80]}" for number, place, text in each.unread]
         lines += list(each.notices)
     if output is not None:
         lines.append(f"{len(built.graph.store):,} statements in {output}")

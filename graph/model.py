@@ -1,11 +1,12 @@
 """The things that are read, as plain values: no RDF, no files.
 
 Offsets are code points in `Document.text`, the end not included. In a text document that text is the decoded file itself;
-in other formats it is the text of the cells, joined, and each cell also has a label such as ``Sheet1!B7``.
+in other formats it is the text of the cells, a tab after each and a line break after each row, and each cell also has a label such as ``Sheet1!B7``.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,31 +26,47 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where words stand: one span, or several when a page cuts them; `label` names the cell where the format has cells."""
+    """Where words stand: one span, or several when a page cuts them; `labels` name the cell of each span where the format has cells."""
 
     spans: tuple[Span, ...]
-    label: str | None = None
+    labels: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return self.label or ";".join(map(str, self.spans))
+        return ";".join(dict.fromkeys(self.labels or map(str, self.spans)))
+
+    def __add__(self, other: Place) -> Place:
+        return Place((*self.spans, *other.spans), (*self.labels, *other.labels))
+
+
+SPANNING = 9  # below every level that a document can give a heading
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table, its text exactly as in the document; `doubled_quotes` says that two quotation marks in it stand for one."""
+    """One cell of a table, its text exactly as in the document.
+
+    `doubled_quotes` says that two quotation marks in it stand for one; `struck` are the stretches of it that are struck through, as
+    positions in the document.
+    """
 
     text: str
     span: Span
     label: str | None = None
     doubled_quotes: bool = False
+    struck: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table; `number` is its line in a text document, else its row in the sheet or table."""
+    """One row of a table; `number` is its line in a text document, else counted through all tables of the document.
+
+    `heading` says how the document marks the row as a heading: 1 for the highest level, `SPANNING` for a row of a table whose one cell
+    takes the whole width, 0 for a row that is not marked.
+    """
 
     number: int
     cells: tuple[Cell, ...]
+    heading: int = 0
 
     @property
     def filled(self) -> tuple[Cell, ...]:
@@ -65,20 +82,33 @@ class Row:
         tail = len(last.text) - len(last.text.rstrip())
         return Span(first.span.start + lead, max(last.span.end - tail, first.span.start + lead))
 
+    @property
+    def place(self) -> Place:
+        """Where the row stands: its span, named by its first filled cell."""
+        label = (self.filled or self.cells)[0].label
+        return Place((self.span,), (label,) if label else ())
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows that stand together; `label` names the sheet or table where the format has several."""
+    """Rows that stand together; `label` names the sheet or table where the format has several.
+
+    `outside` marks lines that stand between tables, headings and prose, each a row of one cell. A table that is `alone` (a sheet) has
+    nothing to do with the one before it; any other may go on where that one ended.
+    """
 
     rows: tuple[Row, ...]
     label: str | None = None
+    outside: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A source as it was found: its whole text, a fingerprint of its bytes, and the tables in it.
 
-    Lines that are blank, and lines of a row after its first, only count.
+    `unit` is what its account counts, lines or rows; `skipped` counts those of them that are no rows, by what they are (blank lines,
+    further lines of rows).
     """
 
     name: str
@@ -86,8 +116,8 @@ class Document:
     sha256: str
     tables: tuple[Table, ...]
     encoding: str = "utf-8"
-    blank_lines: int = 0
-    inner_lines: int = 0
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    unit: str = "line"
     notices: tuple[str, ...] = ()
 
 
@@ -95,22 +125,29 @@ class Document:
 class Passage:
     """Cleaned text that still knows where in the document each of its characters stands.
 
-    `breaks` are the positions in `text` at which a new piece of the document begins (a row cut by a page).
+    `breaks` are the positions in `text` at which a new piece of the document begins (a row cut by a page); `labels` name the cell of each
+    piece where the format has cells.
     """
 
     text: str
     offsets: tuple[int, ...]
     breaks: tuple[int, ...] = ()
-    label: str | None = None
+    labels: tuple[str, ...] = ()
 
     def place(self, start: int = 0, end: int | None = None) -> Place:
         """Where ``text[start:end]`` stands in the document."""
         end = len(self.text) if end is None else end
         if start >= end:
-            return Place((), self.label)
+            return Place(())
         cuts = [start, *(b for b in self.breaks if start < b < end), end]
         spans = tuple(Span(self.offsets[a], self.offsets[b - 1] + 1) for a, b in zip(cuts, cuts[1:]))
-        return Place(spans, self.label)
+        return Place(spans, self._labels(start, end))
+
+    def _labels(self, start: int, end: int) -> tuple[str, ...]:
+        """The labels of the pieces that ``text[start:end]`` has a part in."""
+        if not self.labels:
+            return ()
+        return self.labels[bisect_right(self.breaks, start) : bisect_left(self.breaks, end) + 1]
 
     def cut(self, start: int, end: int) -> Passage:
         """The passage ``text[start:end]``, without the blanks at both ends."""
@@ -119,7 +156,7 @@ class Passage:
         while end > start and self.text[end - 1].isspace():
             end -= 1
         breaks = tuple(b - start for b in self.breaks if start < b < end)
-        return Passage(self.text[start:end], self.offsets[start:end], breaks, self.label)
+        return Passage(self.text[start:end], self.offsets[start:end], breaks, self._labels(start, end))
 
 
 NOWHERE = Passage("", ())
@@ -259,6 +296,28 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Hints:
+    """What a person has said of a plan beforehand, in a mapping file or on the command line.
+
+    Attributes
+    ----------
+    columns : Mapping of str to str
+        Meaning (``lead``) to the heading of its column as printed.
+    month_first : bool, optional
+        Whether 3/4/2015 is the fourth of March; None where nobody said.
+    default_lead : str, optional
+        Who leads the actions that name no lead.
+    separators : tuple of str
+        What parts the cells of a text document, or the names in a cell; none where nobody said.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    month_first: bool | None = None
+    default_lead: str | None = None
+    separators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A document read as a plan. `tally` counts its lines by what they were taken for; `unread` are those not understood."""
 
@@ -272,3 +331,4 @@ class Plan:
     notices: tuple[str, ...] = ()
     issued: Period | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+    hints: Hints = field(default_factory=Hints)

@@ -58,9 +58,7 @@ def read(document: Document, plan_id: str, facts: dict[str, str] | None = None) 
     if reader.short:
         where = ", ".join(map(str, reader.short[:20])) + (" ..." if len(reader.short) > 20 else "")
         reader.notices.append(f"{document.name}, row {where}: fewer cells than the header: the last columns were taken to be empty; check that none is missing in between")
-    for words, count in (("further lines of rows", document.inner_lines), ("blank lines", document.blank_lines)):
-        if count:
-            reader.tally[words] = count
+    reader.tally.update(document.skipped)
     if not reader.columns:
         raise SourceError(f"{document.name}: {_why_no_table(document)}")
     if not reader.actions:
@@ -105,7 +103,7 @@ def _read_row(reader: _Reader, row: Row) -> str:
 
 
 def _unread(reader: _Reader, row: Row) -> None:
-    reader.unread.append((row.number, Place((row.span,), row.filled[0].label), " ".join(c.text.strip() for c in row.filled)))
+    reader.unread.append((row.number, row.place, " ".join(c.text.strip() for c in row.filled)))
 
 
 def _no_heading(reader: _Reader) -> None:
@@ -188,7 +186,7 @@ def _continue(reader: _Reader, row: Row, text: Passage, items: tuple[Passage, ..
         last,
         text=joined(last.text, text),
         items=(*last.items, *items),
-        place=Place((*last.place.spans, row.span), last.place.label),
+        place=last.place + row.place,
         outcomes=(*last.outcomes, *outcomes),
         other=(*last.other, *other),
         **{meaning: joined(getattr(last, meaning), cells[meaning]) for meaning in ("partners", "status", "progress", "funding")},
@@ -226,7 +224,7 @@ def _action(reader: _Reader, row: Row, text: Passage, items: tuple[Passage, ...]
         ref_printed=printed,
         order=len(reader.actions) + 1,
         section=reader.sections[-1],
-        place=Place((row.span,), row.filled[0].label),
+        place=row.place,
         text=text,
         items=items,
         outcomes=_outcomes(reader, row),

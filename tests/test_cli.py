@@ -70,7 +70,7 @@ def test_a_plan_from_standard_input_and_a_graph_to_standard_output() -> None:
         ("empty.txt", b"", "is empty"),
         ("binary.txt", b"\x00\x01\x02", "not a text file"),
         ("no-table.txt", b"Some words.\n", "no table with a column of actions"),
-        ("plan.docx", b"PK", "cannot be read yet"),
+        ("plan.docx", b"PK", "no Word document"),
     ],
 )
 def test_what_cannot_be_read_is_one_line_and_writes_nothing(name: str, content: bytes | None, says: str, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -50,8 +51,8 @@ class _Writer:
         return node(kind, self.plan.id, action.key, *parts)
 
     def _evidence(self, place: Place) -> list[NamedNode]:
-        for span in place.spans:
-            self._spans.setdefault(span, place.label)
+        for span, label in zip_longest(place.spans, place.labels):
+            self._spans.setdefault(span, label)
         return [vocab.span(self.plan.id, span) for span in place.spans]
 
     # ---- what is printed ----

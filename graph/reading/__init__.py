@@ -5,17 +5,32 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from concordat.graph.errors import SourceError
 from concordat.graph.model import Document
-from concordat.graph.reading import delimited, text
+from concordat.graph.reading import delimited, kinds, markdown, pdf, text, web, word, workbook
 
-_OTHER_FORMATS = {".pdf", ".docx", ".doc", ".xlsx", ".xls", ".odt", ".ods", ".pptx", ".zip"}
+_READERS = {
+    kinds.TEXT: text.read,
+    kinds.DELIMITED: delimited.read,
+    kinds.MARKDOWN: markdown.read,
+    kinds.WEB: web.read,
+    kinds.WORKBOOK: workbook.read,
+    kinds.WORD: word.read,
+    kinds.PDF: pdf.read,
+}
 
 
 def read(path: Path) -> Document:
-    """Read a document with the reader for its format; ``-`` is text from standard input. A SourceError if there is no reader."""
+    """Read a document with the reader for its format; ``-`` is standard input.
+
+    Raises
+    ------
+    SourceError
+        If there is no such file, no reader for it, or it cannot be read to its end.
+    """
     if str(path) == "-":
-        return text.decoded("standard input", sys.stdin.buffer.read())
-    if path.suffix.lower() in _OTHER_FORMATS and path.is_file():
-        raise SourceError(f"{path}: {path.suffix} files cannot be read yet: save the table as csv, or as text with tabs between the cells")
-    return delimited.read(path) if path.suffix.lower() == ".csv" else text.read(path)
+        name = where = "standard input"
+        ending, data = "", text.checked(where, sys.stdin.buffer.read(text.LARGEST + 1))
+    else:
+        name, where = path.name, str(path)
+        ending, data = path.suffix.lower(), text.content(path)
+    return _READERS[kinds.kind_of(where, ending, data)](name, data, where)

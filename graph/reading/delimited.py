@@ -1,50 +1,52 @@
-"""Csv files to a table: cells parted by commas, semicolons or tabs, quoted where they hold one; each cell known by its row and column."""
+"""Csv files to a table: cells parted by commas, semicolons, tabs or bars, quoted where they hold one; each cell known by its row and column."""
 
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
-from pathlib import Path
 
 from concordat.graph import wordlists
 from concordat.graph.errors import SourceError
-from concordat.graph.model import Cell, Document, Row, Span, Table
+from concordat.graph.model import Document
 from concordat.graph.reading import text
+from concordat.graph.reading.layout import Layout, Written
 
 _MARKS = (",", ";", "\t", "|")
+_LOOKED_AT = 50  # lines in which the headings may stand
 
 
-def read(path: Path) -> Document:
-    """Read a csv file as one table.
-
-    `Document.text` is the text of the cells, tabs between them and line breaks between rows; cells are labelled "row 5 column 3".
+def read(name: str, data: bytes, where: str) -> Document:
+    """Read delimited text as one table; cells are labelled "row 5 column 3".
 
     Raises
     ------
     SourceError
-        If the file cannot be read, or its quotation marks do not close.
+        If it is no text, or its quotation marks do not close.
     """
-    data = text.content(path)
-    words, encoding, notices = text.decode(path.name, data, str(path))
+    words, encoding, notices = text.decoded(name, data, where)
+    layout = Layout(name, where, notices=list(notices))
+    limit = csv.field_size_limit(text.LARGEST)
     try:
-        rows = list(csv.reader(io.StringIO(words, newline=""), delimiter=_mark(words), strict=True))
+        for number, cells in enumerate(csv.reader(io.StringIO(words, newline=""), delimiter=_mark(words), strict=True), start=1):
+            layout.row(Written(cell, f"row {number} column {column}") for column, cell in enumerate(cells, start=1))
     except csv.Error as error:
-        raise SourceError(f"{path} cannot be read as a csv file ({error}): save it again from the spreadsheet") from None
-    kept = [(number, cells) for number, cells in enumerate(rows, start=1) if any(cell.strip() for cell in cells)]
-    table, start = [], 0
-    for number, cells in kept:
-        made = []
-        for column, cell in enumerate(cells, start=1):
-            made.append(Cell(cell, Span(start, start + len(cell)), f"row {number} column {column}"))
-            start += len(cell) + 1
-        table.append(Row(number, tuple(made)))
-    whole = "\n".join("\t".join(cells) for _, cells in kept)
-    return Document(path.name, whole, hashlib.sha256(data).hexdigest(), (Table(tuple(table)),), encoding, len(rows) - len(kept), 0, notices)
+        raise SourceError(f"{where} cannot be read as a csv file ({error}): save it again from the spreadsheet") from None
+    finally:
+        csv.field_size_limit(limit)
+    return layout.document(data, encoding)
+
+
+def names_columns(words: str, mark: str) -> bool:
+    """Whether a line of the text, its cells parted by `mark`, names two or more columns that are known."""
+    return _named(words, mark) >= 2
 
 
 def _mark(words: str) -> str:
     """What parts the cells: the mark by which most columns of some line are known headings."""
+    return max(_MARKS, key=lambda mark: _named(words, mark))
+
+
+def _named(words: str, mark: str) -> int:
     known = wordlists.headings()
-    lines = words.splitlines()[:50]
-    return max(_MARKS, key=lambda mark: max((sum(wordlists.plain(part) in known for part in line.split(mark)) for line in lines), default=0))
+    lines = words[:200_000].splitlines()[:_LOOKED_AT]
+    return max((sum(wordlists.plain(part) in known for part in line.split(mark)) for line in lines), default=0)

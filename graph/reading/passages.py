@@ -35,6 +35,11 @@ class _Builder:
         elif self.chars and char == "\n":
             self.chars[-1] = char
 
+    def gap(self, offset: int) -> None:
+        """Something that does not count stands here: the words go on behind it."""
+        self.blank(offset)
+        self.cuts.append(len(self.chars))
+
     def add(self, char: str, offset: int) -> None:
         self.chars.append(char)
         self.offsets.append(offset)
@@ -55,11 +60,17 @@ class _Builder:
 def passage(cell: Cell, lines: bool = False) -> tuple[Passage, tuple[Passage, ...]]:
     """The cell's cleaned text, and the items of the lists in it (none if it holds no list).
 
-    With `lines` its line breaks stay, for cells in which each line is a name of its own.
+    With `lines` its line breaks stay, for cells in which each line is a name of its own. Words that are struck through are left out (see
+    `struck_through`), unless nothing else stands in the cell.
     """
     builder, raw, base = _Builder(lines=lines), cell.text, cell.span.start
+    struck = _struck(cell)
     at = 0
     while at < len(raw):
+        if base + at in struck:
+            at = struck[base + at] - base
+            builder.gap(base + at - 1)
+            continue
         tag = _TAG.match(raw, at) if raw[at] == "<" else None
         if tag:
             builder.tag(tag["name"].lower(), raw.startswith("</", at), base + at)
@@ -71,8 +82,23 @@ def passage(cell: Cell, lines: bool = False) -> tuple[Passage, tuple[Passage, ..
         builder.chars.pop()
         builder.offsets.pop()
     breaks = tuple(sorted({cut for cut in builder.cuts if 0 < cut < len(builder.chars)}))
-    whole = Passage("".join(builder.chars), tuple(builder.offsets), breaks, cell.label)
+    labels = (cell.label,) * (len(breaks) + 1) if cell.label else ()
+    whole = Passage("".join(builder.chars), tuple(builder.offsets), breaks, labels)
     return whole, _items(whole, builder)
+
+
+def struck_through(cell: Cell) -> tuple[Passage, ...]:
+    """The words in the cell that are struck through, where others stand beside them."""
+    pieces = (Cell(cell.text[a.start - cell.span.start : a.end - cell.span.start], a, cell.label) for a in cell.struck)
+    return tuple(found for piece in pieces if (found := passage(piece)[0]).text) if _struck(cell) else ()
+
+
+def _struck(cell: Cell) -> dict[int, int]:
+    """Where each struck stretch begins and ends; none if nothing else stands in the cell."""
+    rest = cell.text
+    for span in reversed(cell.struck):
+        rest = rest[: span.start - cell.span.start] + rest[span.end - cell.span.start :]
+    return {span.start: span.end for span in cell.struck} if re.search(r"\w", rest) else {}
 
 
 def _character(builder: _Builder, raw: str, at: int, base: int) -> None:
@@ -112,4 +138,4 @@ def joined(first: Passage, second: Passage) -> Passage:
     text = f"{first.text} {second.text}"
     offsets = (*first.offsets, first.offsets[-1], *second.offsets)  # the blank is ours: it takes no place of its own
     at = len(first.text) + 1
-    return Passage(text, offsets, (*first.breaks, at, *(at + b for b in second.breaks)), first.label or second.label)
+    return Passage(text, offsets, (*first.breaks, at, *(at + b for b in second.breaks)), (*first.labels, *second.labels))

@@ -9,50 +9,61 @@ from concordat.graph.errors import SourceError
 from concordat.graph.model import Cell, Document, Row, Span, Table
 from concordat.graph.reading import slashes
 
+LARGEST = 50_000_000  # bytes; the longest plans that we know have a hundredth of it
 _LONGEST_CELL = 200  # lines: a quotation mark that finds no other in so many is only a mark
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-def read(path: Path) -> Document:
-    """Read a text file as one table of its lines.
+def read(name: str, data: bytes, where: str) -> Document:
+    """Text as one table of its lines; `where` is what a message calls the document.
 
     Raises
     ------
     SourceError
-        If the file is missing, a folder, unreadable, empty or no text.
+        If it is no text.
     """
-    return decoded(path.name, content(path), str(path))
-
-
-def decoded(name: str, data: bytes, where: str | None = None) -> Document:
-    """The document in `data`; `where` is what a message calls it, if not by its name."""
-    text, encoding, notices = decode(name, data, where or name)
+    text, encoding, notices = decoded(name, data, where)
     rows = _rows(text)
     lines = text.split("\n")[: -1 if text.endswith("\n") else None]
     blank = sum(not line.strip() for line in lines)
+    skipped = {"further lines of rows": len(lines) - blank - len(rows), "blank lines": blank}
     digest = hashlib.sha256(data).hexdigest()
-    return Document(name, text, digest, (Table(rows),), encoding, blank, len(lines) - blank - len(rows), notices)
+    return Document(name, text, digest, (Table(rows),), encoding, {words: n for words, n in skipped.items() if n}, "line", notices)
 
 
-def decode(name: str, data: bytes, where: str) -> tuple[str, str, tuple[str, ...]]:
+def decoded(name: str, data: bytes, where: str) -> tuple[str, str, tuple[str, ...]]:
     """The text of a file, its encoding, and a notice if that was a guess."""
-    if not data.strip():
-        raise SourceError(f"{where} is empty: name a file with a plan in it")
     text, encoding = _decoded(where, data)
     guessed = f"{name} is not UTF-8 and was read as Windows-1252: check names with accents"
     return text, encoding, (guessed,) if encoding == "cp1252" else ()
 
 
 def content(path: Path) -> bytes:
-    """The bytes of a file; a SourceError if there is none to read."""
+    """The bytes of a file.
+
+    Raises
+    ------
+    SourceError
+        If the file is missing, a folder, unreadable, too large or empty.
+    """
     if path.is_dir():
         raise SourceError(f"{path} is a folder: name a file in it")
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return checked(str(path), file.read(LARGEST + 1))
     except FileNotFoundError:
         raise SourceError(f"{path}: no such file: check the name and the folder") from None
     except OSError as error:
         raise SourceError(f"{path} cannot be read ({error.strerror}): check that you may open it") from None
+
+
+def checked(where: str, data: bytes) -> bytes:
+    """The bytes themselves, unless there are none or too many."""
+    if not data.strip():
+        raise SourceError(f"{where} is empty: name a file with a plan in it")
+    if len(data) > LARGEST:
+        raise SourceError(f"{where} is larger than {LARGEST // 1_000_000} MB: save the part with the plan as a file of its own")
+    return data
 
 
 def _decoded(where: str, data: bytes) -> tuple[str, str]:
