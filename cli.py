@@ -80,6 +80,7 @@ def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--register", type=click.Path(path_type=Path), help="A csv file of organisations that adds to the bundled register."),
         click.option("--no-bundled-register", "bundled_register", is_flag=True, flag_value=False, default=True, help="Leave the bundled registers out."),
         click.option("--themes", type=click.Path(path_type=Path), help="A csv file with another scheme of themes."),
+        click.option("--map", "mapped", multiple=True, metavar="MEANING=HEADING", help='What a column means, for instance --map lead="Responsible body"; may be repeated.'),
         click.option("--unconfirmed", is_flag=True, help="Also build later facts that rest on memory alone, in a graph of their own."),
         click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
         click.option("-v", "--verbose", is_flag=True, help="Say every step."),
@@ -110,14 +111,17 @@ def main() -> None:
 @cli.command()
 @source_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="concordat.trig", show_default=True, help="Graph file to write, whole or not at all.")
-def build(sources: tuple[Path, ...], quiet: bool, verbose: bool, output: Path, **options: Any) -> None:
+@click.option("--explain-columns", is_flag=True, help="Also print what each column was taken for, and why.")
+def build(sources: tuple[Path, ...], quiet: bool, verbose: bool, output: Path, explain_columns: bool, **options: Any) -> None:
     """Read plans, build and check the graph, and write it.
 
-    Without SOURCE the bundled national plan; - is a plan from standard input.
+    A plan is a document with a table of actions: text, csv, Excel, Word, PDF, a web page or Markdown. Without SOURCE the bundled national
+    plan; - is a plan from standard input. A file plan.toml beside the document, or one of its own name, may say what the columns mean.
 
     \b
     For instance:
-      concordat build my-plan.txt --register my-bodies.csv -o my-plan.trig
+      concordat build my-plan.docx --register my-bodies.csv -o my-plan.trig
+      concordat build my-plan.xlsx --map lead="Responsible body" --explain-columns
     """
     from concordat.graph import build as builds
     from concordat.graph import output as outputs
@@ -126,6 +130,10 @@ def build(sources: tuple[Path, ...], quiet: bool, verbose: bool, output: Path, *
     with progress(quiet, verbose) as say:
         built = builds.build(sources, progress=say, **options)
     outputs.write(built.data, dash(output))
+    if explain_columns:
+        from concordat.graph import tables
+
+        tables.deliver(builds.columns(built), None, None, {"program": "concordat", "version": __version__, "name": "columns"})
     if not quiet:
         for line in builds.account(built, output):
             click.echo(line, err=True)

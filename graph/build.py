@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from pyoxigraph import Quad
 
 from concordat.graph import extract, plan, quads, reading, rules, store, validate, vocab
 from concordat.graph import register as registers
-from concordat.graph.errors import GraphError, SourceError, UsageError
-from concordat.graph.extract import periods
+from concordat.graph.answer import Answer, Column
+from concordat.graph.errors import GraphError, UsageError
 from concordat.graph.model import Plan
+from concordat.graph.plan import mapping
 
 HOME_PLAN = Path(__file__).resolve().parent.parent / "data" / "national-action-plan-2016.txt"
 
@@ -38,11 +36,13 @@ def build(
     bundled_register: bool = True,
     themes: Path | None = None,
     unconfirmed: bool = False,
+    mapped: Sequence[str] = (),
     progress: Callable[[str], None] = lambda words: None,
 ) -> Build:
     """Read plans (the bundled one where none is named) and build their graph in memory.
 
-    `register` and `themes` are csv files of the user's, see `registers.load`; `unconfirmed` also builds the facts that rest on memory alone.
+    `register` and `themes` are csv files of the user's, see `registers.load`; `unconfirmed` also builds the facts that rest on memory alone;
+    `mapped` says what columns mean ("lead=Responsible body"), before what a mapping file beside the document says.
 
     Raises
     ------
@@ -56,7 +56,9 @@ def build(
     plans = []
     for path, name in zip(sources or [HOME_PLAN], plan_ids(sources or [HOME_PLAN], plan_id)):
         progress(f"reading {path.name}")
-        plans.append(plan.read(reading.read(path), name, facts_beside(path)))
+        said = mapping.beside(path)
+        hints = mapping.with_columns(said.hints, mapped)
+        plans.append(plan.read(reading.read(path, hints.cell_separator), name, dict(said.facts), hints))
     progress("reading claims")
     claims = [extract.read(each, known) for each in plans]
     progress("building the graph")
@@ -86,6 +88,19 @@ def account(built: Build, output: Path | None) -> list[str]:
     return lines
 
 
+def columns(built: Build) -> Answer:
+    """What each column of each plan was taken for, and why."""
+    rows = [
+        (each.document.name, str(place.labels[0] if place.labels else f"line {each.document.text.count(chr(10), 0, place.spans[0].start) + 1}"), heading, meaning, why)
+        for each in built.plans
+        for place, taken in each.columns
+        for heading, meaning, why in taken
+    ]
+    about = (("plan", "the document"), ("header", "where its row of headings stands"), ("column", "the heading as printed"), ("taken_for", 'what its cells mean; "other" keeps them as they are'), ("why", "what decided it"))
+    notes = ('Another meaning is set with --map MEANING="heading", or in the file plan.toml beside the document.',)
+    return Answer("columns", "What the columns were taken for", tuple(Column(name, words) for name, words in about), tuple(rows), notes=notes)
+
+
 def _in_order(stated: dict[str, list[Quad]]) -> list[Quad]:
     return [quad for part in ("plans", "derived", "registers") for quad in stated[part]]
 
@@ -103,23 +118,3 @@ def plan_ids(sources: Sequence[Path], plan_id: str | None) -> list[str]:
     if twice:
         raise UsageError(f"two plans would both be called {twice}: rename a file, or build one of them with --id")
     return ids
-
-
-def facts_beside(path: Path) -> dict[str, str]:
-    """What the file of the same name ending in ``.toml`` says of the document: title, issued, publisher, published_at, rights, note."""
-    beside = path.with_suffix(".toml")
-    if not beside.is_file() or beside == path:
-        return {}
-    try:
-        facts = tomllib.loads(beside.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise SourceError(f"{beside} cannot be read as TOML ({error}): mend it or move it away") from None
-    facts = {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
-    wrong = next((name for name, value in facts.items() if not isinstance(value, str)), None)
-    if wrong:
-        raise SourceError(f"{beside}: {wrong} must be words between quote marks")
-    if "issued" in facts and periods.stated(facts["issued"]) is None:
-        raise SourceError(f'{beside}: issued is {facts["issued"]!r}: write it as "2016", "2016-10" or "2016-10-31"')
-    if "published_at" in facts and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", facts["published_at"]):
-        raise SourceError(f"{beside}: published_at must be an address that begins with http:// or https://")
-    return facts

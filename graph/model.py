@@ -302,24 +302,30 @@ class Hints:
     Attributes
     ----------
     columns : Mapping of str to str
-        Meaning (``lead``) to the heading of its column as printed.
+        The heading of a column, in small letters without punctuation, to its meaning (``lead``).
     month_first : bool, optional
         Whether 3/4/2015 is the fourth of March; None where nobody said.
     default_lead : str, optional
         Who leads the actions that name no lead.
-    separators : tuple of str
-        What parts the cells of a text document, or the names in a cell; none where nobody said.
+    cell_separator : str, optional
+        What parts the cells of a text document.
+    name_separators : tuple of str
+        Single characters that part the names in a cell, besides the usual ones.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     month_first: bool | None = None
     default_lead: str | None = None
-    separators: tuple[str, ...] = ()
+    cell_separator: str | None = None
+    name_separators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A document read as a plan. `tally` counts its lines by what they were taken for; `unread` are those not understood."""
+    """A document read as a plan. `tally` counts its lines by what they were taken for; `unread` are those not understood.
+
+    `columns` has every header row that is not a repeated one: its place, and each column as its heading, what it was taken for, and why.
+    """
 
     id: str
     document: Document
@@ -332,3 +338,4 @@ class Plan:
     issued: Period | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     hints: Hints = field(default_factory=Hints)
+    columns: tuple[tuple[Place, tuple[tuple[str, str, str], ...]], ...] = ()

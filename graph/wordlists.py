@@ -67,12 +67,6 @@ def any_of(forms: Iterable[str]) -> str:
     return rf"(?<!\w)(?:{'|'.join(texts) or '(?!)'})(?!\w)"
 
 
-@cache
-def headings() -> dict[str, str]:
-    """Column headings (lower case, letters and digits only) to what the column means."""
-    return {plain(row["heading"]): row["meaning"] for _, row in rows(FOLDER / "columns.csv", ["meaning", "heading"])}
-
-
 def plain(heading: str) -> str:
     """A heading without case, punctuation and doubled blanks, so that "Ref. No." and "ref no" are the same."""
     return " ".join(re.findall(r"[a-z0-9]+", heading.casefold()))

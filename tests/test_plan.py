@@ -126,9 +126,19 @@ def test_a_row_that_is_not_understood_is_kept_and_counted(tmp_path: Path) -> Non
     assert found.tally["not understood"] == 2
 
 
-def test_a_row_with_too_few_cells_is_said(tmp_path: Path) -> None:
-    found = read(tmp_path, HEADER, "1\tDo it\t2016\t2017\tDH", "2\tDo more\tDH")
-    assert found.notices == ("plan.txt, row 3: fewer cells than the header: the last columns were taken to be empty; check that none is missing in between",)
+def test_a_row_with_too_few_cells_is_read_by_what_stands_in_them_and_said(tmp_path: Path) -> None:
+    found = read(tmp_path, HEADER, "1\tDo it\t2016\t2017\tDH", "2\tDo more\tDH", "3\tDo still more\t2018")
+    assert [(a.start.text, a.finish.text, a.lead.text) for a in found.actions[1:]] == [("", "", "DH"), ("2018", "", "")]
+    assert found.notices == (
+        "plan.txt, row 3: 3 cells where the header has 5; by what stands in them they were read as: Ref 2; Action Do more; Lead DH",
+        "plan.txt, row 4: fewer cells than the header: the last columns were taken to be empty; check that none is missing in between",
+    )
+
+
+@pytest.mark.parametrize("mark", [",", ";", "|"])
+def test_a_text_file_with_other_marks_between_its_cells(mark: str, tmp_path: Path) -> None:
+    found = read(tmp_path, HEADER.replace("\t", mark), mark.join(["1", "Do it", "2016", "2017", "DH"]))
+    assert [(a.ref, a.lead.text) for a in found.actions] == [("1", "DH")]
 
 
 @pytest.mark.parametrize("cell", ['"Two lines\nin one cell"', '"He said ""go"" and\nwent"'])
@@ -150,7 +160,6 @@ def test_a_quoted_cell_may_hold_line_breaks(cell: str, tmp_path: Path) -> None:
         (b"just words\n", "no table with a column of actions"),
         (b"Who\tWhen\nDH\t2016\n", "no table with a column of actions"),
         (HEADER.encode() + b"\n", "has no action in it"),
-        (b"Ref,Action,Lead\n1,Do it,DH\n", "parted by commas: give the file a name that ends in .csv"),
     ],
 )
 def test_what_cannot_be_read_says_so_in_one_line(content: bytes, says: str, tmp_path: Path) -> None:

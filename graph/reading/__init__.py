@@ -19,8 +19,8 @@ _READERS = {
 }
 
 
-def read(path: Path) -> Document:
-    """Read a document with the reader for its format; ``-`` is standard input.
+def read(path: Path, separator: str | None = None) -> Document:
+    """Read a document with the reader for its format; ``-`` is standard input. `separator` is what parts the cells of a text document.
 
     Raises
     ------
@@ -33,4 +33,6 @@ def read(path: Path) -> Document:
     else:
         name, where = path.name, str(path)
         ending, data = path.suffix.lower(), text.content(path)
+    if separator:
+        return text.read(name, data, where, separator)
     return _READERS[kinds.kind_of(where, ending, data)](name, data, where)

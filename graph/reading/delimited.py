@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
-from concordat.graph import wordlists
 from concordat.graph.errors import SourceError
 from concordat.graph.model import Document
-from concordat.graph.reading import text
+from concordat.graph.reading import headings, text
 from concordat.graph.reading.layout import Layout, Written
 
 _MARKS = (",", ";", "\t", "|")
@@ -47,6 +46,5 @@ def _mark(words: str) -> str:
 
 
 def _named(words: str, mark: str) -> int:
-    known = wordlists.headings()
     lines = words[:200_000].splitlines()[:_LOOKED_AT]
-    return max((sum(wordlists.plain(part) in known for part in line.split(mark)) for line in lines), default=0)
+    return max((len(headings.header(line.split(mark)) or ()) for line in lines), default=0)

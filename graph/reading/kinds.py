@@ -6,9 +6,8 @@ import io
 import re
 import zipfile
 
-from concordat.graph import wordlists
 from concordat.graph.errors import SourceError
-from concordat.graph.reading import delimited, text
+from concordat.graph.reading import delimited, headings, text
 
 TEXT, DELIMITED, MARKDOWN, WEB, WORKBOOK, WORD, PDF = "text", "delimited", "markdown", "web", "workbook", "word", "pdf"
 _BY_ENDING = {
@@ -87,7 +86,7 @@ def _save_as(where: str, target: str) -> SourceError:
 def _of_text(where: str, ending: str, data: bytes) -> str:
     if _WEB_START.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
         return WEB
-    if ending in _BY_ENDING:
+    if ending in _BY_ENDING and _BY_ENDING[ending] != TEXT:
         return _BY_ENDING[ending]
     guess = TEXT if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")) else _guessed(text.decoded(where, data, where)[0])
     if guess != TEXT:
@@ -101,9 +100,8 @@ def _of_text(where: str, ending: str, data: bytes) -> str:
 
 def _guessed(found: str) -> str:
     """What text is that has no ending, or the wrong one: that in which some line names the columns of a plan."""
-    known = wordlists.headings()
     lines = found[:200_000].split("\n")
-    if any(sum(wordlists.plain(cell) in known for cell in line.split("\t")) >= 2 for line in lines):
+    if any("\t" in line and headings.header(line.split("\t")) for line in lines):
         return TEXT
     if any(line.lstrip().startswith("|") for line in lines) and delimited.names_columns(found, "|"):
         return MARKDOWN

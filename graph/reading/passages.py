@@ -131,11 +131,11 @@ def _items(whole: Passage, builder: _Builder) -> tuple[Passage, ...]:
     return tuple(items)
 
 
-def joined(first: Passage, second: Passage) -> Passage:
-    """Two pieces of one cell that a page has cut, with a blank between them."""
+def joined(first: Passage, second: Passage, between: str = " ") -> Passage:
+    """Two pieces of one cell that a page has cut, with a blank between them, or a line break where each line is a name of its own."""
     if not first.text or not second.text:
         return first if first.text else second
-    text = f"{first.text} {second.text}"
+    text = f"{first.text}{between}{second.text}"
     offsets = (*first.offsets, first.offsets[-1], *second.offsets)  # the blank is ours: it takes no place of its own
     at = len(first.text) + 1
     return Passage(text, offsets, (*first.breaks, at, *(at + b for b in second.breaks)), (*first.labels, *second.labels))

@@ -8,76 +8,92 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from concordat.graph import wordlists
 from concordat.graph.model import Cell, Row, Span
+from concordat.graph.reading import headings, references
 
 _SEPARATOR = re.compile(r"(?:(?<=\s)|^)/(?=\s|$)", re.MULTILINE)
-_REF = re.compile(r"^\s*[A-Za-z]{0,3}\d[\w.:]{0,9}\s+/(?:\s|$)")
-_LABEL = re.compile(r"^\s*[A-Z]{1,2}\d+(?:\.\d+)*[.:)]\s")
 _NUMBERED = re.compile(r"^\s*\d+[.)]\s+\S")
 _BULLET = re.compile(r"^\s*[•▪◦·*o-]\s")
 _LONGEST_HEADING = 120
+_LONGEST_HEAD = 600  # characters of a row of headings
 
 Line = tuple[int, int, str]  # its number, where it begins in the document, its text
 
 
 def header_at(text: str) -> bool:
     """Whether a line is the head of such a table: it has no tab, and names at least two known columns, one of them the action."""
-    if "\t" in text or not _SEPARATOR.search(text):
+    if "\t" in text or len(text) > _LONGEST_HEAD or not _SEPARATOR.search(text):
         return False
-    known = wordlists.headings()
-    found = [known.get(wordlists.plain(part)) for part in _SEPARATOR.split(text)]
-    return "text" in found and sum(meaning is not None for meaning in found) >= 2
+    return headings.header(_SEPARATOR.split(text)) is not None
+
+
+@dataclass
+class _Shape:
+    """The table under way: how many columns its head names, and whether one of them is for references."""
+
+    columns: int
+    has_refs: bool
+
+    @classmethod
+    def of(cls, head: str) -> _Shape:
+        found = headings.header(_SEPARATOR.split(head)) or {}
+        return cls(len(_SEPARATOR.findall(head)) + 1, any("ref" in m.among for m in found.values()))
 
 
 def rows(lines: list[Line], text: str) -> Iterator[Row]:
-    """The rows of the lines from a header on; `text` is the document's."""
-    head = lines[0]
-    columns = len(_SEPARATOR.findall(head[2])) + 1
-    has_refs = any(wordlists.headings().get(wordlists.plain(part)) == "ref" for part in _SEPARATOR.split(head[2]))
-    yield _row([head], text, columns)
+    """The rows of the lines from a header on, as many cells in each as its separators make; `text` is the document's."""
+    shape = _Shape.of(lines[0][2])
     block: list[Line] = []
-    for at, line in enumerate(lines[1:], start=1):
-        following = next((later[2] for later in lines[at + 1 :]), "")
-        kind = _kind(line[2], following, block, columns, has_refs)
+    for at, line in enumerate(lines):
+        head = header_at(line[2])
+        following = next((later[2] for later in lines[at + 1 : at + 2]), "")
+        kind = "heading" if head else _kind(line[2], following, block, shape)
         if kind != "more" and block:
-            yield _row(block, text, columns)
+            yield _row(block, text)
             block = []
+        if head:
+            shape = _Shape.of(line[2])
         if kind == "heading":
-            yield _row([line], text, columns)
+            yield _row([line], text)
         else:
             block.append(line)
     if block:
-        yield _row(block, text, columns)
+        yield _row(block, text)
 
 
-def _kind(text: str, following: str, block: list[Line], columns: int, has_refs: bool) -> str:
+def _kind(text: str, following: str, block: list[Line], shape: _Shape) -> str:
     """Whether a line begins a row, is a heading between rows, or goes on with the row before it."""
-    if header_at(text) or (has_refs and _REF.match(text)):
+    if shape.has_refs and _begins(text):
         return "row"
     filled = sum(len(_SEPARATOR.findall(line[2])) for line in block)
-    whole = not block or filled >= columns - 1
-    starts = _REF.match(following) if has_refs else _LABEL.match(following)
-    if not _SEPARATOR.search(text) and not _BULLET.match(text) and len(text.strip()) <= _LONGEST_HEADING:
-        if (_NUMBERED.match(text) and (not block or filled >= min(columns - 2, 2))) or (starts and whole and not text.strip().endswith((".", ";", ","))):
+    whole = not block or filled >= shape.columns - 1
+    starts = _begins(following) if shape.has_refs else references.leading(following)
+    parts = len(_SEPARATOR.findall(text))
+    if not parts and not _BULLET.match(text) and len(text.strip()) <= _LONGEST_HEADING:
+        if (_NUMBERED.match(text) and (not block or filled >= min(shape.columns - 2, 2))) or (starts and whole and not text.strip().endswith((".", ";", ","))):
             return "heading"
         if not block:
-            return "heading" if has_refs else "row"
-    if not has_refs and whole and block and not _BULLET.match(text) and (_LABEL.match(text) or _SEPARATOR.search(text)):
+            return "heading" if shape.has_refs else "row"
+    enough = max(2, shape.columns - 2) if shape.has_refs else 1
+    if whole and block and not _BULLET.match(text) and (parts >= enough or (not shape.has_refs and references.leading(text))):
         return "row"
     return "more" if block else "row"
 
 
-def _row(block: list[Line], text: str, columns: int) -> Row:
-    """The cells of some lines of the document, cut at the separators; their text is exactly that of the document.
+def _begins(text: str) -> bool:
+    """Whether a line begins with a reference in a cell of its own."""
+    mark = _SEPARATOR.search(text, 0, references.LONGEST + 10)
+    return mark is not None and references.is_reference(text[: mark.start()])
 
-    A slash too many belongs to the words of the last cell.
-    """
+
+def _row(block: list[Line], text: str) -> Row:
+    """The cells of some lines of the document, cut at the separators; their text is exactly that of the document."""
     start, stop = block[0][1], block[-1][1] + len(block[-1][2])
     whole = text[start:stop]
     cells, begin = [], 0
-    for match in [*list(_SEPARATOR.finditer(whole))[: columns - 1], None]:
+    for match in [*_SEPARATOR.finditer(whole), None]:
         end = match.start() if match else len(whole)
         cells.append(Cell(whole[begin:end], Span(start + begin, start + end)))
         begin = match.end() if match else end

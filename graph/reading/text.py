@@ -14,8 +14,8 @@ _LONGEST_CELL = 200  # lines: a quotation mark that finds no other in so many is
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-def read(name: str, data: bytes, where: str) -> Document:
-    """Text as one table of its lines; `where` is what a message calls the document.
+def read(name: str, data: bytes, where: str, separator: str | None = None) -> Document:
+    """Text as one table of its lines; `where` is what a message calls the document, `separator` what parts its cells if somebody said so.
 
     Raises
     ------
@@ -23,7 +23,7 @@ def read(name: str, data: bytes, where: str) -> Document:
         If it is no text.
     """
     text, encoding, notices = decoded(name, data, where)
-    rows = _rows(text)
+    rows = _rows(text) if separator is None else _parted(text, separator)
     lines = text.split("\n")[: -1 if text.endswith("\n") else None]
     blank = sum(not line.strip() for line in lines)
     skipped = {"further lines of rows": len(lines) - blank - len(rows), "blank lines": blank}
@@ -87,6 +87,11 @@ def _rows(text: str) -> tuple[Row, ...]:
     return (*rows, *(slashes.rows(lines[head:], text) if head < len(lines) else ()))
 
 
+def _parted(text: str, separator: str) -> tuple[Row, ...]:
+    """Every line that holds more than white space, its cells between the separator."""
+    return tuple(Row(number, _cells(line, start, separator)) for number, start, line in _lines(text))
+
+
 def _lines(text: str) -> list[tuple[int, int, str]]:
     """The lines that are not blank, each with its number and where it begins; one with a quoted cell that goes on has all the lines of that cell."""
     lines, start, taken = [], 0, 0
@@ -115,11 +120,11 @@ def _open_quote(line: str) -> bool:
     return last.startswith('"') and last.count('"') % 2 == 1
 
 
-def _cells(line: str, start: int) -> tuple[Cell, ...]:
+def _cells(line: str, start: int, separator: str = "\t") -> tuple[Cell, ...]:
     cells = []
-    for text in line.split("\t"):
+    for text in line.split(separator):
         quoted = len(text) > 1 and text[0] == text[-1] == '"' and text.count('"') % 2 == 0 and ("\n" in text or '""' in text)
         inner = text[1:-1] if quoted else text
         cells.append(Cell(inner, Span(start + quoted, start + quoted + len(inner)), doubled_quotes=quoted))
-        start += len(text) + 1
+        start += len(text) + len(separator)
     return tuple(cells)

@@ -1,0 +1,60 @@
+"""Tables to a plan: which column is what, headings, repeated headers, rows cut by a page, and an account of every row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from concordat.graph.errors import SourceError
+from concordat.graph.model import Document, Hints, Plan
+from concordat.graph.plan.columns import Columns
+from concordat.graph.plan.reader import NOT_UNDERSTOOD, Reader
+
+NO_HINTS = Hints()
+
+
+def read(document: Document, plan_id: str, facts: dict[str, str] | None = None, hints: Hints = NO_HINTS) -> Plan:
+    """Read the tables of a document as a plan; every row is counted under what it was taken for.
+
+    Raises
+    ------
+    SourceError
+        If no table has a column of actions, or none of its rows is an action.
+    """
+    reader = Reader(document, hints)
+    for t, table in enumerate(document.tables):
+        reader.begin(t)
+        for r in range(len(table.rows)):
+            reader.take(t, r)
+    reader.end()
+    if not any("text" in columns.meanings for columns in reader.heads.values()):
+        raise SourceError(f"{document.name}: {_why_no_table(document)}")
+    if not reader.actions:
+        hint = "check that its cells are separated by tabs" if document.unit == "line" else "each action must stand in a row of its own, below the headings of its columns"
+        raise SourceError(f"{document.name}: the table has no action in it: {hint}")
+    facts = facts or {}
+    return Plan(
+        id=plan_id,
+        document=document,
+        title=facts.get("title") or Path(document.name).stem,
+        sections=tuple(reader.sections),
+        actions=tuple(reader.actions),
+        tally={words: n for words, n in reader.tally.items() if n or words == NOT_UNDERSTOOD},
+        unread=tuple(sorted(reader.unread)),
+        notices=(*document.notices, *reader.said()),
+        facts=facts,
+        hints=hints,
+        columns=tuple((reader.document.tables[t].rows[r].place, columns.taken()) for (t, r), columns in sorted(reader.heads.items()) if _is_new(reader, t, r, columns)),
+    )
+
+
+def _is_new(reader: Reader, t: int, r: int, columns: Columns) -> bool:
+    """Whether a header is the first of its kind."""
+    return next(place for place, other in sorted(reader.heads.items()) if other == columns) == (t, r)
+
+
+def _why_no_table(document: Document) -> str:
+    """Why no row was taken for a header, and what to do."""
+    return (
+        "no table with a column of actions: the first row of the table must name its columns, one of them Action; "
+        'if it does so by other names, say which is which: --map text="Heading of the column with the actions" --map lead="Heading of the column that says who"'
+    )

@@ -1,0 +1,78 @@
+"""Rows with more or fewer cells than their header: which cell belongs to which column, told by what stands in them.
+
+Web pages and PDF files saved as text drop empty and merged cells, and a mark that parts cells may stand inside one. Cells keep
+their order; a column takes none, one, or several that stand together. The best such assignment is kept only if it is clearly
+better than reading the cells from the left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from concordat.graph.model import Cell, Span
+from concordat.graph.plan import contents
+
+_SKIPPED = {"text": -5.0, "ref": -0.6, "lead": -0.4, "finish": -0.4}  # a column without a cell; others cost less
+_SKIP, _LAST, _TOGETHER, _CLEARLY = -0.3, -0.1, -0.8, 1.5
+_MOST = 24  # cells or columns: beyond that a row is read from the left
+
+Slots = tuple[tuple[int, int], ...]  # for each column the cells from .. to (the end not included)
+
+
+def aligned(cells: Sequence[Cell], meanings: Sequence[str], text: str) -> tuple[tuple[Cell, ...], bool]:
+    """The cells under their columns, one for each (empty where it has none), and whether they were moved by what stands in them."""
+    plain = _from_the_left(len(cells), len(meanings))
+    if not cells or max(len(cells), len(meanings)) > _MOST:
+        return _made(cells, plain, text), False
+    best = _best(cells, meanings, text)
+    moved = best != plain and _score(cells, best, meanings, text) > _score(cells, plain, meanings, text) + _CLEARLY
+    return _made(cells, best if moved else plain, text), moved
+
+
+def _from_the_left(cells: int, columns: int) -> Slots:
+    """The cells one a column from the left; those too many belong to the last one."""
+    slots = [(min(n, cells), min(n + 1, cells)) for n in range(columns)]
+    if cells > columns:
+        slots[-1] = (columns - 1, cells)
+    return tuple(slots)
+
+
+def _best(cells: Sequence[Cell], meanings: Sequence[str], text: str) -> Slots:
+    """The assignment with the highest score, found column by column (of equals the one that fills the left columns)."""
+    best: dict[int, tuple[float, Slots]] = {0: (0.0, ())}
+    for n, meaning in enumerate(meanings):
+        after: dict[int, tuple[float, Slots]] = {}
+        for begin, (score, slots) in best.items():
+            for end in range(begin, len(cells) + 1):
+                total = score + _slot(cells, begin, end, meaning, n == len(meanings) - 1, text)
+                if end not in after or total > after[end][0]:
+                    after[end] = (total, (*slots, (begin, end)))
+        best = after
+    return best[len(cells)][1]
+
+
+def _score(cells: Sequence[Cell], slots: Slots, meanings: Sequence[str], text: str) -> float:
+    return sum(_slot(cells, begin, end, meaning, n == len(meanings) - 1, text) for n, ((begin, end), meaning) in enumerate(zip(slots, meanings)))
+
+
+def _slot(cells: Sequence[Cell], begin: int, end: int, meaning: str, last: bool, text: str) -> float:
+    if begin == end:
+        return _SKIPPED.get(meaning, _LAST if last else _SKIP)
+    return contents.fit(_joined(cells[begin:end], text).text, meaning) + _TOGETHER * (end - begin - 1)
+
+
+def _made(cells: Sequence[Cell], slots: Slots, text: str) -> tuple[Cell, ...]:
+    return tuple(_joined(cells[begin:end], text) if begin < end else Cell("", _nowhere(cells, begin)) for begin, end in slots)
+
+
+def _joined(cells: Sequence[Cell], text: str) -> Cell:
+    """Cells that stand together as one, with what stands between them in the document."""
+    if len(cells) == 1:
+        return cells[0]
+    start, end = cells[0].span.start, cells[-1].span.end
+    return Cell(text[start:end], Span(start, end), cells[0].label, any(c.doubled_quotes for c in cells), tuple(s for c in cells for s in c.struck))
+
+
+def _nowhere(cells: Sequence[Cell], at: int) -> Span:
+    place = cells[at].span.start if at < len(cells) else cells[-1].span.end if cells else 0
+    return Span(place, place)

@@ -1,0 +1,375 @@
+"""The rows of a document, one after the other: what each is, and the sections and actions that they make."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from concordat.graph import wordlists
+from concordat.graph.model import NOWHERE, Action, Cell, Document, Hints, Passage, Place, Row, Section
+from concordat.graph.plan import alignment, columns, parallel, sections
+from concordat.graph.plan.columns import Columns
+from concordat.graph.reading import references
+from concordat.graph.reading.passages import joined, passage, struck_through
+
+NOT_UNDERSTOOD = "not understood"
+_OUTSIDE, _TURNED, _CUT, _HEADERS = "outside the tables", "repeated header rows", "rows cut by a page", "header rows"
+_SECTIONS, _SUBHEADINGS, _PROGRESS, _FURNITURE, _CONTENTS = "section headings", "sub-headings", "progress rows", "page furniture", "contents"
+_NAMES = ("lead", "partners")
+_SINGLE = ("start", "finish", "lead", "partners", "status", "progress", "funding")
+_LONGEST_HEADING = 100
+_PAGE = re.compile(r"(?:page|p\.?|slide)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*of\s*\d{1,4}", re.IGNORECASE)
+
+
+@dataclass
+class Reader:
+    """What has been read so far.
+
+    `columns` are those of the last header; they hold in the table under way if `held`. `turned` is true right below a repeated header and
+    at the top of a table: a page may have cut the row before.
+    """
+
+    document: Document
+    hints: Hints
+    heads: dict[tuple[int, int], Columns] = field(default_factory=dict)
+    columns: Columns = field(default_factory=Columns)
+    held: bool = False
+    width: int = 0
+    turned: bool = False
+    below: bool = False
+    headings: sections.Headings = field(default_factory=sections.Headings)
+    opened: sections.Heading | None = None
+    sections: list[Section] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    keys: Counter[str] = field(default_factory=Counter)
+    taken: set[str] = field(default_factory=set)
+    tally: Counter[str] = field(default_factory=Counter)
+    unread: list[tuple[int, Place, str]] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    short: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.tally[NOT_UNDERSTOOD] = 0
+        self.heads = columns.found(self.document, self.hints.columns)
+        self.headings.title = sections.title_level(self.document)
+
+    # ---- rows, and what they are ----
+
+    def begin(self, t: int) -> None:
+        """A new table: the columns of the last one hold if it may go on here."""
+        table = self.document.tables[t]
+        if not table.outside:
+            width = max(len(row.cells) for row in table.rows)
+            self.held = bool(self.columns.columns) and not table.alone and width == self.width
+            self.width, self.turned = width, True
+
+    def take(self, t: int, r: int) -> None:
+        """Take in one row and account for it."""
+        table = self.document.tables[t]
+        row = table.rows[r]
+        if (t, r) in self.heads:
+            what: str | None = self._header(self.heads[t, r])
+        elif table.outside:
+            what = self._line(row, r + 1 == len(table.rows))
+        else:
+            what = self._row(row, t, r)
+        if what:
+            self.count(row, what)
+        self.turned = what == _TURNED if not table.outside else self.turned
+
+    def count(self, row: Row, what: str) -> None:
+        """Account for a row; one that was not understood is kept."""
+        self.tally[what] += 1
+        if what == NOT_UNDERSTOOD:
+            self.unread.append((row.number, row.place, " ".join(cell.text.strip() for cell in row.filled)))
+
+    def end(self) -> None:
+        """Account for what waited, and for what is no row."""
+        self._without_actions(self.headings.drop())
+        self.tally.update(self.document.skipped)
+
+    def said(self) -> list[str]:
+        """What a person should look at."""
+        if not self.short:
+            return self.notices
+        where = ", ".join(map(str, self.short[:20])) + (" ..." if len(self.short) > 20 else "")
+        return [*self.notices, f"{self.document.name}, row {where}: fewer cells than the header: the last columns were taken to be empty; check that none is missing in between"]
+
+    def _without_actions(self, gone: list[sections.Heading]) -> None:
+        for each in gone:
+            self.count(each.row, each.otherwise)
+
+    def _header(self, found: Columns) -> str:
+        repeated = found == self.columns
+        self.columns, self.held, self.below = found, True, True
+        return _CONTENTS if found.contents else _TURNED if repeated else _HEADERS
+
+    def _line(self, row: Row, last: bool) -> str | None:
+        """A line outside the tables: a heading if it is marked as one, or has a number and stands right above a table; else prose."""
+        if not row.heading and not (last and sections.is_clear(row)):
+            return _OUTSIDE
+        self._wait(row, _OUTSIDE)
+        return None
+
+    def _wait(self, row: Row, otherwise: str) -> None:
+        self._without_actions(self.headings.add(sections.heading(row, otherwise)))
+
+    def _row(self, row: Row, t: int, r: int) -> str | None:
+        below, self.below = self.below, False
+        if below and (lower := columns.lower(self.columns, row, self.hints.columns)):
+            for place in [place for place, found in self.heads.items() if found == self.columns]:
+                self.heads[place] = lower
+            self.columns = lower
+            return _HEADERS
+        if _is_furniture(row):
+            return _FURNITURE
+        if not self.held:
+            return self._before(row)
+        if self.columns.contents:
+            return _CONTENTS
+        if len(row.filled) == 1:
+            return self._single(row)
+        return self._body(row)
+
+    def _before(self, row: Row) -> str | None:
+        """A row that stands below no header: a heading if it has a number or is marked, else not understood."""
+        if len(row.filled) == 1 and (row.heading or sections.numbered(row.filled[0].text)):
+            self._wait(row, NOT_UNDERSTOOD)
+            return None
+        return NOT_UNDERSTOOD
+
+    def _single(self, row: Row) -> str | None:
+        """A row with one filled cell: progress of the action above, a heading, the rest of an action, or an action."""
+        cell = row.filled[0]
+        alone = len(row.cells) == 1 and self.columns.width > 1
+        at = 0 if alone else next(i for i, each in enumerate(row.cells) if each is cell)
+        words = passage(cell)[0].text
+        if self.actions and _tells_progress(words):
+            return self._progress(row, passage(cell)[0])
+        is_text = not alone and at in self.columns.at("text")
+        if alone and not row.heading and len(words) > _LONGEST_HEADING and references.leading(words) and not self.columns.at("ref"):
+            return self._body(row)  # a reference and a sentence: an action whose other cells are missing
+        if row.heading or alone or (not is_text and sections.numbered(words)):
+            self._wait(row, NOT_UNDERSTOOD)
+            return None
+        if is_text:
+            return self._body(row)
+        if self.actions and not references.is_reference(words) and self.columns.columns[at].meaning not in ("ref",) and not _is_title(words):
+            return self._continue(self._cells(row), row)
+        if _is_title(words) and not references.is_reference(words) and self.columns.columns[at].meaning in ("ref", "other"):
+            self._wait(row, NOT_UNDERSTOOD)
+            return None
+        return NOT_UNDERSTOOD
+
+    def _body(self, row: Row) -> str | None:
+        """A row below a header: an action, several, or the rest of one."""
+        if len(row.cells) != self.columns.width:
+            row = self._aligned(row)
+        rows = parallel.rows(row, self.columns.meanings)
+        if len(rows) > 1:
+            for each in rows:
+                self._add(self._cells(each), each)
+            return "rows with several actions"
+        cells = self._cells(row)
+        if not cells.text.text:
+            return self._continue(cells, row) if self._may_go_on(cells) else NOT_UNDERSTOOD
+        if self._is_rest(cells):
+            return self._continue(cells, row)
+        if self._is_heading(cells, row):
+            self._wait(row, NOT_UNDERSTOOD)
+            return None
+        if same := self._same(cells):
+            return self._again(same, cells, row)
+        self._add(cells, row)
+        return "actions"
+
+    def _aligned(self, row: Row) -> Row:
+        cells, moved = alignment.aligned(row.cells, self.columns.meanings, self.document.text)
+        if moved:
+            where = row.place.labels[0] if row.place.labels else f"row {row.number}"
+            told = "; ".join(f"{self.columns.columns[i].heading} {' '.join(c.text.split())[:40]}" for i, c in enumerate(cells) if c.text.strip())
+            self.notices.append(f"{self.document.name}, {where}: {len(row.cells)} cells where the header has {self.columns.width}; by what stands in them they were read as: {told}")
+        elif len(row.cells) < self.columns.width:
+            self.short.append(row.number)
+        return Row(row.number, cells, row.heading)
+
+    # ---- cells, and actions made of them ----
+
+    def _cells(self, row: Row) -> _Cells:
+        return _Cells.of(row, self.columns)
+
+    def _may_go_on(self, cells: _Cells) -> bool:
+        """Whether a row without words in the column of actions can be the rest of the action above: it has no reference of its own, or a repeated one."""
+        ref = references.bare(cells.printed)
+        return bool(self.actions) and (not ref or ref == self.actions[-1].ref)
+
+    def _is_rest(self, cells: _Cells) -> bool:
+        """Whether a row is the rest of the last action, which a page has cut."""
+        if not self.actions or self.headings.waiting:
+            return False
+        if cells.printed:
+            return references.is_continued(cells.printed) and references.bare(cells.printed) == self.actions[-1].ref
+        text, before = cells.text.text, self.actions[-1].text.text
+        in_sentence = text[:1].islower() or not before.endswith((".", "!", "?"))
+        if any(cells.single[meaning].text for meaning in ("start", "finish", "lead")):
+            return self.turned and text[:1].islower()
+        if self.columns.at("ref"):
+            return self.turned or in_sentence
+        return self.turned and text[:1].islower()
+
+    def _is_heading(self, cells: _Cells, row: Row) -> bool:
+        """Whether a row with nothing but a few words in the column of actions is a title over the actions below it."""
+        return len(row.filled) == 1 and not cells.printed and _is_title(cells.text.text) and (bool(self.columns.at("ref")) or cells.text.text.isupper())
+
+    def _same(self, cells: _Cells) -> int | None:
+        """Where the action is that a row names once more, with the same reference and words, to say how it goes."""
+        if any(cells.single[meaning].text for meaning in ("start", "finish", "lead")):
+            return None
+        ref, text = references.bare(cells.printed), cells.text.text.casefold()
+        return next((n for n, action in enumerate(self.actions) if ref and action.ref == ref and action.text.text.casefold() == text), None)
+
+    def _again(self, at: int, cells: _Cells, row: Row) -> str:
+        last = self.actions[at]
+        self.actions[at] = replace(last, place=last.place + row.place, outcomes=(*last.outcomes, *cells.outcomes), other=(*last.other, *cells.other), **_with(last, cells))
+        return _PROGRESS
+
+    def _progress(self, row: Row, words: Passage) -> str:
+        last = self.actions[-1]
+        self.actions[-1] = replace(last, place=last.place + row.place, progress=joined(last.progress, words))
+        return _PROGRESS
+
+    def _continue(self, cells: _Cells, row: Row) -> str:
+        """Add every cell of the row to that of the last action."""
+        last = self.actions[-1]
+        self.actions[-1] = replace(
+            last,
+            text=joined(last.text, cells.text),
+            items=(*last.items, *cells.items),
+            place=last.place + row.place,
+            outcomes=(*last.outcomes, *cells.outcomes),
+            other=(*last.other, *cells.other),
+            **_with(last, cells),
+        )
+        return _CUT if cells.text.text else "further rows of an action"
+
+    def _add(self, cells: _Cells, row: Row) -> None:
+        section = self._section()
+        printed, text = cells.printed, cells.text
+        label = references.leading(text.text) if not self.columns.at("ref") else None
+        if label:  # "A1. Early intervention": the reference stands in the cell of the action
+            printed, text = label[0], text.cut(label[1], len(text.text))
+        ref = references.bare(printed) or None
+        above = tuple(("Sub-heading", each.words) for each in self.headings.below())
+        self.actions.append(
+            Action(
+                key=self._key(ref, section),
+                ref=ref,
+                ref_printed=printed,
+                order=len(self.actions) + 1,
+                section=section,
+                place=row.place,
+                text=text,
+                items=cells.items,
+                outcomes=cells.outcomes,
+                other=(*above, *cells.other),
+                **cells.single,
+            )
+        )
+
+    def _section(self) -> Section:
+        """The section that an action belongs to now; the headings that waited for it are accounted for."""
+        found = self.headings.section()
+        for each in self.headings.used():
+            self.count(each.row, _SECTIONS if each is found or each.number else _SUBHEADINGS)
+        if found is not None and found is not self.opened:
+            self.opened = found
+            self.sections.append(sections.section_of(found, len(self.sections) + 1))
+        elif not self.sections or (found is None and self.opened is not None):
+            self.opened = None
+            self.sections.append(Section("", "", len(self.sections) + 1, Place(())))
+        return self.sections[-1]
+
+    def _key(self, ref: str | None, section: Section) -> str:
+        """The reference; a second one of the same, or a missing one, is told apart by its order and reported."""
+        stem = ref or section.number
+        self.keys[stem] += 1
+        key = ref if ref and self.keys[stem] == 1 and ref not in self.taken else next(k for n in range(self.keys[stem], 10**9) if (k := f"{stem}-{n}") not in self.taken)
+        self.taken.add(key)
+        if key != ref:
+            what = f"reference {ref} stands more than once" if ref else f"an action of section {stem or '(none)'} has no reference"
+            self.notices.append(f"{self.document.name}: {what}: it is called {key}")
+        return key
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """The cells of a row by what they mean, cleaned; `single` has a passage for each meaning of which an action has one."""
+
+    printed: str
+    text: Passage
+    items: tuple[Passage, ...]
+    single: dict[str, Passage]
+    outcomes: tuple[Passage, ...]
+    other: tuple[tuple[str, Passage], ...]
+
+    @classmethod
+    def of(cls, row: Row, columns: Columns) -> _Cells:
+        filled = {i: cell for i, cell in enumerate(row.cells) if cell.text.strip()}
+        by_meaning: dict[str, list[int]] = {}
+        for i in filled:
+            by_meaning.setdefault(columns.columns[i].meaning if i in columns.columns else "other", []).append(i)
+        text, items = passage(filled[by_meaning["text"][0]]) if "text" in by_meaning else (NOWHERE, ())
+        single = {meaning: _single(meaning, [filled[i] for i in by_meaning.get(meaning, [])]) for meaning in _SINGLE}
+        ref = by_meaning.get("ref", [])
+        kept = {*by_meaning.get("other", []), *by_meaning.get("page", []), *by_meaning.get("funding", []), *ref[1:]}
+        kept.update(i for meaning in _SINGLE if meaning not in _NAMES for i in by_meaning.get(meaning, [])[1:])
+        other = [(columns.columns[i].heading if i in columns.columns else "", passage(filled[i])[0]) for i in sorted(kept)]
+        struck = [(f"{columns.columns[i].heading if i in columns.columns else ''} (struck through)".strip(), words) for i, cell in filled.items() for words in struck_through(cell)]
+        outcomes = tuple(part for i in by_meaning.get("outcome", []) for part in _parts(filled[i]))
+        return cls(passage(filled[ref[0]])[0].text if ref else "", text, items, single, outcomes, (*other, *struck))
+
+
+def _single(meaning: str, cells: list[Cell]) -> Passage:
+    """The cell with this meaning; of names those of all columns, a line each."""
+    found = [passage(cell, meaning in _NAMES)[0] for cell in cells]
+    if meaning not in _NAMES:
+        return found[0] if found else NOWHERE
+    whole = NOWHERE
+    for each in found:
+        whole = joined(whole, each, "\n")
+    return whole
+
+
+def _with(last: Action, cells: _Cells) -> dict[str, Passage]:
+    """The single cells of an action with those of another row behind them; names on lines of their own."""
+    return {meaning: joined(getattr(last, meaning), cells.single[meaning], "\n" if meaning in _NAMES else " ") for meaning in _SINGLE}
+
+
+def _parts(cell: Cell) -> tuple[Passage, ...]:
+    """The items of a cell, or the whole of it where it holds no list."""
+    whole, items = passage(cell)
+    return items or (whole,)
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and not text.endswith((".", ";", ",", ":"))
+
+
+def _is_furniture(row: Row) -> bool:
+    """Whether a row is a page number, or words that stand on pages whatever the plan is."""
+    if len(row.filled) != 1:
+        return False
+    text = " ".join(row.filled[0].text.split()).strip(" -–|")
+    return bool(_PAGE.fullmatch(text)) or bool(wordlists.pattern("page-furniture").fullmatch(text))
+
+
+def _tells_progress(words: str) -> bool:
+    """Whether the words begin by saying that they tell how the action above goes ("Progress: ...", "Update July 2015: ...")."""
+    return bool(_progress_row().match(words))
+
+
+@cache
+def _progress_row() -> re.Pattern[str]:
+    return re.compile(rf"\s*{wordlists.any_of(wordlists.words('progress-row'))}(?:[\s(]+[\w /.-]{{3,20}}\)?)?\s*[:–-]\s", re.IGNORECASE)

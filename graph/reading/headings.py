@@ -1,0 +1,95 @@
+"""Headings of columns: what a column may mean by its name, and which rows name columns at all. The names are data, in ``ontology/columns.csv``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from concordat.graph import wordlists
+
+MEANINGS = ("ref", "text", "start", "finish", "lead", "partners", "outcome", "status", "progress", "funding", "page", "other")
+_LONGEST, _MOST_WORDS = 90, 14  # of a heading
+_TASKS = ("lead", "finish", "start", "partners")  # without one of these beside it, a column without a name is no column of actions
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a heading may mean, the likeliest first; why; and how well it fits: the lower, the better among headings of one meaning."""
+
+    among: tuple[str, ...]
+    why: str
+    rank: int
+    listed: bool = True
+
+
+def meaning(heading: str, own: Mapping[str, str] | None = None) -> Meaning | None:
+    """What a heading may mean, None if nothing in it is known; `own` are plain headings that somebody gave a meaning beforehand."""
+    plain = wordlists.plain(heading)
+    if own and plain in own:
+        return Meaning((own[plain],), "said beforehand", -1)
+    if len(heading) > _LONGEST or not plain:
+        return None
+    if plain in _listed():
+        return Meaning(*_listed()[plain])
+    words = plain.split()
+    if len(words) > _MOST_WORDS or heading.rstrip().endswith((".", ";")):
+        return None
+    text = f" {plain} "
+    for phrase, among, rank in _cues():
+        if f" {phrase} " in text:
+            return Meaning(among, f'"{phrase}" stands in it', rank, listed=False)
+    return None
+
+
+def header(cells: Sequence[str], own: Mapping[str, str] | None = None) -> dict[int, Meaning] | None:
+    """The meanings of the cells by position if they are the headings of a table of actions, or of a table of contents; else None.
+
+    At least two are known, one of them by its full name, and so are at least half of those that are not empty. One is the action; where
+    none is, a column without a known name may be it, if who or when stands beside it.
+    """
+    found = {i: known for i, cell in enumerate(cells) if (known := meaning(cell, own))}
+    filled = [cell for cell in cells if cell.strip()]
+    if len(found) < 2 or 2 * len(found) < len(filled) or not any(m.listed for m in found.values()):
+        return None
+    first = {m.among[0] for m in found.values()}
+    if is_contents(found) or "text" in first:
+        return found
+    unnamed = any(cell.strip() and i not in found and len(cell) <= _LONGEST for i, cell in enumerate(cells))
+    listed = sum(m.listed and m.among[0] not in ("ref", "other") for m in found.values())
+    return found if unnamed and listed >= 2 and first.intersection(_TASKS) else None
+
+
+def is_contents(found: Mapping[int, Meaning]) -> bool:
+    """Whether the headings are those of a table of contents: it names pages, and neither who nor when."""
+    first = {m.among[0] for m in found.values()}
+    return "page" in first and not first.intersection(_TASKS)
+
+
+def lower(cells: Sequence[str], own: Mapping[str, str] | None = None) -> dict[int, Meaning] | None:
+    """The meanings in a second row of headings ("Start" and "End" below "Timescale"): two or more, and nothing else stands in it."""
+    found = {i: meaning(cell, own) for i, cell in enumerate(cells) if cell.strip()}
+    known = {i: m for i, m in found.items() if m and m.listed}
+    return known if len(known) >= 2 and len(known) == len(found) else None
+
+
+@cache
+def _rows() -> tuple[tuple[tuple[str, ...], str, str, int], ...]:
+    rows = wordlists.rows(wordlists.FOLDER / "columns.csv", ["meaning", "heading", "match"])
+    return tuple((tuple(row["meaning"].split("|")), wordlists.plain(row["heading"]), row["match"], line) for line, row in rows)
+
+
+@cache
+def _listed() -> dict[str, tuple[tuple[str, ...], str, int]]:
+    return {heading: (among, f'"{heading}" is a usual name for it', line) for among, heading, match, line in _rows() if match == "is"}
+
+
+@cache
+def _cues() -> tuple[tuple[str, tuple[str, ...], int], ...]:
+    return tuple((heading, among, line) for among, heading, match, line in _rows() if match == "has")
+
+
+def printed(heading: str) -> str:
+    """A heading as people read it: one line, single blanks."""
+    return re.sub(r"\s+", " ", heading).strip()
