@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from concordat.graph.model import Cell, Span
-from concordat.graph.plan import contents
+from concordat.graph.reading import contents
 
 _SKIPPED = {"text": -5.0, "ref": -0.6, "lead": -0.4, "finish": -0.4}  # a column without a cell; others cost less
 _SKIP, _LAST, _TOGETHER, _CLEARLY = -0.3, -0.1, -0.8, 1.5

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from concordat.graph.model import Document, Row
-from concordat.graph.plan import contents
-from concordat.graph.reading import headings
+from concordat.graph.model import Cell, Document, Row
+from concordat.graph.reading import contents, headings, references
 
 _LOOKED_AT = 200  # rows below a header by which its columns are told
 _MOSTLY = 0.5  # of the filled cells
@@ -97,15 +96,27 @@ def _columns(row: Row, known: Mapping[int, headings.Meaning], body: Sequence[Row
     """Decide for each column; of several that may be the action one is it."""
     if headings.is_contents(known):
         return Columns({i: Column(headings.printed(cell.text), "other", "a table of contents") for i, cell in enumerate(row.cells)}, contents=True)
-    whole = [r for r in body if len(r.cells) == len(row.cells)]
+    heads = row.cells
+    if _has_unnamed_references(row, body) and not any("ref" in m.among for m in known.values()):
+        heads = (Cell("", row.cells[0].span, row.cells[0].label), *heads)
+        known = {i + 1: meaning for i, meaning in known.items()}
+    whole = [r for r in body if len(r.cells) == len(heads)]
     columns = {}
-    for i, cell in enumerate(row.cells):
+    for i, cell in enumerate(heads):
         cells = [text for r in whole if (text := r.cells[i].text.strip())]
         columns[i] = _column(headings.printed(cell.text), known.get(i), cells)
     return Columns(_one_action(columns, known, whole))
 
 
+def _has_unnamed_references(row: Row, body: Sequence[Row]) -> bool:
+    """Whether most rows have one cell more than the headings, a reference, before the others."""
+    longer = [r for r in body if len(r.cells) > len(row.cells) and references.is_reference(r.cells[0].text)]
+    return len(longer) > _MOSTLY * sum(len(r.cells) > 1 for r in body)
+
+
 def _column(heading: str, meaning: headings.Meaning | None, cells: Sequence[str]) -> Column:
+    if meaning is None and not heading and cells and _most(cells, "ref"):
+        return Column(heading, "ref", "it has no heading, and its cells are references")
     if meaning is None:
         return Column(heading, "other", "nothing known has this name" if heading else "it has no heading")
     if meaning.among == ("ref",) and cells and not meaning.listed and not _most(cells, "ref"):

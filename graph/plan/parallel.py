@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from concordat.graph.model import Cell, Row, Span
-from concordat.graph.plan import contents
-from concordat.graph.reading import references
+from concordat.graph.reading import contents, references
 
 _BULLET = re.compile(r"^[^\S\n]*(?:[•▪◦·*o–-]|\(?\d{1,2}[.)]|\(?[a-z][.)])[^\S\n]+", re.MULTILINE)
 _BLANK = re.compile(r"\n\s*\n")

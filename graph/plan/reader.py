@@ -11,7 +11,7 @@ from concordat.graph import wordlists
 from concordat.graph.model import NOWHERE, Action, Cell, Document, Hints, Passage, Place, Row, Section
 from concordat.graph.plan import alignment, columns, parallel, sections
 from concordat.graph.plan.columns import Columns
-from concordat.graph.reading import references
+from concordat.graph.reading import furniture, headings, numbering, references
 from concordat.graph.reading.passages import joined, passage, struck_through
 
 NOT_UNDERSTOOD = "not understood"
@@ -20,7 +20,6 @@ _SECTIONS, _SUBHEADINGS, _PROGRESS, _FURNITURE, _CONTENTS = "section headings", 
 _NAMES = ("lead", "partners")
 _SINGLE = ("start", "finish", "lead", "partners", "status", "progress", "funding")
 _LONGEST_HEADING = 100
-_PAGE = re.compile(r"(?:page|p\.?|slide)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s*of\s*\d{1,4}", re.IGNORECASE)
 
 
 @dataclass
@@ -49,10 +48,12 @@ class Reader:
     unread: list[tuple[int, Place, str]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     short: list[int] = field(default_factory=list)
+    running: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.tally[NOT_UNDERSTOOD] = 0
         self.heads = columns.found(self.document, self.hints.columns)
+        self.running = furniture.running(cell.text for table in self.document.tables if not table.outside for row in table.rows if len(row.filled) == 1 for cell in row.filled)
         self.headings.title = sections.title_level(self.document)
 
     # ---- rows, and what they are ----
@@ -123,7 +124,7 @@ class Reader:
                 self.heads[place] = lower
             self.columns = lower
             return _HEADERS
-        if _is_furniture(row):
+        if len(row.filled) == 1 and furniture.is_furniture(row.filled[0].text, self.running):
             return _FURNITURE
         if not self.held:
             return self._before(row)
@@ -135,7 +136,7 @@ class Reader:
 
     def _before(self, row: Row) -> str | None:
         """A row that stands below no header: a heading if it has a number or is marked, else not understood."""
-        if len(row.filled) == 1 and (row.heading or sections.numbered(row.filled[0].text)):
+        if len(row.filled) == 1 and (row.heading or numbering.numbered(row.filled[0].text)):
             self._wait(row, NOT_UNDERSTOOD)
             return None
         return NOT_UNDERSTOOD
@@ -151,7 +152,7 @@ class Reader:
         is_text = not alone and at in self.columns.at("text")
         if alone and not row.heading and len(words) > _LONGEST_HEADING and references.leading(words) and not self.columns.at("ref"):
             return self._body(row)  # a reference and a sentence: an action whose other cells are missing
-        if row.heading or alone or (not is_text and sections.numbered(words)):
+        if row.heading or alone or (not is_text and numbering.numbered(words)):
             self._wait(row, NOT_UNDERSTOOD)
             return None
         if is_text:
@@ -173,8 +174,15 @@ class Reader:
                 self._add(self._cells(each), each)
             return "rows with several actions"
         cells = self._cells(row)
+        if self.actions and headings.is_follow_up(cells.printed):
+            return self._follow_up(cells, row)
         if not cells.text.text:
             return self._continue(cells, row) if self._may_go_on(cells) else NOT_UNDERSTOOD
+        if begun := self._begun(cells):
+            self.headings.forget(begun)
+            self._add(replace(cells, text=joined(begun.words, cells.text)), row, begun.row)
+            self.count(begun.row, _CUT)
+            return "actions"
         if self._is_rest(cells):
             return self._continue(cells, row)
         if self._is_heading(cells, row):
@@ -204,6 +212,12 @@ class Reader:
         """Whether a row without words in the column of actions can be the rest of the action above: it has no reference of its own, or a repeated one."""
         ref = references.bare(cells.printed)
         return bool(self.actions) and (not ref or ref == self.actions[-1].ref)
+
+    def _begun(self, cells: _Cells) -> sections.Heading | None:
+        """A line with only one cell that a page has parted from the rest of its row: the words of the row go on with its sentence."""
+        last = self.headings.waiting[-1] if self.headings.waiting else None
+        goes_on = cells.text.text[:1].islower() and not cells.printed
+        return last if goes_on and last and not last.marked and not last.number and not last.words.text.endswith((".", ":", ";")) else None
 
     def _is_rest(self, cells: _Cells) -> bool:
         """Whether a row is the rest of the last action, which a page has cut."""
@@ -240,6 +254,13 @@ class Reader:
         self.actions[-1] = replace(last, place=last.place + row.place, progress=joined(last.progress, words))
         return _PROGRESS
 
+    def _follow_up(self, cells: _Cells, row: Row) -> str:
+        """A row whose reference is a word such as "Update": all its words tell how the action above goes."""
+        words = NOWHERE
+        for cell in row.filled[1:]:
+            words = joined(words, passage(cell)[0])
+        return self._progress(row, words)
+
     def _continue(self, cells: _Cells, row: Row) -> str:
         """Add every cell of the row to that of the last action."""
         last = self.actions[-1]
@@ -254,7 +275,8 @@ class Reader:
         )
         return _CUT if cells.text.text else "further rows of an action"
 
-    def _add(self, cells: _Cells, row: Row) -> None:
+    def _add(self, cells: _Cells, row: Row, before: Row | None = None) -> None:
+        """A new action; `before` is the row in which it begins, if a page has cut it."""
         section = self._section()
         printed, text = cells.printed, cells.text
         label = references.leading(text.text) if not self.columns.at("ref") else None
@@ -269,7 +291,7 @@ class Reader:
                 ref_printed=printed,
                 order=len(self.actions) + 1,
                 section=section,
-                place=row.place,
+                place=before.place + row.place if before else row.place,
                 text=text,
                 items=cells.items,
                 outcomes=cells.outcomes,
@@ -355,14 +377,6 @@ def _parts(cell: Cell) -> tuple[Passage, ...]:
 
 def _is_title(text: str) -> bool:
     return len(text) <= _LONGEST_HEADING and not text.endswith((".", ";", ",", ":"))
-
-
-def _is_furniture(row: Row) -> bool:
-    """Whether a row is a page number, or words that stand on pages whatever the plan is."""
-    if len(row.filled) != 1:
-        return False
-    text = " ".join(row.filled[0].text.split()).strip(" -–|")
-    return bool(_PAGE.fullmatch(text)) or bool(wordlists.pattern("page-furniture").fullmatch(text))
 
 
 def _tells_progress(words: str) -> bool:

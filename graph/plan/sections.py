@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from functools import cache
 
-from concordat.graph import wordlists
 from concordat.graph.model import SPANNING, Document, Passage, Row, Section
+from concordat.graph.reading import numbering
 from concordat.graph.reading.passages import passage
 
 LONGEST = 150
 UNMARKED = SPANNING + 1  # the level of a line that only looks like a heading
-_NUMBER = r"\d{1,3}(?:\.\d{1,2})*"
-_LETTER = r"[A-Z]|[IVX]{1,5}"
-_DIGITS = re.compile(rf"^\s*(?P<number>{_NUMBER})\s*[.):]?\s+(?P<title>[^\W\d_].*)$", re.DOTALL)
-_LETTERED = re.compile(rf"^\s*(?P<number>{_LETTER})[.):]\s+(?P<title>[^\W\d_].*)$", re.DOTALL)
-_CLEAR = re.compile(rf"^\s*(?:{_NUMBER}|{_LETTER})\s*[.):]\s")
-
-
-@cache
-def _worded() -> re.Pattern[str]:
-    return re.compile(rf"^\s*{wordlists.any_of(wordlists.words('section-word'))}\s+(?P<number>{_NUMBER}|{_LETTER})\s*[.):–—-]*\s*(?P<title>.*)$", re.IGNORECASE | re.DOTALL)
-
-
 @dataclass(frozen=True, eq=False)
 class Heading:
     """A line that may stand over actions: its words, its level (1 is the highest), and the number in it, "" if it has none."""
@@ -41,16 +27,10 @@ class Heading:
         return self.level < UNMARKED
 
 
-def numbered(text: str) -> tuple[str, str] | None:
-    """The number and the title in the words of a heading, None if it has no number."""
-    found = _worded().match(text) or _DIGITS.match(text) or _LETTERED.match(text)
-    return (found["number"], found["title"].strip() or text.strip()) if found else None
-
-
 def heading(row: Row, otherwise: str) -> Heading:
     """The heading that a row with one filled cell is."""
     words = passage(row.filled[0])[0]
-    number, title = numbered(words.text) or ("", words.text)
+    number, title = numbering.numbered(words.text) or ("", words.text)
     level = row.heading or (1 if number else UNMARKED)
     return Heading(row, words, level, number, title, otherwise)
 
@@ -58,7 +38,7 @@ def heading(row: Row, otherwise: str) -> Heading:
 def is_clear(row: Row) -> bool:
     """Whether a line outside the tables is a heading by its number, with a stop behind it, and by its length; a sentence is none."""
     text = row.filled[0].text.strip()
-    return len(text) <= LONGEST and not text.endswith((".", ";", ",", ":")) and bool(_CLEAR.match(text) or _worded().match(text))
+    return len(text) <= LONGEST and not text.endswith((".", ";", ",", ":")) and numbering.is_clear(text)
 
 
 def title_level(document: Document) -> int:
@@ -85,6 +65,11 @@ class Headings:
         gone = [each for each in self.waiting if each not in self.stack.values()]
         self.waiting = [each for each in self.waiting if each in self.stack.values()] + [found]
         return gone
+
+    def forget(self, found: Heading) -> None:
+        """Take a line out again that is no heading after all."""
+        self.waiting.remove(found)
+        self.stack = {level: each for level, each in self.stack.items() if each is not found}
 
     def used(self) -> list[Heading]:
         """Those that waited: an action has come."""

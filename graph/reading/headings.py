@@ -67,6 +67,12 @@ def is_contents(found: Mapping[int, Meaning]) -> bool:
     return "page" in first and not first.intersection(_TASKS)
 
 
+def is_follow_up(word: str) -> bool:
+    """Whether what stands in the place of a reference is a word such as "Update" or "Action": the row speaks of the action above it."""
+    known = _listed().get(wordlists.plain(word))
+    return known is not None and known[0][0] in ("text", "progress", "status", "outcome") and word.strip() != ""
+
+
 def lower(cells: Sequence[str], own: Mapping[str, str] | None = None) -> dict[int, Meaning] | None:
     """The meanings in a second row of headings ("Start" and "End" below "Timescale"): two or more, and nothing else stands in it."""
     found = {i: meaning(cell, own) for i, cell in enumerate(cells) if cell.strip()}

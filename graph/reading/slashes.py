@@ -7,14 +7,15 @@ both sides of it: "A&E/Urgent Care" and "CCG/ Telford CCG" stay whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from concordat.graph.model import Cell, Row, Span
-from concordat.graph.reading import headings, references
+from concordat.graph.reading import contents, furniture, headings, numbering, references
 
 _SEPARATOR = re.compile(r"(?:(?<=\s)|^)/(?=\s|$)", re.MULTILINE)
-_NUMBERED = re.compile(r"^\s*\d+[.)]\s+\S")
+_NUMBERED = re.compile(r"^\s*(\d{1,3})[.)]\s+\S")
+_LOOKED_AT = 60  # lines below a head
 _BULLET = re.compile(r"^\s*[•▪◦·*o-]\s")
 _LONGEST_HEADING = 120
 _LONGEST_HEAD = 600  # characters of a row of headings
@@ -29,33 +30,40 @@ def header_at(text: str) -> bool:
     return headings.header(_SEPARATOR.split(text)) is not None
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Shape:
-    """The table under way: how many columns its head names, and whether one of them is for references."""
+    """The table under way: how many columns it has, and whether one of them is for references."""
 
     columns: int
     has_refs: bool
 
     @classmethod
-    def of(cls, head: str) -> _Shape:
+    def of(cls, head: str, below: Sequence[Line]) -> _Shape:
+        """The shape that a head names; the column of references may have no name, but is there if lines below it begin with them."""
         found = headings.header(_SEPARATOR.split(head)) or {}
-        return cls(len(_SEPARATOR.findall(head)) + 1, any("ref" in m.among for m in found.values()))
+        columns = len(_SEPARATOR.findall(head)) + 1
+        if any("ref" in m.among for m in found.values()):
+            return cls(columns, True)
+        begun = sum(_begins(line[2]) for line in below[:_LOOKED_AT])
+        return cls(columns + 1, True) if begun >= 2 else cls(columns, False)
 
 
 def rows(lines: list[Line], text: str) -> Iterator[Row]:
     """The rows of the lines from a header on, as many cells in each as its separators make; `text` is the document's."""
-    shape = _Shape.of(lines[0][2])
+    running = furniture.running(line for line in text.split("\n") if not _SEPARATOR.search(line))
+    shape = _Shape.of(lines[0][2], lines[1:])
     block: list[Line] = []
     for at, line in enumerate(lines):
-        head = header_at(line[2])
-        following = next((later[2] for later in lines[at + 1 : at + 2]), "")
-        kind = "heading" if head else _kind(line[2], following, block, shape)
+        if header_at(line[2]):
+            kind, shape = "alone", _Shape.of(line[2], lines[at + 1 :])
+        elif furniture.is_furniture(line[2], running):
+            kind = "alone"
+        else:
+            kind = _kind(line[2], [later[2] for later in lines[at + 1 : at + 3]], block, shape)
         if kind != "more" and block:
             yield _row(block, text)
             block = []
-        if head:
-            shape = _Shape.of(line[2])
-        if kind == "heading":
+        if kind == "alone":
             yield _row([line], text)
         else:
             block.append(line)
@@ -63,29 +71,53 @@ def rows(lines: list[Line], text: str) -> Iterator[Row]:
         yield _row(block, text)
 
 
-def _kind(text: str, following: str, block: list[Line], shape: _Shape) -> str:
-    """Whether a line begins a row, is a heading between rows, or goes on with the row before it."""
+def _kind(text: str, following: Sequence[str], block: list[Line], shape: _Shape) -> str:
+    """Whether a line begins a row, stands alone (a heading between rows), or goes on with the row before it."""
     if shape.has_refs and _begins(text):
         return "row"
-    filled = sum(len(_SEPARATOR.findall(line[2])) for line in block)
-    whole = not block or filled >= shape.columns - 1
-    starts = _begins(following) if shape.has_refs else references.leading(following)
-    parts = len(_SEPARATOR.findall(text))
-    if not parts and not _BULLET.match(text) and len(text.strip()) <= _LONGEST_HEADING:
-        if (_NUMBERED.match(text) and (not block or filled >= min(shape.columns - 2, 2))) or (starts and whole and not text.strip().endswith((".", ";", ","))):
-            return "heading"
+    whole = not block or sum(len(_SEPARATOR.findall(line[2])) for line in block) >= shape.columns - 1
+    parts = _SEPARATOR.split(text)
+    if len(parts) == 1 and not _BULLET.match(text) and len(text.strip()) <= _LONGEST_HEADING:
+        if _is_heading(text, following, block, whole, shape):
+            return "alone"
         if not block:
-            return "heading" if shape.has_refs else "row"
-    enough = max(2, shape.columns - 2) if shape.has_refs else 1
-    if whole and block and not _BULLET.match(text) and (parts >= enough or (not shape.has_refs and references.leading(text))):
+            return "alone" if shape.has_refs else "row"
+    if not block or _BULLET.match(text):
+        return "more" if block else "row"
+    label = not shape.has_refs and references.leading(text)
+    if whole and (label or len(parts) > max(2, shape.columns - 2)):
         return "row"
-    return "more" if block else "row"
+    return "row" if _is_full(parts) and _is_full([part for line in block for part in _SEPARATOR.split(line[2])]) else "more"
+
+
+def _is_heading(text: str, following: Sequence[str], block: list[Line], whole: bool, shape: _Shape) -> bool:
+    """Whether a line without cells is a heading: a table, or a row of one, begins soon below it, and it is no item of a list."""
+    starts = [header_at(line) or bool(_begins(line) if shape.has_refs else references.leading(line)) for line in following]
+    if numbering.numbered(text) and numbering.is_clear(text):
+        return not _counts_on(text, block) and (not block or whole or any(starts)) and (any(starts) or not block or not following)
+    return whole and starts[:1] == [True] and not text.strip().endswith((".", ";", ","))
+
+
+def _counts_on(text: str, block: list[Line]) -> bool:
+    """Whether a numbered line goes on a list in the row before it: its number is the next one there."""
+    number = _NUMBERED.match(text)
+    if not number or not block:
+        return False
+    last = [found for line in block for part in _SEPARATOR.split(line[2]) if (found := _NUMBERED.match(part))]
+    return bool(last) and int(number[1]) == int(last[-1][1]) + 1
+
+
+def _is_full(parts: Sequence[str]) -> bool:
+    """Whether cells make a row by themselves: some words, and behind them a date and who."""
+    rest = [part.strip() for part in parts[1:] if part.strip()]
+    first = parts[0].strip()
+    return bool(first) and not first[0].islower() and any(contents.is_date(part) for part in rest) and any(contents.is_names(part) for part in rest)
 
 
 def _begins(text: str) -> bool:
-    """Whether a line begins with a reference in a cell of its own."""
+    """Whether a line begins with a reference in a cell of its own, or with a word such as "Update" in its place."""
     mark = _SEPARATOR.search(text, 0, references.LONGEST + 10)
-    return mark is not None and references.is_reference(text[: mark.start()])
+    return mark is not None and (references.is_reference(text[: mark.start()]) or headings.is_follow_up(text[: mark.start()]))
 
 
 def _row(block: list[Line], text: str) -> Row:
