@@ -134,7 +134,7 @@ def _most(cells: Sequence[str], meaning: str) -> bool:
 
 
 def _one_action(columns: dict[int, Column], known: Mapping[int, headings.Meaning], body: Sequence[Row]) -> dict[int, Column]:
-    """Of the columns that may hold the action the one that is filled in most rows, then the one with the likeliest name; the others keep their words."""
+    """Of the columns that may hold the action the one that is filled in most rows, then the one with the likeliest name, then the last; the others keep their words."""
     several = [i for i, column in columns.items() if column.meaning == "text"]
     if not several:
         unnamed = [i for i, column in columns.items() if i not in known and _length(body, i) >= _LONG]
@@ -142,7 +142,7 @@ def _one_action(columns: dict[int, Column], known: Mapping[int, headings.Meaning
             return columns
         best = max(unnamed, key=lambda i: (_length(body, i), -i))
         return columns | {best: Column(columns[best].heading, "text", "no heading names the action, and its cells are the longest of those without a known name")}
-    best = min(several, key=lambda i: (known[i].rank >= 0, -_filled(body, i) // max(1, len(body) // 5 or 1), known[i].rank, i))
+    best = min(several, key=lambda i: (known[i].rank >= 0, -_filled(body, i) // max(1, len(body) // 5 or 1), known[i].rank, -i))
     other = f'"{columns[best].heading}" is taken for the action'
     return {i: Column(column.heading, "other", other) if i in several and i != best else column for i, column in columns.items()}
 

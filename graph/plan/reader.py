@@ -166,6 +166,8 @@ class Reader:
 
     def _body(self, row: Row) -> str | None:
         """A row below a header: an action, several, or the rest of one."""
+        if self.actions and self.columns.at("ref") == [0] and headings.is_follow_up(row.cells[0].text):
+            return self._follow_up(row)
         if len(row.cells) != self.columns.width:
             row = self._aligned(row)
         rows = parallel.rows(row, self.columns.meanings)
@@ -174,8 +176,6 @@ class Reader:
                 self._add(self._cells(each), each)
             return "rows with several actions"
         cells = self._cells(row)
-        if self.actions and headings.is_follow_up(cells.printed):
-            return self._follow_up(cells, row)
         if not cells.text.text:
             return self._continue(cells, row) if self._may_go_on(cells) else NOT_UNDERSTOOD
         if begun := self._begun(cells):
@@ -254,7 +254,7 @@ class Reader:
         self.actions[-1] = replace(last, place=last.place + row.place, progress=joined(last.progress, words))
         return _PROGRESS
 
-    def _follow_up(self, cells: _Cells, row: Row) -> str:
+    def _follow_up(self, row: Row) -> str:
         """A row whose reference is a word such as "Update": all its words tell how the action above goes."""
         words = NOWHERE
         for cell in row.filled[1:]:

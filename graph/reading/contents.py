@@ -8,7 +8,7 @@ from concordat.graph import wordlists
 from concordat.graph.reading import references
 
 _DATE = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{3,6})?\b\.?[\s\-–'’]*\d|\b(?:19|20)\d\d\b|\b\d\d\s?[/-]\s?\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\bq[1-4]\b"
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{3,6})?\b\.?[\s\-–'’‘ʼ`]*\d|\b(?:19|20)\d\d\b|\b\d\d\s?[/-]\s?\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\bq[1-4]\b"
     r"|^\s*(?:january|february|march|april|may|june|july|august|september|october|november|december)\s*$|\b(?:spring|summer|autumn|winter)\b",
     re.IGNORECASE,
 )
@@ -41,6 +41,8 @@ def is_names(text: str) -> bool:
     """Whether a cell seems to hold names of bodies, posts or people: short, capitals, no date, no sentence."""
     plain = " ".join(text.split())
     if not plain or len(plain) > _LONGEST_NAMES or references.is_reference(plain) or _DATE.search(plain):
+        return False
+    if wordlists.pattern("status").fullmatch(plain) or plain.endswith((":", ";", "?")):
         return False
     if wordlists.pattern("cell-all").fullmatch(plain) or wordlists.pattern("cell-role").fullmatch(plain):
         return True

@@ -14,6 +14,7 @@ from concordat.graph.model import Cell, Row, Span
 from concordat.graph.reading import contents, furniture, headings, numbering, references
 
 _SEPARATOR = re.compile(r"(?:(?<=\s)|^)/(?=\s|$)", re.MULTILINE)
+_LABEL = re.compile(r"\s*[A-Za-z]{1,3}\d")
 _NUMBERED = re.compile(r"^\s*(\d{1,3})[.)]\s+\S")
 _LOOKED_AT = 60  # lines below a head
 _BULLET = re.compile(r"^\s*[•▪◦·*o-]\s")
@@ -82,12 +83,20 @@ def _kind(text: str, following: Sequence[str], block: list[Line], shape: _Shape)
             return "alone"
         if not block:
             return "alone" if shape.has_refs else "row"
-    if not block or _BULLET.match(text):
-        return "more" if block else "row"
-    label = not shape.has_refs and references.leading(text)
-    if whole and (label or len(parts) > max(2, shape.columns - 2)):
+    if not block:
         return "row"
-    return "row" if _is_full(parts) and _is_full([part for line in block for part in _SEPARATOR.split(line[2])]) else "more"
+    before = [part for line in block for part in _SEPARATOR.split(line[2])]
+    if _BULLET.match(text):
+        return "row" if _is_settled(before[-1]) and len(before) > 2 else "more"
+    label = not shape.has_refs and references.leading(text)
+    if (whole and (label or len(parts) > max(2, shape.columns - 2))) or (not shape.has_refs and _LABEL.match(text) and _begins(text)):
+        return "row"
+    first = parts[0].strip()
+    settled = not shape.has_refs and len(parts) > 1 and _is_settled(before[-1])
+    if settled and len(parts) == 2 and not parts[1].strip() and any(_BULLET.match(line) for line in following[:1]):
+        return "row"  # a theme, and below it the actions for it
+    anew = bool(first) and not first[0].islower() and (len(parts) >= shape.columns or not contents.is_names(first))
+    return "row" if _who_and_when(before) and anew and (settled or _who_and_when(parts[1:])) else "more"
 
 
 def _is_heading(text: str, following: Sequence[str], block: list[Line], whole: bool, shape: _Shape) -> bool:
@@ -107,11 +116,14 @@ def _counts_on(text: str, block: list[Line]) -> bool:
     return bool(last) and int(number[1]) == int(last[-1][1]) + 1
 
 
-def _is_full(parts: Sequence[str]) -> bool:
-    """Whether cells make a row by themselves: some words, and behind them a date and who."""
-    rest = [part.strip() for part in parts[1:] if part.strip()]
-    first = parts[0].strip()
-    return bool(first) and not first[0].islower() and any(contents.is_date(part) for part in rest) and any(contents.is_names(part) for part in rest)
+def _who_and_when(parts: Sequence[str]) -> bool:
+    """Whether a date and who stand among cells."""
+    return any(contents.is_date(part.strip()) for part in parts if part.strip()) and any(contents.is_names(part) for part in parts)
+
+
+def _is_settled(part: str) -> bool:
+    """Whether a cell is one of names or a date, and is complete: a list below it is not its own."""
+    return contents.is_names(part) or (bool(part.strip()) and contents.is_date(part.strip()))
 
 
 def _begins(text: str) -> bool:
