@@ -13,7 +13,7 @@ from concordat.graph.model import Cell, Span
 from concordat.graph.reading import contents
 
 _SKIPPED = {"text": -5.0, "ref": -0.6, "lead": -0.4, "finish": -0.4}  # a column without a cell; others cost less
-_SKIP, _LAST, _TOGETHER, _CLEARLY = -0.3, -0.1, -0.8, 1.5
+_SKIP, _LAST, _TOGETHER, _NAMES_TOGETHER, _CLEARLY = -0.3, -0.1, -0.8, -0.3, 1.5
 _MOST = 24  # cells or columns: beyond that a row is read from the left
 
 Slots = tuple[tuple[int, int], ...]  # for each column the cells from .. to (the end not included)
@@ -58,7 +58,8 @@ def _score(cells: Sequence[Cell], slots: Slots, meanings: Sequence[str], text: s
 def _slot(cells: Sequence[Cell], begin: int, end: int, meaning: str, last: bool, text: str) -> float:
     if begin == end:
         return _SKIPPED.get(meaning, _LAST if last else _SKIP)
-    return contents.fit(_joined(cells[begin:end], text).text, meaning) + _TOGETHER * (end - begin - 1)
+    together = _NAMES_TOGETHER if meaning in ("lead", "partners") and all(contents.is_names(cell.text) for cell in cells[begin:end]) else _TOGETHER
+    return contents.fit(_joined(cells[begin:end], text).text, meaning) + together * (end - begin - 1)
 
 
 def _made(cells: Sequence[Cell], slots: Slots, text: str) -> tuple[Cell, ...]:

@@ -105,6 +105,8 @@ def _columns(row: Row, known: Mapping[int, headings.Meaning], body: Sequence[Row
     for i, cell in enumerate(heads):
         cells = [text for r in whole if (text := r.cells[i].text.strip())]
         columns[i] = _column(headings.printed(cell.text), known.get(i), cells)
+        if i == 0 and i not in known and cells and _most(cells, "ref") and not any("ref" in m.among for m in known.values()):
+            columns[i] = Column(columns[i].heading, "ref", "no other column has the references, and its cells are such")
     return Columns(_one_action(columns, known, whole))
 
 
@@ -115,8 +117,6 @@ def _has_unnamed_references(row: Row, body: Sequence[Row]) -> bool:
 
 
 def _column(heading: str, meaning: headings.Meaning | None, cells: Sequence[str]) -> Column:
-    if meaning is None and not heading and cells and _most(cells, "ref"):
-        return Column(heading, "ref", "it has no heading, and its cells are references")
     if meaning is None:
         return Column(heading, "other", "nothing known has this name" if heading else "it has no heading")
     if meaning.among == ("ref",) and cells and not meaning.listed and not _most(cells, "ref"):

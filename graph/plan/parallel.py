@@ -15,7 +15,7 @@ _SHARED = ("lead", "partners", "start", "finish", "status")
 
 
 def rows(row: Row, meanings: Sequence[str]) -> list[Row]:
-    """The rows that a row is: itself, or one for each line where references, or dates, stand in as many lines as there are actions.
+    """The rows that a row is: itself, or one for each line where references, or both dates and leads, stand in as many lines as there are actions.
 
     Any other cell with as many lines is cut too. One that is not goes with each of them if it says who, when or how far; else with the
     first, so that nothing is counted twice.
@@ -27,6 +27,8 @@ def rows(row: Row, meanings: Sequence[str]) -> list[Row]:
         lines = _lines(row.cells[at[meaning]]) if meaning in at else []
         if not 2 <= len(lines) <= _MOST or not all(fits(line.text.strip()) for line in lines):
             continue
+        if meaning != "ref" and "lead" in at and len(_lines(row.cells[at["lead"]])) not in (0, len(lines)):
+            continue  # who does which is not said: it stays one action
         if texts := _parts(row.cells[at["text"]], len(lines)):
             return [_row(row, n, texts, meanings) for n in range(len(lines))]
     return [row]

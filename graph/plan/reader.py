@@ -343,6 +343,8 @@ class _Cells:
         for i in filled:
             by_meaning.setdefault(columns.columns[i].meaning if i in columns.columns else "other", []).append(i)
         text, items = passage(filled[by_meaning["text"][0]]) if "text" in by_meaning else (NOWHERE, ())
+        if "revised" in by_meaning:  # a later date takes the place of the first one, which is kept under its heading
+            by_meaning["finish"] = [*by_meaning.pop("revised"), *by_meaning.get("finish", [])]
         single = {meaning: _single(meaning, [filled[i] for i in by_meaning.get(meaning, [])]) for meaning in _SINGLE}
         ref = by_meaning.get("ref", [])
         kept = {*by_meaning.get("other", []), *by_meaning.get("page", []), *by_meaning.get("funding", []), *ref[1:]}

@@ -91,6 +91,8 @@ def _money(plain: str) -> float:
 def _text(plain: str) -> float:
     if references.is_reference(plain) or is_date(plain):
         return -3.0
+    if is_names(plain) and len(plain.split()) <= 10:
+        return -0.2
     return 2.0 if len(plain.split()) >= 5 else 0.5 if len(plain.split()) >= 3 else -0.5
 
 
@@ -100,4 +102,4 @@ def _anything(plain: str) -> float:
     return -0.5 if is_date(plain) else 1.0 if len(plain.split()) >= 4 else 0.2
 
 
-_FITS = {"ref": _ref, "start": _date, "finish": _date, "lead": _names, "partners": _names, "status": _status, "funding": _money, "text": _text, "page": _ref}
+_FITS = {"ref": _ref, "start": _date, "finish": _date, "revised": _date, "lead": _names, "partners": _names, "status": _status, "funding": _money, "text": _text, "page": _ref}

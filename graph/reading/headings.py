@@ -9,9 +9,9 @@ from functools import cache
 
 from concordat.graph import wordlists
 
-MEANINGS = ("ref", "text", "start", "finish", "lead", "partners", "outcome", "status", "progress", "funding", "page", "other")
+MEANINGS = ("ref", "text", "start", "finish", "revised", "lead", "partners", "outcome", "status", "progress", "funding", "page", "other")
 _LONGEST, _MOST_WORDS = 90, 14  # of a heading
-_TASKS = ("lead", "finish", "start", "partners")  # without one of these beside it, a column without a name is no column of actions
+_TASKS = ("lead", "finish", "revised", "start", "partners")  # without one of these beside it, a column without a name is no column of actions
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class _Shape:
         if any("ref" in m.among for m in found.values()):
             return cls(columns, True)
         begun = sum(_begins(line[2]) for line in below[:_LOOKED_AT])
-        return cls(columns + 1, True) if begun >= 2 else cls(columns, False)
+        return cls(columns + (0 in found), True) if begun >= 2 else cls(columns, False)
 
 
 def rows(lines: list[Line], text: str) -> Iterator[Row]:
