@@ -105,7 +105,7 @@ def _columns(row: Row, known: Mapping[int, headings.Meaning], body: Sequence[Row
     for i, cell in enumerate(heads):
         cells = [text for r in whole if (text := r.cells[i].text.strip())]
         columns[i] = _column(headings.printed(cell.text), known.get(i), cells)
-        if i == 0 and i not in known and cells and _most(cells, "ref") and not any("ref" in m.among for m in known.values()):
+        if i == 0 and i not in known and _most([r.cells[0].text for r in body if len(r.cells) > 1], "ref") and not any("ref" in m.among for m in known.values()):
             columns[i] = Column(columns[i].heading, "ref", "no other column has the references, and its cells are such")
     return Columns(_one_action(columns, known, whole))
 

@@ -15,7 +15,7 @@ _SHARED = ("lead", "partners", "start", "finish", "status")
 
 
 def rows(row: Row, meanings: Sequence[str]) -> list[Row]:
-    """The rows that a row is: itself, or one for each line where references, or both dates and leads, stand in as many lines as there are actions.
+    """The rows that a row is: itself, or one for each line where references, or dates, stand in as many lines as there are actions.
 
     Any other cell with as many lines is cut too. One that is not goes with each of them if it says who, when or how far; else with the
     first, so that nothing is counted twice.
@@ -27,9 +27,9 @@ def rows(row: Row, meanings: Sequence[str]) -> list[Row]:
         lines = _lines(row.cells[at[meaning]]) if meaning in at else []
         if not 2 <= len(lines) <= _MOST or not all(fits(line.text.strip()) for line in lines):
             continue
-        if meaning != "ref" and "lead" in at and len(_lines(row.cells[at["lead"]])) not in (0, len(lines)):
-            continue  # who does which is not said: it stays one action
-        if texts := _parts(row.cells[at["text"]], len(lines)):
+        sure = meaning == "ref" or ("lead" in at and len(_lines(row.cells[at["lead"]])) == len(lines))
+        texts = _parts(row.cells[at["text"]], len(lines), sure)
+        if texts:
             return [_row(row, n, texts, meanings) for n in range(len(lines))]
     return [row]
 
@@ -53,18 +53,21 @@ def _lines(cell: Cell) -> list[Cell]:
     return [part for part in _cut(cell, [m.end() for m in re.finditer("\n", cell.text)]) if part.text.strip()]
 
 
-def _parts(cell: Cell, count: int) -> list[Cell] | None:
-    """The cell in so many parts, by its bullets and numbers, its blank lines, or its lines; None if none of them gives that many."""
+def _parts(cell: Cell, count: int, sure: bool) -> list[Cell]:
+    """The cell in so many parts, by its bullets and numbers, its blank lines, or its lines; none if that does not give as many.
+
+    Its lines alone tell only if it is `sure` by other cells that there are so many, or if each ends with a stop: a line may just be full.
+    """
     ways: tuple[Callable[[], list[int]], ...] = (
         lambda: [m.start() for m in _BULLET.finditer(cell.text)],
         lambda: [m.end() for m in _BLANK.finditer(cell.text)],
-        lambda: [m.end() for m in re.finditer("\n", cell.text)],
+        lambda: [m.end() for m in re.finditer("\n", cell.text) if sure or re.search(r"[.;!?)]\s*$", cell.text[: m.start()])],
     )
     for way in ways:
         parts = [part for part in _cut(cell, way()) if part.text.strip()]
         if len(parts) == count and all(_begins(part.text) for part in parts):
             return parts
-    return None
+    return []
 
 
 def _begins(text: str) -> bool:

@@ -92,7 +92,7 @@ def _kind(text: str, following: Sequence[str], block: list[Line], shape: _Shape)
     if (whole and (label or len(parts) > max(2, shape.columns - 2))) or (not shape.has_refs and _LABEL.match(text) and _begins(text)):
         return "row"
     first = parts[0].strip()
-    settled = not shape.has_refs and len(parts) > 1 and _is_settled(before[-1])
+    settled = len(parts) > 1 and _is_settled(before[-1]) and not (shape.has_refs and not _BULLET.match(block[0][2]))
     if settled and len(parts) == 2 and not parts[1].strip() and any(_BULLET.match(line) for line in following[:1]):
         return "row"  # a theme, and below it the actions for it
     anew = bool(first) and not first[0].islower() and (len(parts) >= shape.columns or not contents.is_names(first))
