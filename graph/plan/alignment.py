@@ -13,7 +13,8 @@ from concordat.graph.model import Cell, Span
 from concordat.graph.reading import contents
 
 _SKIPPED = {"text": -5.0, "ref": -0.6, "lead": -0.4, "finish": -0.4}  # a column without a cell; others cost less
-_SKIP, _LAST, _TOGETHER, _NAMES_TOGETHER, _CLEARLY = -0.3, -0.1, -0.8, -0.3, 1.5
+_SKIP, _LAST, _TOGETHER, _NAMES_TOGETHER, _NAMES_AMONG = -0.3, -0.1, -0.8, -0.3, -2.0
+_CLEARLY, _CLEAR = 1.5, 0.6  # better by so much, where cells are missing and where there are too many
 _MOST = 24  # cells or columns: beyond that a row is read from the left
 
 Slots = tuple[tuple[int, int], ...]  # for each column the cells from .. to (the end not included)
@@ -25,7 +26,8 @@ def aligned(cells: Sequence[Cell], meanings: Sequence[str], text: str) -> tuple[
     if not cells or max(len(cells), len(meanings)) > _MOST:
         return _made(cells, plain, text), False
     best = _best(cells, meanings, text)
-    moved = best != plain and _score(cells, best, meanings, text) > _score(cells, plain, meanings, text) + _CLEARLY
+    least = _CLEAR if len(cells) > len(meanings) else _CLEARLY
+    moved = best != plain and _score(cells, best, meanings, text) > _score(cells, plain, meanings, text) + least
     return _made(cells, best if moved else plain, text), moved
 
 
@@ -58,7 +60,9 @@ def _score(cells: Sequence[Cell], slots: Slots, meanings: Sequence[str], text: s
 def _slot(cells: Sequence[Cell], begin: int, end: int, meaning: str, last: bool, text: str) -> float:
     if begin == end:
         return _SKIPPED.get(meaning, _LAST if last else _SKIP)
-    together = _NAMES_TOGETHER if meaning in ("lead", "partners") and all(contents.is_names(cell.text) for cell in cells[begin:end]) else _TOGETHER
+    names = [contents.is_names(cell.text) for cell in cells[begin:end]] if end > begin + 1 else []
+    who = meaning in ("lead", "partners")
+    together = _NAMES_TOGETHER if who and all(names) else _NAMES_AMONG if any(names) and not who else _TOGETHER
     return contents.fit(_joined(cells[begin:end], text).text, meaning) + together * (end - begin - 1)
 
 

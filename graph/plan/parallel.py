@@ -11,7 +11,7 @@ from concordat.graph.reading import contents, references
 _BULLET = re.compile(r"^[^\S\n]*(?:[•▪◦·*o–-]|\(?\d{1,2}[.)]|\(?[a-z][.)])[^\S\n]+", re.MULTILINE)
 _BLANK = re.compile(r"\n\s*\n")
 _MOST = 40  # actions in a row
-_SHARED = ("lead", "partners", "start", "finish", "status")
+_SHARED = ("ref", "lead", "partners", "start", "finish", "status")
 
 
 def rows(row: Row, meanings: Sequence[str]) -> list[Row]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import cache
 
-from concordat.graph import wordlists
 from concordat.graph.model import NOWHERE, Action, Cell, Document, Hints, Passage, Place, Row, Section
 from concordat.graph.plan import alignment, columns, parallel, sections
 from concordat.graph.plan.columns import Columns
@@ -147,7 +144,7 @@ class Reader:
         alone = len(row.cells) == 1 and self.columns.width > 1
         at = 0 if alone else next(i for i, each in enumerate(row.cells) if each is cell)
         words = passage(cell)[0].text
-        if self.actions and _tells_progress(words):
+        if self.actions and headings.tells_progress(words):
             return self._progress(row, passage(cell)[0])
         is_text = not alone and at in self.columns.at("text")
         if alone and not row.heading and len(words) > _LONGEST_HEADING and references.leading(words) and not self.columns.at("ref"):
@@ -188,7 +185,8 @@ class Reader:
         if self._is_heading(cells, row):
             self._wait(row, NOT_UNDERSTOOD)
             return None
-        if same := self._same(cells):
+        same = self._same(cells)
+        if same is not None:
             return self._again(same, cells, row)
         self._add(cells, row)
         return "actions"
@@ -379,13 +377,3 @@ def _parts(cell: Cell) -> tuple[Passage, ...]:
 
 def _is_title(text: str) -> bool:
     return len(text) <= _LONGEST_HEADING and not text.endswith((".", ";", ",", ":"))
-
-
-def _tells_progress(words: str) -> bool:
-    """Whether the words begin by saying that they tell how the action above goes ("Progress: ...", "Update July 2015: ...")."""
-    return bool(_progress_row().match(words))
-
-
-@cache
-def _progress_row() -> re.Pattern[str]:
-    return re.compile(rf"\s*{wordlists.any_of(wordlists.words('progress-row'))}(?:[\s(]+[\w /.-]{{3,20}}\)?)?\s*[:–-]\s", re.IGNORECASE)

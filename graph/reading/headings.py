@@ -73,6 +73,16 @@ def is_follow_up(word: str) -> bool:
     return known is not None and known[0][0] in ("text", "progress", "status", "outcome") and word.strip() != ""
 
 
+def tells_progress(words: str) -> bool:
+    """Whether words begin by saying that they tell how the action above goes ("Progress: ...", "Update July 2015: ...")."""
+    return bool(_progress().match(words))
+
+
+@cache
+def _progress() -> re.Pattern[str]:
+    return re.compile(rf"\s*{wordlists.any_of(wordlists.words('progress-row'))}(?:[\s(]+[\w /.-]{{3,20}}\)?)?\s*[:–-]\s", re.IGNORECASE)
+
+
 def lower(cells: Sequence[str], own: Mapping[str, str] | None = None) -> dict[int, Meaning] | None:
     """The meanings in a second row of headings ("Start" and "End" below "Timescale"): two or more, and nothing else stands in it."""
     found = {i: meaning(cell, own) for i, cell in enumerate(cells) if cell.strip()}

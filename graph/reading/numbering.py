@@ -8,7 +8,7 @@ from functools import cache
 from concordat.graph import wordlists
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})*"
-_LETTER = r"[A-Z]|[IVX]{1,5}"
+_LETTER = r"[IVX]{1,5}|[A-Z]"
 _DIGITS = re.compile(rf"^\s*(?P<number>{_NUMBER})\s*[.):]?\s+(?P<title>[^\W\d_].*)$", re.DOTALL)
 _LETTERED = re.compile(rf"^\s*(?P<number>{_LETTER})[.):]\s+(?P<title>[^\W\d_].*)$", re.DOTALL)
 _CLEAR = re.compile(rf"^\s*(?:{_NUMBER}|{_LETTER})\s*[.):]\s")
@@ -16,7 +16,7 @@ _CLEAR = re.compile(rf"^\s*(?:{_NUMBER}|{_LETTER})\s*[.):]\s")
 
 @cache
 def _worded() -> re.Pattern[str]:
-    return re.compile(rf"^\s*{wordlists.any_of(wordlists.words('section-word'))}\s+(?P<number>{_NUMBER}|{_LETTER})\s*[.):–—-]*\s*(?P<title>.*)$", re.IGNORECASE | re.DOTALL)
+    return re.compile(rf"^\s*{wordlists.any_of(wordlists.words('section-word'))}\s+(?P<number>{_NUMBER}|{_LETTER})(?!\w)\s*[.):–—-]*\s*(?P<title>.*)$", re.IGNORECASE | re.DOTALL)
 
 
 def numbered(text: str) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ LONGEST = 24
 _ROMAN = r"(?:x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3})"
 _NUMBER = r"\d{1,5}(?:[.:/-]\s?(?:\d{1,4}|[a-z]{1,2}|[ivx]{1,4}))*[a-z]?"
 _LABEL = rf"(?:[A-Za-z]{{1,4}}[.:/-]?\s?{_NUMBER}|{_NUMBER}|[A-Za-z][.:]?{_ROMAN}|\(?(?:[A-Za-z]|{_ROMAN})\)?)"
-_DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d\d[/-]\d\d$")
+_DATE = re.compile(r"(?:[a-z]{3,9}\.?\s)?(?:19|20)\d\d\b|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d\d[/-]\d\d$", re.IGNORECASE)
 
 
 @cache
@@ -21,12 +21,12 @@ def _word() -> str:
 
 @cache
 def _alone() -> re.Pattern[str]:
-    return re.compile(rf"[#(\[]?(?:{_word()}[\s:#-]*)?{_LABEL}[.:)\]]*(?:\s*{wordlists.any_of(wordlists.words('continued'))})?", re.IGNORECASE)
+    return re.compile(rf"[#(\[]?(?:{_word()}[\s:#-]*)?{_LABEL}[.:)\]]*(?:[\s(\[]*{wordlists.any_of(wordlists.words('continued'))}[)\].]*)?", re.IGNORECASE)
 
 
 @cache
 def _before() -> re.Pattern[str]:
-    sure = rf"(?:{_word()}\s+)?(?P<ref>[A-Z]{{0,3}}{_NUMBER}|[A-Z]{_ROMAN}|\([a-z]\))"
+    sure = rf"(?:(?i:{_word()})\s+)?(?P<ref>[A-Z]{{0,3}}{_NUMBER}|[A-Z]{_ROMAN}|\([a-z]\))"
     return re.compile(rf"\s*(?:{sure}[.:)]\s+(?=\S)|(?P<bare>[A-Z]{{0,3}}\d+(?:[.:][\da-z]+)+|[A-Z]{{1,3}}\d{{1,3}})\s*[-–]?\s+(?=[A-Z]))")
 
 

@@ -57,7 +57,7 @@ def rows(lines: list[Line], text: str) -> Iterator[Row]:
     for at, line in enumerate(lines):
         if header_at(line[2]):
             kind, shape = "alone", _Shape.of(line[2], lines[at + 1 :])
-        elif furniture.is_furniture(line[2], running):
+        elif furniture.is_furniture(line[2], running) or (not _SEPARATOR.search(line[2]) and headings.tells_progress(line[2])):
             kind = "alone"
         else:
             kind = _kind(line[2], [later[2] for later in lines[at + 1 : at + 3]], block, shape)
