@@ -7,6 +7,7 @@ better than reading the cells from the left.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from concordat.graph.model import Cell, Span
@@ -16,6 +17,8 @@ _SKIPPED = {"text": -5.0, "ref": -0.6, "lead": -0.4, "finish": -0.4}  # a column
 _SKIP, _LAST, _TOGETHER, _NAMES_TOGETHER, _NAMES_AMONG = -0.3, -0.1, -0.8, -0.3, -2.0
 _CLEARLY, _CLEAR = 1.5, 0.6  # better by so much, where cells are missing and where there are too many
 _MOST = 24  # cells or columns: beyond that a row is read from the left
+
+_BULLET = re.compile(r"\s*[•▪◦·]\s")
 
 Slots = tuple[tuple[int, int], ...]  # for each column the cells from .. to (the end not included)
 
@@ -62,8 +65,14 @@ def _slot(cells: Sequence[Cell], begin: int, end: int, meaning: str, last: bool,
         return _SKIPPED.get(meaning, _LAST if last else _SKIP)
     names = [contents.is_names(cell.text) for cell in cells[begin:end]] if end > begin + 1 else []
     who = meaning in ("lead", "partners")
-    together = _NAMES_TOGETHER if who and all(names) else _NAMES_AMONG if any(names) and not who else _TOGETHER
+    bodies = any(contents.is_body(cell.text) for cell in cells[begin:end]) if names and not who else False
+    together = _NAMES_TOGETHER if who and all(names) else _NAMES_AMONG if bodies or _opens_list(cells[begin + 1 : end]) else _TOGETHER
     return contents.fit(_joined(cells[begin:end], text).text, meaning) + together * (end - begin - 1)
+
+
+def _opens_list(cells: Sequence[Cell]) -> bool:
+    """Whether one of some cells begins with a bullet: it is the first of its own column, not the rest of another."""
+    return any(_BULLET.match(cell.text) for cell in cells)
 
 
 def _made(cells: Sequence[Cell], slots: Slots, text: str) -> tuple[Cell, ...]:

@@ -165,6 +165,9 @@ class Reader:
         """A row below a header: an action, several, or the rest of one."""
         if self.actions and self.columns.at("ref") == [0] and headings.is_follow_up(row.cells[0].text):
             return self._follow_up(row)
+        printed = ""
+        if not self.columns.at("ref") and len(row.cells) > self.columns.width and references.is_reference(row.cells[0].text):
+            printed, row = passage(row.cells[0])[0].text, Row(row.number, row.cells[1:], row.heading)
         if len(row.cells) != self.columns.width:
             row = self._aligned(row)
         rows = parallel.rows(row, self.columns.meanings)
@@ -172,7 +175,7 @@ class Reader:
             for each in rows:
                 self._add(self._cells(each), each)
             return "rows with several actions"
-        cells = self._cells(row)
+        cells = replace(self._cells(row), printed=printed) if printed else self._cells(row)
         if not cells.text.text:
             return self._continue(cells, row) if self._may_go_on(cells) else NOT_UNDERSTOOD
         if begun := self._begun(cells):
@@ -277,7 +280,7 @@ class Reader:
         """A new action; `before` is the row in which it begins, if a page has cut it."""
         section = self._section()
         printed, text = cells.printed, cells.text
-        label = references.leading(text.text) if not self.columns.at("ref") else None
+        label = references.leading(text.text) if not self.columns.at("ref") and not printed else None
         if label:  # "A1. Early intervention": the reference stands in the cell of the action
             printed, text = label[0], text.cut(label[1], len(text.text))
         ref = references.bare(printed) or None

@@ -51,6 +51,12 @@ def is_names(text: str) -> bool:
     return bool(words) and capitals >= 0.5 * len(words) and not _OPENING.match(plain)
 
 
+def is_body(text: str) -> bool:
+    """Whether a cell names a body for certain: it has a word such as "Council", or is an abbreviation."""
+    plain = " ".join(text.split())
+    return is_names(plain) and (bool(wordlists.pattern("organisation-words").search(plain)) or bool(re.fullmatch(r"[A-Z&]{2,8}s?", plain)))
+
+
 def is_money(text: str) -> bool:
     """Whether a cell names a sum, or says that there is none to be had."""
     return bool(_MONEY.search(text)) or bool(wordlists.pattern("no-money").fullmatch(text.strip()))

@@ -26,8 +26,8 @@ def _alone() -> re.Pattern[str]:
 
 @cache
 def _before() -> re.Pattern[str]:
-    sure = rf"(?:(?i:{_word()})\s+)?(?P<ref>[A-Z]{{0,3}}{_NUMBER}|[A-Z]{_ROMAN}|\([a-z]\))"
-    return re.compile(rf"\s*(?:{sure}[.:)]\s+(?=\S)|(?P<bare>[A-Z]{{0,3}}\d+(?:[.:][\da-z]+)+|[A-Z]{{1,3}}\d{{1,3}})\s*[-–]?\s+(?=[A-Z]))")
+    sure = rf"(?:(?i:{_word()})\s+)?(?P<ref>[A-Z]{{0,3}}{_NUMBER}|[A-Z]{_ROMAN})"
+    return re.compile(rf"\s*(?:{sure}[.:)]\s+(?=\S)|(?P<bracketed>\((?:[a-z]|{_ROMAN}|\d{{1,2}})\))\s+(?=\S)|(?P<bare>[A-Z]{{0,3}}\d+(?:[.:][\da-z]+)+|[A-Z]{{1,3}}\d{{1,3}})\s*[-–]?\s+(?=[A-Z]))")
 
 
 def is_reference(text: str) -> bool:
@@ -41,7 +41,7 @@ def leading(text: str) -> tuple[str, int] | None:
     found = _before().match(text)
     if not found or not text[found.end() :].strip():
         return None
-    ref = found["ref"] or found["bare"]
+    ref = found["ref"] or found["bare"] or found["bracketed"]
     return None if re.fullmatch(r"(?:19|20)\d\d", ref) else (ref, found.end())
 
 

@@ -89,7 +89,7 @@ def _kind(text: str, following: Sequence[str], block: list[Line], shape: _Shape)
     if _BULLET.match(text):
         return "row" if _is_settled(before[-1]) and len(before) > 2 else "more"
     label = not shape.has_refs and references.leading(text)
-    if (whole and (label or len(parts) > max(2, shape.columns - 2))) or (not shape.has_refs and _LABEL.match(text) and _begins(text)):
+    if (whole and (label or len(parts) >= max(3, shape.columns - 2 + shape.has_refs))) or (not shape.has_refs and _LABEL.match(text) and _begins(text)):
         return "row"
     first = parts[0].strip()
     settled = len(parts) > 1 and _is_settled(before[-1]) and not (shape.has_refs and not _BULLET.match(block[0][2]))
