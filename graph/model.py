@@ -274,7 +274,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action as it is printed. Cells that the plan leaves empty, or has no column for, are empty passages."""
+    """One action as it is printed. Cells that the plan leaves empty, or has no column for, are empty passages.
+
+    `guessed` says that its cells were told apart by what stands in them, not by their place below a header.
+    """
 
     key: str
     ref: str | None
@@ -293,6 +296,7 @@ class Action:
     progress: Passage = NOWHERE
     funding: Passage = NOWHERE
     other: tuple[tuple[str, Passage], ...] = ()
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

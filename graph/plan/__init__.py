@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from concordat.graph.errors import SourceError
-from concordat.graph.model import Document, Hints, Plan
+from concordat.graph.model import Document, Hints, Place, Plan
 from concordat.graph.plan.columns import Columns
 from concordat.graph.plan.reader import NOT_UNDERSTOOD, Reader
 
@@ -26,7 +26,7 @@ def read(document: Document, plan_id: str, facts: dict[str, str] | None = None, 
         for r in range(len(table.rows)):
             reader.take(t, r)
     reader.end()
-    if not any("text" in columns.meanings for columns in reader.heads.values()):
+    if not reader.listed and not any("text" in columns.meanings for columns in reader.heads.values()):
         raise SourceError(f"{document.name}: {_why_no_table(document)}")
     if not reader.actions:
         hint = "check that its cells are separated by tabs" if document.unit == "line" else "each action must stand in a row of its own, below the headings of its columns"
@@ -43,8 +43,16 @@ def read(document: Document, plan_id: str, facts: dict[str, str] | None = None, 
         notices=(*document.notices, *reader.said()),
         facts=facts,
         hints=hints,
-        columns=tuple((reader.document.tables[t].rows[r].place, columns.taken()) for (t, r), columns in sorted(reader.heads.items()) if _is_new(reader, t, r, columns)),
+        columns=_columns(reader),
     )
+
+
+def _columns(reader: Reader) -> tuple[tuple[Place, tuple[tuple[str, str, str], ...]], ...]:
+    """What was taken for what: each header row that is not a repeated one, or where there is no table the parts of a line."""
+    if reader.listed:
+        return ((reader.actions[0].place, reader.columns.taken()),)
+    heads = sorted(reader.heads.items())
+    return tuple((reader.document.tables[t].rows[r].place, columns.taken()) for (t, r), columns in heads if _is_new(reader, t, r, columns))
 
 
 def _is_new(reader: Reader, t: int, r: int, columns: Columns) -> bool:

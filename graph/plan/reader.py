@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from concordat.graph.model import NOWHERE, Action, Cell, Document, Hints, Passage, Place, Row, Section
-from concordat.graph.plan import alignment, columns, parallel, sections
+from concordat.graph.plan import alignment, columns, listed, parallel, sections
 from concordat.graph.plan.columns import Columns
 from concordat.graph.reading import furniture, headings, numbering, references
 from concordat.graph.reading.passages import joined, passage, struck_through
@@ -46,10 +46,13 @@ class Reader:
     notices: list[str] = field(default_factory=list)
     short: list[int] = field(default_factory=list)
     running: frozenset[str] = frozenset()
+    listed: dict[int, Row] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.tally[NOT_UNDERSTOOD] = 0
         self.heads = columns.found(self.document, self.hints.columns)
+        if not any("text" in found.meanings for found in self.heads.values()):
+            self.listed, self.columns = listed.rows(self.document)
         self.running = furniture.running(cell.text for table in self.document.tables if not table.outside for row in table.rows if len(row.filled) == 1 for cell in row.filled)
         self.headings.title = sections.title_level(self.document)
 
@@ -67,8 +70,10 @@ class Reader:
         """Take in one row and account for it."""
         table = self.document.tables[t]
         row = table.rows[r]
-        if (t, r) in self.heads:
-            what: str | None = self._header(self.heads[t, r])
+        if row.number in self.listed:
+            what: str | None = self._listed(self.listed[row.number])
+        elif (t, r) in self.heads:
+            what = self._header(self.heads[t, r])
         elif table.outside:
             what = self._line(row, r + 1 == len(table.rows))
         else:
@@ -90,6 +95,8 @@ class Reader:
 
     def said(self) -> list[str]:
         """What a person should look at."""
+        if self.listed:
+            self.notices.insert(0, f"{self.document.name}: no table of actions was found; {len(self.listed)} lines that say what, and who or when, were read as actions: check them")
         if not self.short:
             return self.notices
         where = ", ".join(map(str, self.short[:20])) + (" ..." if len(self.short) > 20 else "")
@@ -113,6 +120,11 @@ class Reader:
 
     def _wait(self, row: Row, otherwise: str) -> None:
         self._without_actions(self.headings.add(sections.heading(row, otherwise)))
+
+    def _listed(self, row: Row) -> str:
+        """An action in a line of its own, where there is no table."""
+        self._add(self._cells(row), row, guessed=True)
+        return "actions"
 
     def _row(self, row: Row, t: int, r: int) -> str | None:
         below, self.below = self.below, False
@@ -168,12 +180,13 @@ class Reader:
         printed = ""
         if not self.columns.at("ref") and len(row.cells) > self.columns.width and references.is_reference(row.cells[0].text):
             printed, row = passage(row.cells[0])[0].text, Row(row.number, row.cells[1:], row.heading)
+        moved = False
         if len(row.cells) != self.columns.width:
-            row = self._aligned(row)
+            row, moved = self._aligned(row)
         rows = parallel.rows(row, self.columns.meanings)
         if len(rows) > 1:
             for each in rows:
-                self._add(self._cells(each), each)
+                self._add(self._cells(each), each, guessed=True)
             return "rows with several actions"
         cells = replace(self._cells(row), printed=printed) if printed else self._cells(row)
         if not cells.text.text:
@@ -191,10 +204,11 @@ class Reader:
         same = self._same(cells)
         if same is not None:
             return self._again(same, cells, row)
-        self._add(cells, row)
+        self._add(cells, row, guessed=moved)
         return "actions"
 
-    def _aligned(self, row: Row) -> Row:
+    def _aligned(self, row: Row) -> tuple[Row, bool]:
+        """The row with its cells under their columns, and whether what stands in them decided it."""
         cells, moved = alignment.aligned(row.cells, self.columns.meanings, self.document.text)
         if moved:
             where = row.place.labels[0] if row.place.labels else f"row {row.number}"
@@ -202,7 +216,7 @@ class Reader:
             self.notices.append(f"{self.document.name}, {where}: {len(row.cells)} cells where the header has {self.columns.width}; by what stands in them they were read as: {told}")
         elif len(row.cells) < self.columns.width:
             self.short.append(row.number)
-        return Row(row.number, cells, row.heading)
+        return Row(row.number, cells, row.heading), moved
 
     # ---- cells, and actions made of them ----
 
@@ -276,8 +290,8 @@ class Reader:
         )
         return _CUT if cells.text.text else "further rows of an action"
 
-    def _add(self, cells: _Cells, row: Row, before: Row | None = None) -> None:
-        """A new action; `before` is the row in which it begins, if a page has cut it."""
+    def _add(self, cells: _Cells, row: Row, before: Row | None = None, guessed: bool = False) -> None:
+        """A new action; `before` is the row in which it begins, if a page has cut it; `guessed` says that no header told its cells apart."""
         section = self._section()
         printed, text = cells.printed, cells.text
         label = references.leading(text.text) if not self.columns.at("ref") and not printed else None
@@ -297,6 +311,7 @@ class Reader:
                 items=cells.items,
                 outcomes=cells.outcomes,
                 other=(*above, *cells.other),
+                guessed=guessed,
                 **cells.single,
             )
         )
