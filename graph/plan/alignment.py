@@ -44,16 +44,17 @@ def _from_the_left(cells: int, columns: int) -> Slots:
 
 def _best(cells: Sequence[Cell], meanings: Sequence[str], text: str) -> Slots:
     """The assignment with the highest score, found column by column (of equals the one that fills the left columns)."""
+    together = max(1, len(cells) - len(meanings) + 1)  # cells that may be in one column
     best: dict[int, tuple[float, Slots]] = {0: (0.0, ())}
     for n, meaning in enumerate(meanings):
         after: dict[int, tuple[float, Slots]] = {}
         for begin, (score, slots) in best.items():
-            for end in range(begin, len(cells) + 1):
+            for end in range(begin, min(begin + together, len(cells)) + 1):
                 total = score + _slot(cells, begin, end, meaning, n == len(meanings) - 1, text)
                 if end not in after or total > after[end][0]:
                     after[end] = (total, (*slots, (begin, end)))
         best = after
-    return best[len(cells)][1]
+    return best[len(cells)][1] if len(cells) in best else _from_the_left(len(cells), len(meanings))
 
 
 def _score(cells: Sequence[Cell], slots: Slots, meanings: Sequence[str], text: str) -> float:

@@ -60,7 +60,11 @@ def found(document: Document, own: Mapping[str, str]) -> dict[tuple[int, int], C
     shapes: dict[tuple[str, ...], list[Row]] = {}
     for place, row, _ in heads:  # a header that is repeated has the same columns everywhere
         shapes.setdefault(_shape(row), []).extend(bodies[place])
-    return {place: _columns(row, known, shapes[_shape(row)]) for place, row, known in heads}
+    decided: dict[tuple[str, ...], Columns] = {}
+    for _, row, known in heads:
+        if _shape(row) not in decided:
+            decided[_shape(row)] = _columns(row, known, shapes[_shape(row)][:_LOOKED_AT])
+    return {place: decided[_shape(row)] for place, row, _ in heads}
 
 
 def lower(above: Columns, row: Row, own: Mapping[str, str]) -> Columns | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from concordat.graph import wordlists
 from concordat.graph.reading import references
@@ -17,6 +18,8 @@ _MONEY = re.compile(r"[£€$]\s?\d|\b(?:gbp|eur|usd)\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"\b[A-Z]")
 _OPENING = re.compile(r"(?:as|in|on|at|to|see|from|when|if|for|this|these|that|we|our|it|there|no|not)\b", re.IGNORECASE)  # begins a sentence, no name
 _LONGEST_NAMES, _LONGEST_DATE = 160, 70
+_CACHED = 8192  # the same cells are looked at for one column after the other
+_LOOKED_AT = 1000  # characters of a cell, more than any that is not prose has
 
 
 def is_date(text: str) -> bool:
@@ -37,8 +40,11 @@ def is_status(text: str) -> bool:
     return len(plain) <= 40 and bool(wordlists.pattern("status").search(plain))
 
 
+@lru_cache(maxsize=_CACHED)
 def is_names(text: str) -> bool:
     """Whether a cell seems to hold names of bodies, posts or people: short, capitals, no date, no sentence."""
+    if len(text) > _LOOKED_AT:
+        return False
     plain = " ".join(text.split())
     if not plain or len(plain) > _LONGEST_NAMES or references.is_reference(plain) or _DATE.search(plain):
         return False
@@ -62,9 +68,10 @@ def is_money(text: str) -> bool:
     return bool(_MONEY.search(text)) or bool(wordlists.pattern("no-money").fullmatch(text.strip()))
 
 
+@lru_cache(maxsize=_CACHED)
 def fit(text: str, meaning: str) -> float:
     """How well the words of a cell fit a column of that meaning: above 0 they speak for it, below 0 against it."""
-    plain = " ".join(text.split())
+    plain = " ".join(text[:_LOOKED_AT].split())
     if not plain:
         return 0.0
     return _FITS.get(meaning, _anything)(plain)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from concordat.graph.model import Cell, Row, Span
 from concordat.graph.reading import contents, furniture, headings, numbering, references
@@ -24,6 +25,7 @@ _LONGEST_HEAD = 600  # characters of a row of headings
 Line = tuple[int, int, str]  # its number, where it begins in the document, its text
 
 
+@lru_cache(maxsize=4096)
 def header_at(text: str) -> bool:
     """Whether a line is the head of such a table: it has no tab, and names at least two known columns, one of them the action."""
     if "\t" in text or len(text) > _LONGEST_HEAD or not _SEPARATOR.search(text):
@@ -49,81 +51,105 @@ class _Shape:
         return cls(columns + (0 in found), True) if begun >= 2 else cls(columns, False)
 
 
+@dataclass
+class _Block:
+    """The lines of the row under way, and what is known of them so far."""
+
+    lines: list[Line] = field(default_factory=list)
+    marks: int = 0
+    parts: int = 0
+    last: str = ""
+    number: int | None = None
+    dated: bool = False
+    named: bool = False
+
+    def add(self, line: Line) -> None:
+        """Take one more line in."""
+        parts = _SEPARATOR.split(line[2])
+        self.lines.append(line)
+        self.marks += len(parts) - 1
+        self.parts += len(parts)
+        self.last = parts[-1]
+        self.dated = self.dated or any(_is_date(part) for part in parts)
+        self.named = self.named or any(contents.is_names(part) for part in parts)
+        numbers = [int(found[1]) for part in parts if (found := _NUMBERED.match(part))]
+        self.number = numbers[-1] if numbers else self.number
+
+
 def rows(lines: list[Line], text: str) -> Iterator[Row]:
     """The rows of the lines from a header on, as many cells in each as its separators make; `text` is the document's."""
     running = furniture.running(line for line in text.split("\n") if not _SEPARATOR.search(line))
     shape = _Shape.of(lines[0][2], lines[1:])
-    block: list[Line] = []
+    block = _Block()
     for at, line in enumerate(lines):
         if header_at(line[2]):
-            kind, shape = "alone", _Shape.of(line[2], lines[at + 1 :])
+            kind, shape = "alone", _Shape.of(line[2], lines[at + 1 : at + 1 + _LOOKED_AT])
         elif furniture.is_furniture(line[2], running) or (not _SEPARATOR.search(line[2]) and headings.tells_progress(line[2])):
             kind = "alone"
         else:
             kind = _kind(line[2], [later[2] for later in lines[at + 1 : at + 3]], block, shape)
-        if kind != "more" and block:
-            yield _row(block, text)
-            block = []
+        if kind != "more" and block.lines:
+            yield _row(block.lines, text)
+            block = _Block()
         if kind == "alone":
             yield _row([line], text)
         else:
-            block.append(line)
-    if block:
-        yield _row(block, text)
+            block.add(line)
+    if block.lines:
+        yield _row(block.lines, text)
 
 
-def _kind(text: str, following: Sequence[str], block: list[Line], shape: _Shape) -> str:
+def _kind(text: str, following: Sequence[str], block: _Block, shape: _Shape) -> str:
     """Whether a line begins a row, stands alone (a heading between rows), or goes on with the row before it."""
     if shape.has_refs and _begins(text):
         return "row"
-    whole = not block or sum(len(_SEPARATOR.findall(line[2])) for line in block) >= shape.columns - 1
     parts = _SEPARATOR.split(text)
     if len(parts) == 1 and not _BULLET.match(text) and len(text.strip()) <= _LONGEST_HEADING:
-        if _is_heading(text, following, block, whole, shape):
+        if _is_heading(text, following, block, shape):
             return "alone"
-        if not block:
+        if not block.lines:
             return "alone" if shape.has_refs else "row"
-    if not block:
+    if not block.lines:
         return "row"
-    before = [part for line in block for part in _SEPARATOR.split(line[2])]
     if _BULLET.match(text):
-        return "row" if _is_settled(before[-1]) and len(before) > 2 else "more"
+        return "row" if _is_settled(block.last) and block.parts > 2 else "more"
+    return "row" if _is_row(text, parts, following, block, shape) else "more"
+
+
+def _is_row(text: str, parts: Sequence[str], following: Sequence[str], block: _Block, shape: _Shape) -> bool:
+    """Whether a line begins a new row by what stands in it, and in the row before it."""
+    if not shape.has_refs and _LABEL.match(text) and _begins(text):
+        return True
     label = not shape.has_refs and references.leading(text)
-    if (whole and (label or len(parts) >= max(3, shape.columns - 2 + shape.has_refs))) or (not shape.has_refs and _LABEL.match(text) and _begins(text)):
-        return "row"
-    first = parts[0].strip()
-    settled = len(parts) > 1 and _is_settled(before[-1]) and not (shape.has_refs and not _BULLET.match(block[0][2]))
+    if block.marks >= shape.columns - 1 and (label or len(parts) >= max(3, shape.columns - 2 + shape.has_refs)):
+        return True
+    settled = len(parts) > 1 and _is_settled(block.last) and (not shape.has_refs or bool(_BULLET.match(block.lines[0][2])))
     if settled and len(parts) == 2 and not parts[1].strip() and any(_BULLET.match(line) for line in following[:1]):
-        return "row"  # a theme, and below it the actions for it
+        return True  # a theme, and below it the actions for it
+    first = parts[0].strip()
     anew = bool(first) and not first[0].islower() and (len(parts) >= shape.columns or not contents.is_names(first))
-    return "row" if _who_and_when(before) and anew and (settled or _who_and_when(parts[1:])) else "more"
+    who_and_when = any(map(_is_date, parts[1:])) and any(map(contents.is_names, parts[1:]))
+    return block.dated and block.named and anew and (settled or who_and_when)
 
 
-def _is_heading(text: str, following: Sequence[str], block: list[Line], whole: bool, shape: _Shape) -> bool:
+def _is_heading(text: str, following: Sequence[str], block: _Block, shape: _Shape) -> bool:
     """Whether a line without cells is a heading: a table, or a row of one, begins soon below it, and it is no item of a list."""
+    whole = not block.lines or block.marks >= shape.columns - 1
     starts = [header_at(line) or bool(_begins(line) if shape.has_refs else references.leading(line)) for line in following]
     if numbering.numbered(text) and numbering.is_clear(text):
-        return not _counts_on(text, block) and (not block or whole or any(starts)) and (any(starts) or not block or not following)
+        number = _NUMBERED.match(text)
+        counts_on = number is not None and block.number is not None and int(number[1]) == block.number + 1
+        return not counts_on and (any(starts) or not block.lines or (whole and not following))
     return whole and starts[:1] == [True] and not text.strip().endswith((".", ";", ","))
 
 
-def _counts_on(text: str, block: list[Line]) -> bool:
-    """Whether a numbered line goes on a list in the row before it: its number is the next one there."""
-    number = _NUMBERED.match(text)
-    if not number or not block:
-        return False
-    last = [found for line in block for part in _SEPARATOR.split(line[2]) if (found := _NUMBERED.match(part))]
-    return bool(last) and int(number[1]) == int(last[-1][1]) + 1
-
-
-def _who_and_when(parts: Sequence[str]) -> bool:
-    """Whether a date and who stand among cells."""
-    return any(contents.is_date(part.strip()) for part in parts if part.strip()) and any(contents.is_names(part) for part in parts)
+def _is_date(part: str) -> bool:
+    return bool(part.strip()) and contents.is_date(part.strip())
 
 
 def _is_settled(part: str) -> bool:
     """Whether a cell is one of names or a date, and is complete: a list below it is not its own."""
-    return contents.is_names(part) or (bool(part.strip()) and contents.is_date(part.strip()))
+    return contents.is_names(part) or _is_date(part)
 
 
 def _begins(text: str) -> bool:
