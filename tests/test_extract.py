@@ -33,59 +33,6 @@ def day(text: str | None) -> date | None:
 
 
 @pytest.mark.parametrize(
-    ("printed", "role", "kind", "earliest", "latest", "edtf"),
-    [
-        ("October 2016", "start", "dated", "2016-10-01", "2016-10-31", "2016-10"),
-        ("From April 2016.", "start", "dated", "2016-04-01", "2016-04-30", "2016-04"),
-        ("By April 2017.", "finish", "dated", None, "2017-04-30", "../2017-04"),
-        ("no later than 31 March 2017", "finish", "dated", None, "2017-03-31", "../2017-03-31"),
-        ("Apr-17", "finish", "dated", "2017-04-01", "2017-04-30", "2017-04"),
-        ("Apr 17", "finish", "dated", "2017-04-01", "2017-04-30", "2017-04"),
-        ("December 15", "finish", "dated", "2015-12-01", "2015-12-31", "2015-12"),
-        ("Autumn 2016", "finish", "dated", "2016-09-01", "2016-11-30", "2016-23"),
-        ("Winter 2015", "finish", "dated", "2015-12-01", "2016-02-29", "2015-24"),
-        ("2016", "start", "dated", "2016-01-01", "2016-12-31", "2016"),
-        ("2017/18", "finish", "dated", "2017-04-01", "2018-03-31", "2017-04-01/2018-03-31"),
-        ("15-16", "finish", "dated", "2015-04-01", "2016-03-31", "2015-04-01/2016-03-31"),
-        ("Q1 2015/16", "finish", "dated", "2015-04-01", "2015-06-30", "2015-04/2015-06"),
-        ("Q4 15-16", "finish", "dated", "2016-01-01", "2016-03-31", "2016-01/2016-03"),
-        ("26th May 2015", "finish", "dated", "2015-05-26", "2015-05-26", "2015-05-26"),
-        ("Timescale – during 2016/17 and 2017/18", "start", "dated", "2016-04-01", "2018-03-31", "2016-04-01/2018-03-31"),
-        ("April 2016 to March 2018", "finish", "dated", "2016-04-01", "2018-03-31", "2016-04/2018-03"),
-        ("Ongoing", "finish", "ongoing", None, None, None),
-        ("April 2015 and ongoing", "finish", "ongoing", None, None, None),
-        ("Long term objective", "finish", "long-term", None, None, None),
-        ("TBC", "finish", "tbc", None, None, None),
-        ("", "finish", "unstated", None, None, None),
-        ("completed", "finish", "unstated", None, None, None),
-        ("31 February 2016", "finish", "unstated", None, None, None),
-        ("June - September 2020", "finish", "dated", "2020-06-01", "2020-09-30", "2020-06/2020-09"),
-        ("Apr/May 2020", "finish", "dated", "2020-04-01", "2020-05-31", "2020-04/2020-05"),
-        ("March to June 2017", "finish", "dated", "2017-03-01", "2017-06-30", "2017-03/2017-06"),
-        ("2016-2018", "finish", "dated", "2016-01-01", "2018-12-31", "2016/2018"),
-        ("2020-06", "finish", "dated", "2020-06-01", "2020-06-30", "2020-06"),
-        ("2011-12", "finish", "dated", "2011-04-01", "2012-03-31", "2011-04-01/2012-03-31"),
-        ("2017 onwards", "finish", "ongoing", None, None, None),
-        ("12/2024", "finish", "dated", "2024-12-01", "2024-12-31", "2024-12"),
-        ("2025 - 2027", "finish", "dated", "2025-01-01", "2027-12-31", "2025/2027"),
-        ("as resources allow", "finish", "unstated", None, None, None),
-    ],
-)  # fmt: skip
-def test_periods(printed: str, role: str, kind: str, earliest: str | None, latest: str | None, edtf: str | None) -> None:
-    assert periods.read(printed, role) == Period(printed, kind, day(earliest), day(latest), edtf)
-
-
-@pytest.mark.parametrize(("printed", "sure"), [("By April 2017.", True), ("Timescale – during 2016/17 and 2017/18", True), ("by Easter 2025", False), ("30.6.25 (tbc)", False), ("Autumn 2016", True), ("Q2 2019", False)])
-def test_words_beside_a_date_that_are_not_understood_make_it_doubtful(printed: str, sure: bool) -> None:
-    assert periods.is_plain(printed) is sure
-
-
-def test_a_status_in_a_date_cell_is_a_status() -> None:
-    assert periods.status("Completed") == "Completed"
-    assert periods.status("April 2016") is None
-
-
-@pytest.mark.parametrize(
     ("cell", "expected"),
     [
         ("DH (with Home Office)", [("Department of Health", "lead", None), ("Home Office", "partner", None)]),

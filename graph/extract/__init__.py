@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from concordat.graph import vocab
-from concordat.graph.extract import deeds, funding, legislation, leftovers, organisations, periods, policies, roles, themes
+from concordat.graph.extract import calendars, deeds, funding, legislation, leftovers, organisations, periods, policies, roles, themes
+from concordat.graph.extract.context import Calendar
 from concordat.graph.model import Action, ActionClaims, Entity, Passage, Period, Plan, Reading
 from concordat.graph.register import Names, Register
 
@@ -14,15 +15,16 @@ def read(plan: Plan, register: Register) -> tuple[ActionClaims, ...]:
     """The claims of every action, in plan order."""
     names = register.names(plan.document.text)
     refs = {a.ref: Entity("action", a.key, a.ref, uri=vocab.node("action", plan.id, a.key).value) for a in reversed(plan.actions) if a.ref}
-    return tuple(_action(action, plan.id, names, register, refs) for action in plan.actions)
+    calendar = calendars.calendar_of(plan)
+    return tuple(_action(action, plan.id, names, register, refs, calendar) for action in plan.actions)
 
 
-def _action(action: Action, plan_id: str, names: Names, register: Register, refs: Mapping[str, Entity]) -> ActionClaims:
+def _action(action: Action, plan_id: str, names: Names, register: Register, refs: Mapping[str, Entity], calendar: Calendar) -> ActionClaims:
     lead = roles.read(action.lead, names)
     partners = roles.read(action.partners, names, role="partner")
     agents = {r.agent for r in lead.roles}
     stated = [*lead.roles, *(r for r in partners.roles if r.agent not in agents)]
-    start, finish = _period(action.start, "start"), _period(action.finish, "finish")
+    start, finish = _period(action.start, "start", calendar), _period(action.finish, "finish", calendar)
     return ActionClaims(
         action=action,
         responsibilities=(*stated, *organisations.read(action.text, names, stated)),
@@ -41,11 +43,6 @@ def _action(action: Action, plan_id: str, names: Names, register: Register, refs
     )
 
 
-def _period(cell: Passage, role: str) -> tuple[Period, Reading | None]:
-    period = periods.read(cell.text, role)
-    if not cell.text:
-        return period, None
-    if period.kind == "unstated" and not periods.status(cell.text):
-        return period, Reading(cell.text, cell.place(), "date-cell", "low")
-    sure = period.kind != "dated" or periods.is_plain(cell.text)
-    return period, Reading(cell.text, cell.place(), "date-cell", "high" if sure else "medium")
+def _period(cell: Passage, role: str, calendar: Calendar) -> tuple[Period, Reading | None]:
+    known = periods.understood(cell.text, role, calendar)
+    return known.period, Reading(cell.text, cell.place(), known.rule, known.confidence) if cell.text else None

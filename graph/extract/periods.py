@@ -1,42 +1,51 @@
 """The words of a date cell to a period: first and last day that they may mean, and what kind of date it is.
 
-A month is its first to its last day, a year 1 January to 31 December, an English financial year ("2017/18") 1 April to
-31 March, Spring March to May and so on, "Q1 2015/16" April to June 2015; a range spans both ends.
+A range spans both ends; "by" and "end of" leave a finish without a first day; a cell that goes on to say that there is no end, or how often
+something comes again, is ongoing; a date that another has taken the place of is left out.
 """
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
 
 from concordat.graph import wordlists
+from concordat.graph.extract.context import NO_CALENDAR, Calendar
+from concordat.graph.extract.dates import Named, dates, find, span_of_months, worse
 from concordat.graph.model import Period
 
-_MONTHS = {name.lower(): n for n in range(1, 13) for name in (calendar.month_name[n], calendar.month_abbr[n])} | {"sept": 9}
-# EDTF numbers the seasons 21 to 24; winter runs from December of the year named into the February after it
-_SEASONS = {"spring": (21, 3), "summer": (22, 6), "autumn": (23, 9), "winter": (24, 12)}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_NUMBERS_OF_MONTHS = frozenset(f"{n:02d}" for n in range(1, 13))
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    ("iso", rf"(?<![\d/]){_YEAR}-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)(?!\d)"),
-    ("quarter", r"\bQ(?P<quarter>[1-4])\s*(?:of\s+)?(?P<first>(?:20)?\d\d)\s*[/–-]\s*(?P<second>(?:20)?\d\d)\b"),
-    ("day", rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})\.?,?\s+{_YEAR}\b"),
-    ("slashes", r"(?<![\d/])(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:20)?\d\d)(?![\d/])"),
-    ("months", rf"\b(?P<first>{_MONTH})\.?(?:\s*[/–-]\s*|\s+(?:to|and)\s+)(?P<month>{_MONTH})\.?,?\s+{_YEAR}\b"),
-    ("numbers", r"(?<![\d/])(?P<month>0?[1-9]|1[0-2])/(?P<year>20\d\d)(?![\d/])"),
-    ("month", rf"\b(?P<month>{_MONTH})\.?,?[\s\-–']*(?P<year>(?:20)?\d\d)\b(?!\s*[/–-]\s*\d)"),
-    ("season", rf"\b(?P<season>{'|'.join(_SEASONS)})\s+{_YEAR}\b"),
-    ("financial", r"(?<![\d/])(?P<first>(?:20)?\d\d)\s*[/–-]\s*(?P<second>(?:20)?\d\d)(?![\d/])"),
-    ("year", rf"(?<![\d/£-]){_YEAR}(?![\d/-])"),
-)
-_FINDER = re.compile("|".join(f"(?P<{name}_>{re.sub(r'[?]P<', f'?P<{name}_', text)})" for name, text in _PATTERNS), re.IGNORECASE)
-Found = tuple[date, date, str]
+__all__ = ["Understood", "dates", "is_plain", "read", "stated", "status", "understood"]
+
+_SERIAL = re.compile(r"\s*(?P<days>[34][0-9]{4})(?:\.0+)?\s*")
+_EPOCH, _FIRST_SERIAL = date(1899, 12, 30), 36526  # day 0 of a spreadsheet, and 1 January 2000
+_RULE = "date-cell"
+_NEAR = 40  # characters between two dates in which one may be said to replace the other
+_MANY = 20  # dates in one cell that are still compared with each other
+_BLANK = re.compile(r"[\s.,;:*()\[\]–—_-]+")
 
 
-def read(printed: str, role: str) -> Period:
+_TIME = re.compile(r"(?<!\S)T?[0-9]{1,2}:[0-9]{2}(?::[0-9.]{2,9})?Z?(?!\w)")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """"Phase 2": a number that is counted beside a date does not change it."""
+    return re.compile(rf"{wordlists.pattern('date-counted').pattern}\s?[0-9]{{1,2}}(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A period with the rule that read it and how sure that is (high, medium, low)."""
+
+    period: Period
+    rule: str
+    confidence: str
+
+
+def read(printed: str, role: str, context: Calendar = NO_CALENDAR) -> Period:
     """The period that a cell names.
 
     Parameters
@@ -45,6 +54,8 @@ def read(printed: str, role: str) -> Period:
         The words of the cell, white space folded.
     role : str
         ``start`` or ``finish``: "By April 2017" as a finish has no earliest day.
+    context : Calendar
+        What the whole plan says of its dates: without it no date is read that is printed without a year.
 
     Examples
     --------
@@ -53,137 +64,173 @@ def read(printed: str, role: str) -> Period:
     >>> read("Long term objective", "finish").kind
     'long-term'
     """
-    found = dates(printed)
-    if found and not (role == "finish" and _tail(printed, found)):
-        return _dated(printed, [f for _, _, f in found], role)
-    for kind in ("long-term", "tbc", "ongoing"):
-        if wordlists.pattern(f"date-{kind}").search(printed):
-            return Period(printed, kind)
-    return Period(printed, "unstated")
+    return understood(printed, role, context).period
 
 
-def dates(text: str) -> list[tuple[int, int, Found]]:
-    """Every date named in `text`: where it stands, its first and last day, and its EDTF form."""
-    results = []
-    for match in _FINDER.finditer(text):
-        name = next(n for n, _ in _PATTERNS if match[f"{n}_"])
-        fields = {k.removeprefix(f"{name}_"): v for k, v in match.groupdict().items() if v is not None and k.startswith(f"{name}_") and k != f"{name}_"}
-        if found := _READERS[name](fields):
-            results.append((match.start(), match.end(), found))
-    return results
+def understood(printed: str, role: str, context: Calendar = NO_CALENDAR) -> Understood:
+    """The period that a cell names, by which rule and how sure: high as printed, medium by the whole column, low by the document's own year.
+
+    Examples
+    --------
+    >>> known = understood("May", "finish", Calendar(begins=date(2015, 4, 1), year_from="issued"))
+    >>> known.period.edtf, known.rule, known.confidence
+    ('2015-05', 'date-year-of-issued', 'low')
+    """
+    named = find(printed, context)
+    found, revised = _current(printed, named)
+    if _has(("date-recurring",), printed):
+        found = [each for each in found if not each.rule.startswith("date-year-of-")]  # "annually in March"
+    found = _outside_brackets(printed, found)
+    if found and role == "finish" and _endless(printed, found):
+        return Understood(Period(printed, "ongoing"), _RULE, "high")
+    if found:
+        return _dated(printed, found, role, revised, _is_plain(printed, named))
+    return _serial(printed) or _undated(printed)
 
 
 def stated(text: str) -> Period | None:
     """The period of a date written as ``2016``, ``2016-10`` or ``2016-10-31``, None if it is none of these."""
-    numbers = [int(part) for part in text.split("-")] if re.fullmatch(r"\d{4}(-\d\d){0,2}", text) else []
+    numbers = [int(part) for part in text.split("-")] if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) else []
     try:
         if len(numbers) == 3:
             return Period(text, "dated", date(*numbers), date(*numbers), text)
         if len(numbers) == 2:
-            return Period(text, "dated", *_month_span(*numbers), text)
+            return Period(text, "dated", *span_of_months(*numbers), text)
         return Period(text, "dated", date(numbers[0], 1, 1), date(numbers[0], 12, 31), text) if numbers else None
     except (ValueError, IndexError, calendar.IllegalMonthError):
         return None  # there is no such day or month: whoever asked says so
 
 
 def status(printed: str) -> str | None:
-    """The words of a status that stands where a date is expected, for instance "completed"."""
-    return printed.strip() if not dates(printed) and wordlists.pattern("date-status").search(printed) else None
+    """The words of a status that stands where a date is expected: the whole cell ("completed"), or those beside its date ("Achieved March 2015").
+
+    >>> status("Completed"), status("Achieved March 2015"), status("To be completed by March 2015")
+    ('Completed', 'Achieved', None)
+    """
+    if _whole("date-status-alone", printed):
+        return printed.strip()
+    dated = bool(find(printed))
+    for match in wordlists.pattern("date-status-past" if dated else "date-status").finditer(printed):
+        if not _planned(printed, match):
+            return match[0].rstrip(" -–(:,") if dated else printed.strip()
+    return None
 
 
 def is_plain(printed: str) -> bool:
-    """Whether the cell holds nothing beside its dates that could change them ("by Easter 2025" does, "By April 2017." does not)."""
-    rest = _FINDER.sub(" ", printed)
-    return not re.search(r"[^\W\d_]", wordlists.pattern("date-filler").sub(" ", rest))
+    """Whether the cell's dates are sure and nothing beside them could change them ("30.6.25 (tbc)" might, "By April 2017." does not)."""
+    found = find(printed)
+    return _is_plain(printed, found) and all(named.confidence == "high" for named in found)
 
 
-def _tail(printed: str, found: list[tuple[int, int, Found]]) -> bool:
-    """Whether the cell goes on past its last date to say that there is no end ("April 2015 and ongoing")."""
-    return bool(wordlists.pattern("date-ongoing").search(printed, found[-1][1]))
+def _is_plain(printed: str, found: list[Named]) -> bool:
+    rest, at = [], 0
+    for named in found:
+        rest.append(printed[at : named.start])
+        at = named.end
+    words = _counted().sub(" ", _TIME.sub(" ", " ".join([*rest, printed[at:]])))
+    return not re.search(r"[^\W_]|[?~<>+]", wordlists.pattern("date-filler").sub(" ", words))
 
 
-def _dated(printed: str, found: list[Found], role: str) -> Period:
-    first, last = min(f[0] for f in found), max(f[1] for f in found)
-    edtf = found[0][2]
+def _has(kinds: tuple[str, ...], text: str, start: int = 0, end: int | None = None) -> bool:
+    return any(wordlists.pattern(kind).search(text, start, len(text) if end is None else end) for kind in kinds)
+
+
+def _whole(kind: str, text: str) -> bool:
+    """Whether the cell holds words of that kind and nothing else."""
+    return _BLANK.sub(" ", text).strip().casefold() in {_BLANK.sub(" ", word).strip().casefold() for word in wordlists.words(kind)} - {""}
+
+
+def _planned(text: str, match: re.Match[str]) -> bool:
+    """"To be completed", "completed by": what is planned, not what is done."""
+    near = wordlists.pattern("date-status-not")
+    before = [m for m in near.finditer(text, max(0, match.start() - _NEAR), match.start()) if not text[m.end() : match.start()].strip() and m[0].lower().endswith("be")]
+    after = near.match(text, match.end() + len(text[match.end() : match.end() + 5]) - len(text[match.end() : match.end() + 5].lstrip()))
+    return bool(before or after)
+
+
+def _current(printed: str, found: list[Named]) -> tuple[list[Named], bool]:
+    """The dates without those that another has taken the place of ("June 2015 (revised from March 2015)"), and whether there were any."""
+    old, new = wordlists.pattern("date-old"), wordlists.pattern("date-new")
+    kept: list[Named] = []
+    at = 0
+    for n, named in enumerate(found):
+        between = printed[max(at, named.start - _NEAR) : named.start]
+        ahead = printed[named.end : min(named.end + _NEAR, found[n + 1].start)] if n + 1 < len(found) else ""
+        if not (len(found) > 1 and (old.search(between) or new.search(ahead))):
+            kept.append(named)
+        at = named.end
+    return (kept, len(kept) < len(found)) if kept else (found, False)
+
+
+def _outside_brackets(printed: str, found: list[Named]) -> list[Named]:
+    """The dates without those that only give, in brackets, the year around another: "10 October 2015 (Open Day 2015)"."""
+
+    def adds(named: Named) -> bool:
+        bracketed = printed.rfind("(", 0, named.start) > printed.rfind(")", 0, named.start)
+        around = any(named.first <= other.first and other.last < named.last or named.first < other.first and other.last <= named.last for other in found)
+        return not (bracketed and around)
+
+    return [named for named in found if adds(named)] if 1 < len(found) <= _MANY else found
+
+
+def _endless(printed: str, found: list[Named]) -> bool:
+    """Whether the cell says beside its dates that there is no end ("April 2015 and ongoing", "ongoing, review in May 2016")."""
+    if _has(("date-ongoing", "date-recurring"), printed, found[-1].end) or printed[found[-1].end :].lstrip().startswith("+"):
+        return True
     if len(found) > 1:
-        opening, closing = min(found)[2], max(found, key=lambda f: f[1])[2]
-        edtf = f"{opening.split('/')[0]}/{closing.split('/')[-1]}"
-    by = wordlists.pattern("date-by").search(printed)
+        return False  # "weekly from 1 May 2015 to 31 July 2015"
+    head = printed[: found[0].start]
+    words = max((m.end() for kind in ("date-ongoing", "date-recurring") for m in wordlists.pattern(kind).finditer(head)), default=None)
+    return words is not None and _has(("date-since",), head, words)
+
+
+def _dated(printed: str, found: list[Named], role: str, revised: bool, plain: bool) -> Understood:
+    worst = max(found, key=lambda named: ("high", "medium", "low").index(named.confidence))
+    rule, confidence = worst.rule, worst.confidence
+    if revised:
+        rule, confidence = ("date-revised" if confidence == "high" else rule), worse(confidence, "medium")
+    elif not plain:
+        confidence = worse(confidence, "medium")
+    return Understood(_bounds(printed, found, role), rule, confidence)
+
+
+def _bounds(printed: str, found: list[Named], role: str) -> Period:
+    opening, closing = min(found, key=lambda named: (named.first, named.last)), max(found, key=lambda named: named.last)
+    by = None if _has(("date-not-before",), printed) else wordlists.pattern("date-by").search(printed, 0, found[0].start)
     if role == "finish" and by and len(found) == 1:
-        return Period(printed, "dated", None, last, f"../{edtf.split('/')[-1]}")
-    return Period(printed, "dated", first, last, edtf)
+        if _has(("date-before",), by[0]) and opening.first > date.min:
+            last = opening.first - timedelta(days=1)
+            return Period(printed, "dated", None, last, f"../{last}")
+        return Period(printed, "dated", None, closing.last, f"../{_end(closing)}")
+    edtf = opening.edtf if opening.last >= closing.last else f"{_begin(opening)}/{_end(closing)}"
+    return Period(printed, "dated", opening.first, closing.last, edtf)
 
 
-def _month_span(year: int, month: int, months: int = 1) -> tuple[date, date]:
-    years, last = divmod(month - 1 + months - 1, 12)
-    return date(year, month, 1), date(year + years, last + 1, calendar.monthrange(year + years, last + 1)[1])
+def _begin(named: Named) -> str:
+    """The EDTF form of a date as the opening of an interval, which takes no season."""
+    return named.first.isoformat()[:7] if re.fullmatch(r"[0-9]{4}-2[1-4]", named.edtf) else named.edtf.split("/")[0]
 
 
-def _full_year(text: str) -> int:
-    return int(text) if len(text) == 4 else 2000 + int(text)
+def _end(named: Named) -> str:
+    return named.last.isoformat()[:7] if re.fullmatch(r"[0-9]{4}-2[1-4]", named.edtf) else named.edtf.split("/")[-1]
 
 
-def _read_day(f: dict[str, str]) -> Found | None:
-    month = int(f["month"]) if f["month"].isdigit() else _MONTHS[f["month"].lower()]
-    try:
-        day = date(_full_year(f["year"]), month, int(f["day"]))
-    except ValueError:
-        return None  # 31/13/2016 names no day: the cell stays unstated and is reported
-    return day, day, day.isoformat()
-
-
-def _read_month(f: dict[str, str]) -> Found:
-    year, month = _full_year(f["year"]), _MONTHS[f["month"].lower()]
-    return *_month_span(year, month), f"{year}-{month:02d}"
-
-
-def _read_months(f: dict[str, str]) -> Found | None:
-    """"June - September 2020": both months are of that year."""
-    year, first, last = int(f["year"]), _MONTHS[f["first"].lower()], _MONTHS[f["month"].lower()]
-    if first > last:
-        return None  # "November to February 2020" may begin in another year
-    return _month_span(year, first)[0], _month_span(year, last)[1], f"{year}-{first:02d}/{year}-{last:02d}"
-
-
-def _read_season(f: dict[str, str]) -> Found:
-    code, month = _SEASONS[f["season"].lower()]
-    return *_month_span(int(f["year"]), month, 3), f"{f['year']}-{code}"
-
-
-def _read_financial(f: dict[str, str]) -> Found | None:
-    first = _full_year(f["first"])
-    if len(f["first"]) == len(f["second"]) == 4 and int(f["second"]) > first + 1:
-        return date(first, 1, 1), date(int(f["second"]), 12, 31), f"{first}/{f['second']}"  # "2025 - 2027": the years from one to the other
-    if len(f["first"]) == 4 and f["second"] in _NUMBERS_OF_MONTHS and int(f["second"]) != (first + 1) % 100:
-        return *_month_span(first, int(f["second"])), f"{first}-{f['second']}"  # "2020-06", as computers write it
-    if _full_year(f["second"]) % 100 != (first + 1) % 100:
-        return None  # "12/14" is no financial year
-    return date(first, 4, 1), date(first + 1, 3, 31), f"{first}-04-01/{first + 1}-03-31"
-
-
-def _read_quarter(f: dict[str, str]) -> Found | None:
-    if _read_financial(f) is None:
+def _serial(printed: str) -> Understood | None:
+    """A bare number of a spreadsheet's days, where a date has lost its format."""
+    match = _SERIAL.fullmatch(printed)
+    if match is None or int(match["days"]) < _FIRST_SERIAL:
         return None
-    number = int(f["quarter"])
-    year, month = _full_year(f["first"]) + (number == 4), (4, 7, 10, 1)[number - 1]
-    start, end = _month_span(year, month, 3)
-    return start, end, f"{start:%Y-%m}/{end:%Y-%m}"
+    day = _EPOCH + timedelta(days=int(match["days"]))
+    return Understood(Period(printed, "dated", day, day, day.isoformat()), "date-serial-number", "medium")
 
 
-def _read_year(f: dict[str, str]) -> Found:
-    year = int(f["year"])
-    return date(year, 1, 1), date(year, 12, 31), f["year"]
-
-
-_READERS: dict[str, Callable[[dict[str, str]], Found | None]] = {
-    "iso": _read_day,
-    "day": _read_day,
-    "slashes": _read_day,
-    "months": _read_months,
-    "numbers": lambda f: (*_month_span(int(f["year"]), int(f["month"])), f"{f['year']}-{int(f['month']):02d}"),
-    "month": _read_month,
-    "season": _read_season,
-    "financial": _read_financial,
-    "quarter": _read_quarter,
-    "year": _read_year,
-}
+def _undated(printed: str) -> Understood:
+    for kind, words in (("long-term", ("date-long-term",)), ("tbc", ("date-tbc",)), ("ongoing", ("date-ongoing", "date-recurring", "date-recurring-alone"))):
+        if _has(words, printed):
+            return Understood(Period(printed, kind), _RULE, "high")
+    unstated = Period(printed, "unstated")
+    if status(printed):
+        return Understood(unstated, "date-status", "high")
+    if not _BLANK.sub("", printed) or _whole("date-none", printed):
+        return Understood(unstated, "date-none", "high")
+    return Understood(unstated, "date-relative" if _has(("date-relative",), printed) else _RULE, "low")
