@@ -100,3 +100,45 @@ A2. Help late. / Ongoing / Borsetshire Council. Monitored by the Ambridge Forum.
 @pytest.mark.parametrize("line", ["A&E/Urgent Care", "CCG/ Telford CCG", "24/7 care", "and/or"])
 def test_a_slash_inside_words_parts_no_cells(line: str, tmp_path: Path) -> None:
     assert found(tmp_path, f"No. / Action / Led by\n1 / {line} / DH\n")[0]["text"] == line
+
+
+SPACED = """BORSETSHIRE FLOOD PLAN
+
+No   Action                                     Lead                    Target date
+1    Repair the culvert in Mill Lane            Ambridge Council        March 2015
+2    Flood wardens in every village,            Borset Flood Forum      June 2015
+     trained and equipped
+3    Counselling for families                   Ambridge Mind, Cruse    Ongoing
+"""
+
+
+def test_columns_parted_by_white_space(tmp_path: Path) -> None:
+    told = [(r["ref"], r["text"], [x["printed"] for x in r["leads"]], r["finish"]["printed"]) for r in found(tmp_path, SPACED)]
+    assert told == [
+        ("1", "Repair the culvert in Mill Lane", ["Ambridge Council"], "March 2015"),
+        ("2", "Flood wardens in every village, trained and equipped", ["Borset Flood Forum"], "June 2015"),
+        ("3", "Counselling for families", ["Ambridge Mind", "Cruse"], "Ongoing"),
+    ]
+    for record in found(tmp_path, SPACED):
+        start, _, end = record["leads"][0]["at"].partition("-")
+        assert SPACED[int(start) : int(end)] == record["leads"][0]["printed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A plan\n\nAction\nLead\nBy when\n\nTrain the staff of shops\nAmbridge Council\nMay 2016\n\nOpen a cafe in the library\nFelpersham CCG\nSept 2016\n",
+        "A plan\n\nAction\nLead\nBy when\nTrain the staff of shops\nAmbridge Council\nMay 2016\nOpen a cafe in the library\nFelpersham CCG\nSept 2016\n",
+        "A plan\nNo. |\nAction |\nLead |\nBy when |\n1 |\nTrain the staff of shops |\nAmbridge Council |\nMay 2016 |\n2 |\nOpen a cafe in the library |\nFelpersham CCG |\nSept 2016 |\n",
+    ],
+)
+def test_every_cell_on_a_line_of_its_own(text: str, tmp_path: Path) -> None:
+    told = [(r["text"], [x["printed"] for x in r["leads"]], r["finish"]["printed"]) for r in found(tmp_path, text)]
+    assert told == [("Train the staff of shops", ["Ambridge Council"], "May 2016"), ("Open a cafe in the library", ["Felpersham CCG"], "Sept 2016")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "local.txt"
+    path.write_bytes("No. / Action / Led by\n1 / Do it – now / DH\n".encode(encoding))
+    assert records.records(build.build([path]).graph)[0]["text"] == "Do it – now"

@@ -178,7 +178,7 @@ class Reader:
         if self.actions and self.columns.at("ref") == [0] and headings.is_follow_up(row.cells[0].text):
             return self._follow_up(row)
         printed = ""
-        if not self.columns.at("ref") and len(row.cells) > self.columns.width and references.is_reference(row.cells[0].text):
+        if not self.columns.at("ref") and len(row.cells) != self.columns.width and _is_numbered(row):
             printed, row = passage(row.cells[0])[0].text, Row(row.number, row.cells[1:], row.heading)
         moved = False
         if len(row.cells) != self.columns.width:
@@ -395,3 +395,9 @@ def _parts(cell: Cell) -> tuple[Passage, ...]:
 
 def _is_title(text: str) -> bool:
     return len(text) <= _LONGEST_HEADING and not text.endswith((".", ";", ",", ":"))
+
+
+def _is_numbered(row: Row) -> bool:
+    """Whether a row begins with a reference, a number in it, in a cell of its own."""
+    first = row.cells[0].text
+    return references.is_reference(first) and any(char.isdigit() for char in first)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from concordat.graph.errors import SourceError
 from concordat.graph.model import Cell, Document, Row, Span, Table
-from concordat.graph.reading import slashes
+from concordat.graph.reading import slashes, spaced, stacked
 
 LARGEST = 50_000_000  # bytes; the longest plans that we know have a hundredth of it
 _LONGEST_CELL = 200  # lines: a quotation mark that finds no other in so many is only a mark
@@ -68,7 +69,7 @@ def checked(where: str, data: bytes) -> bytes:
 
 def _decoded(where: str, data: bytes) -> tuple[str, str]:
     """The text and the encoding it was read by: what the byte-order mark says, UTF-8, else Windows-1252."""
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _unmarked(data)
     if encoding is None and b"\0" in data:
         raise SourceError(f"{where} is not a text file: save the plan as text with tabs between the cells")
     for name in [encoding] if encoding else ["utf-8", "cp1252"]:
@@ -79,12 +80,31 @@ def _decoded(where: str, data: bytes) -> tuple[str, str]:
     raise SourceError(f"{where} is neither UTF-8 nor Windows-1252 text: save it again as UTF-8")
 
 
+def _unmarked(data: bytes) -> str | None:
+    """UTF-16 without a byte-order mark, told by the noughts beside the letters of a European language."""
+    looked = data[:4000]
+    for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if len(data) % 2 == 0 and looked[first::2].count(0) > 0.6 * len(looked) / 2 and looked[1 - first :: 2].count(0) == 0:
+            return name
+    return None
+
+
 def _rows(text: str) -> tuple[Row, ...]:
-    """Every line that holds more than white space, as a row of cells between tabs; from the head of a table with slashes on, as rows of that."""
+    """Every line that holds more than white space, as a row of cells between tabs; from the head of a table of another kind on, as rows of that."""
     lines = _lines(text)
-    head = next((at for at, line in enumerate(lines) if slashes.header_at(line[2])), len(lines))
-    rows = [Row(number, _cells(line, start)) for number, start, line in lines[:head]]
-    return (*rows, *(slashes.rows(lines[head:], text) if head < len(lines) else ()))
+    for at, line in enumerate(lines):
+        if slashes.header_at(line[2]):
+            return (*_plain(lines[:at]), *slashes.rows(lines[at:], text))
+        if spaced.header_at(line[2]):
+            return (*_plain(lines[:at]), *spaced.rows(lines[at:]))
+        if count := stacked.head_at(lines, at):
+            return (*_plain(lines[:at]), *stacked.rows(lines[at:], count))
+    return tuple(_plain(lines))
+
+
+def _plain(lines: list[tuple[int, int, str]]) -> Iterator[Row]:
+    """A row a line, its cells between tabs."""
+    return (Row(number, _cells(line, start)) for number, start, line in lines)
 
 
 def _parted(text: str, separator: str) -> tuple[Row, ...]:
