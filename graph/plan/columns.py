@@ -11,6 +11,7 @@ from concordat.graph.reading import contents, headings, references
 _LOOKED_AT = 200  # rows below a header by which its columns are told
 _MOSTLY = 0.5  # of the filled cells
 _LONG = 12  # characters: an action has more, on the average
+_SHORT = 20  # characters: of two columns that may be it, one with shorter cells is that of themes
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,11 @@ def _columns(row: Row, known: Mapping[int, headings.Meaning], body: Sequence[Row
         heads = (Cell("", row.cells[0].span, row.cells[0].label), *heads)
         known = {i + 1: meaning for i, meaning in known.items()}
     whole = [r for r in body if len(r.cells) == len(heads)]
+    if 3 * len(whole) < len(body) and 0 in known and "ref" in known[0].among:  # most rows lack cells: those that begin with a reference still tell
+        whole = [r for r in body if 1 < len(r.cells) <= len(heads) and references.is_reference(r.cells[0].text)]
     columns = {}
     for i, cell in enumerate(heads):
-        cells = [text for r in whole if (text := r.cells[i].text.strip())]
+        cells = _texts(whole, i)
         columns[i] = _column(headings.printed(cell.text), known.get(i), cells)
         if i == 0 and i not in known and _most([r.cells[0].text for r in body if len(r.cells) > 1], "ref") and not any("ref" in m.among for m in known.values()):
             columns[i] = Column(columns[i].heading, "ref", "no other column has the references, and its cells are such")
@@ -146,15 +149,19 @@ def _one_action(columns: dict[int, Column], known: Mapping[int, headings.Meaning
             return columns
         best = max(unnamed, key=lambda i: (_length(body, i), -i))
         return columns | {best: Column(columns[best].heading, "text", "no heading names the action, and its cells are the longest of those without a known name")}
-    best = min(several, key=lambda i: (known[i].rank >= 0, -_filled(body, i) // max(1, len(body) // 5 or 1), known[i].rank, -i))
+    best = min(several, key=lambda i: (known[i].rank >= 0, _length(body, i) < _SHORT, -_filled(body, i) // max(1, len(body) // 5 or 1), known[i].rank, -i))
     other = f'"{columns[best].heading}" is taken for the action'
     return {i: Column(column.heading, "other", other) if i in several and i != best else column for i, column in columns.items()}
 
 
+def _texts(body: Sequence[Row], i: int) -> list[str]:
+    return [text for row in body if i < len(row.cells) and (text := row.cells[i].text.strip())]
+
+
 def _filled(body: Sequence[Row], i: int) -> int:
-    return sum(bool(row.cells[i].text.strip()) for row in body)
+    return len(_texts(body, i))
 
 
 def _length(body: Sequence[Row], i: int) -> float:
-    cells = [row.cells[i].text.strip() for row in body]
+    cells = _texts(body, i)
     return sum(map(len, cells)) / len(cells) if cells else 0.0
