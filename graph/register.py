@@ -14,7 +14,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from concordat.graph import wordlists
+from concordat.graph import vocab, wordlists
 from concordat.graph.errors import RegisterError
 from concordat.graph.model import Entity
 from concordat.graph.wordlists import FOLDER, listed
@@ -75,6 +75,13 @@ class Register:
     def organisation(self, key: str) -> Entity | None:
         """The organisation or body class with this id."""
         return self.entities.get(("organisation", key)) or self.entities.get(("body-class", key))
+
+    def called(self, words: str, kinds: Sequence[str]) -> list[Entity]:
+        """The entities of these kinds with this name, other name, id or IRI; case and apostrophes make no difference."""
+        wanted = _folded(words).casefold()
+        found = [n.entity for n in self._all_names if _folded(n.form).casefold() == wanted]
+        found += [e for e in self.entities.values() if wanted in (e.key.casefold(), _folded(e.name).casefold()) or vocab.entity(e).value == words]
+        return [e for e in dict.fromkeys(found) if e.kind in kinds]
 
     def _law(self, row: Record) -> Entity:
         if row["kind"] == "section":
