@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ def evaluate(expected: Sequence[Record], found: Sequence[Record], *, sample: boo
     told, left_out = _of_plans(expected, found)
     taken: set[int] = set()
     for record in told:
-        at = next((i for i, got in enumerate(found) if i not in taken and _of_plan(record) in (None, got["plan"]) and _same_action(record, got)), None)
+        at = _best(record, found, taken)
         where = (_of_plan(record) or found[0]["plan"], str(record.get("ref") or ""))
         if at is None:
             counts["actions"].missed.append((*where, _shown(record.get("text") or record.get("text_start") or record.get("ref"))))
@@ -78,7 +79,7 @@ def evaluate(expected: Sequence[Record], found: Sequence[Record], *, sample: boo
             counts["actions"].hits += 1
             got = found[at]
         for kind, wanted, have in _compared(record, got):
-            _count(counts[kind], where, wanted, have, _neutral(record, kind))
+            _count(counts[kind], where, wanted, have, _neutral(record, kind), record.get("also") or {})
     plans = {_of_plan(record) for record in told}
     further = [got for i, got in enumerate(found) if i not in taken and not sample and (None in plans or got["plan"] in plans)]
     counts["actions"].extra += [(got["plan"], str(got["ref"] or ""), _shown(got["text"])) for got in further]
@@ -153,17 +154,19 @@ def _of_plan(record: Record) -> str | None:
 # ---- what is compared
 
 
-def _same_action(expected: Record, got: Record) -> bool:
-    """Whether two records are of one action: their texts begin alike; where the expected one has no text, the reference decides."""
-    ref = str(expected.get("ref") or "").rstrip(".")
-    text = _letters(expected.get("text_start") or expected.get("text"))
-    if not text:
-        return ref == got["ref"]
-    other = _letters(got["text"])
-    width = min(len(text), _BEGINNING)
-    if other.startswith(text[:width]):
-        return not (ref and got["ref"] and expected.get("text") and ref != got["ref"] and other != text)
-    return bool(ref) and ref == got["ref"] and text[: width // 2] == other[: width // 2]
+def _best(expected: Record, found: Sequence[Record], taken: set[int]) -> int | None:
+    """Which action is meant: the one with the reference whose text begins alike, else the one whose text is longest alike; without a text, by reference."""
+    ref, text = str(expected.get("ref") or "").rstrip("."), _letters(expected.get("text_start") or expected.get("text"))
+    ways = []
+    for at, got in enumerate(found):
+        if at in taken or _of_plan(expected) not in (None, got["plan"]):
+            continue
+        same = bool(ref) and ref == got["ref"]
+        alike = len(commonprefix([text, _letters(got["text"])]))
+        enough = min(len(text), _BEGINNING) // (2 if same else 1)
+        if (same and not text) or (text and alike >= enough):
+            ways.append((same, alike, -at))
+    return -max(ways)[2] if ways else None
 
 
 def _compared(expected: Record, got: Record) -> Iterator[tuple[str, list[Any], list[Any]]]:
@@ -193,10 +196,12 @@ def _neutral(record: Record, kind: str) -> set[str]:
     return {_letters(name) for what in ("classes", "roles", "persons") for name in record.get(f"{stem}_{what}") or []}
 
 
-def _count(count: _Count, where: tuple[str, ...], wanted: list[Any], have: list[Any], neutral: set[str]) -> None:
+def _count(count: _Count, where: tuple[str, ...], wanted: list[Any], have: list[Any], neutral: set[str], also: Mapping[str, Sequence[str]]) -> None:
+    """Count hits and differences; `also` has further spellings under which an expected name may be found."""
     left = list(have)
     for item in wanted:
-        match = next((each for each in left if _agree(item, each)), None)
+        spellings = [item, *(also.get(item, ()) if isinstance(item, str) else ())]
+        match = next((each for each in left if any(_agree(one, each) for one in spellings)), None)
         if match is None:
             count.missed.append((*where, _shown(item)))
         else:

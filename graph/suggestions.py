@@ -181,5 +181,6 @@ def _own(words: Iterable[str], other: Iterable[str]) -> list[str]:
 
 def _kinds(words: Iterable[str]) -> tuple[set[str], set[str]]:
     """The words that say what kind of body it is, and of what kind of area."""
-    stems = {w if w in wordlists.words("organisation-heads") else w.removesuffix("s") for w in words}
-    return stems & set(wordlists.words("organisation-heads")), stems & set(wordlists.words("name-tier"))
+    kinds = {*wordlists.words("organisation-heads"), *wordlists.words("name-kind")}
+    stems = {w if w in kinds else w.removesuffix("s") for w in words}
+    return stems & kinds, stems & set(wordlists.words("name-tier"))
