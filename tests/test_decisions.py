@@ -206,3 +206,12 @@ def test_rows_in_which_nothing_is_decided_and_further_columns_do_not_count(plan:
     file = plan.with_name("mine.csv")
     file.write_bytes("plan;ref;what;printed;decision;remark\r\np;1.1;policy;MyNHS;;é\r\np;1.2;policy;MyNHS;Reject;\r\n;;;;;\r\n".encode("cp1252"))
     assert names(build.build([plan], decisions_file=file), "policies") == {"1.1": ["MyNHS"], "1.2": [], "1.10": []}
+
+
+def test_a_dependency_falls_with_the_reading_that_it_rests_on(tmp_path: Path) -> None:
+    """2 implements what 1 updates, the same strategy; if 2 does not speak of that strategy, it waits for nothing."""
+    path = tmp_path / "p.txt"
+    path.write_text("Ref\tAction\tLead\n1\tUpdate the National Suicide Prevention Strategy.\tDH\n2\tImplement the National Suicide Prevention Strategy.\tHO\n", encoding="utf-8")
+    assert names(built(path), "depends_on", "ref")["2"] == ["1"]
+    words = records.records(built(path).graph)[1]["policies"][0]["printed"]
+    assert names(built(path, f"p,2,policy,{words},,reject,,,,"), "depends_on", "ref")["2"] == []
