@@ -259,6 +259,7 @@ def _fingerprint(folder: Path, added: Sequence[Path | None]) -> str:
 
 def _merged(bundled: list[Record], extra: Path) -> list[Record]:
     merged = {row["id"]: dict(row) for row in bundled}
+    parents: dict[str, int] = {}
     for line, row in wordlists.rows(extra, ["id", "name"]):
         row = {column: row.get(column) or "" for column in _COLUMNS}
         if not row["id"] or not row["name"]:
@@ -266,10 +267,14 @@ def _merged(bundled: list[Record], extra: Path) -> list[Record]:
         row["class"] = row["class"] or _CLASSES[0]
         if row["class"] not in _CLASSES:
             raise RegisterError(f"{extra}, line {line}, column class: {row['class']!r} is none of {', '.join(_CLASSES)}")
+        if row["parent"]:
+            parents.setdefault(row["parent"], line)
         if row["id"] in merged:
             known = merged[row["id"]]
             known["aliases"] = " | ".join(dict.fromkeys([*listed(known["aliases"]), *([row["name"]] if row["name"] != known["name"] else []), *listed(row["aliases"])]))
             known["parent"] = row["parent"] or known["parent"]
         else:
             merged[row["id"]] = row | {"sources": row["sources"] or extra.name, "confidence": row["confidence"] or "medium"}
+    if unknown := next((parent for parent in parents if parent not in merged), None):
+        raise RegisterError(f"{extra}, line {parents[unknown]}, column parent: no body has the id {unknown!r}: add a row for it, or mend the id")
     return list(merged.values())
