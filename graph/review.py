@@ -142,12 +142,12 @@ def _key(action: str) -> str:
 def _context(graph: Graph, row: Row) -> str:
     """The words between arrows, with what stands around them in their row."""
     facts = Facts(graph.store)
-    spans = [(facts.value(s, "oa:start"), facts.text(s, "oa:exact")) for s in facts.nodes(NamedNode(row["action"]), "ccc:evidence")]
-    first = row["place"].partition("-")[0]
-    for start, text in spans:
-        at = int(first) - start if first.isdigit() else text.find(row["printed"])
-        if 0 <= at < len(text):
-            end = at + len(row["printed"])
+    places = [(int(facts.text(s, "oa:start")), int(facts.text(s, "oa:end"))) for s in facts.nodes(NamedNode(row["reading"]), "ccc:evidence")]
+    first, last = min(places, default=(-1, -1))
+    for span in facts.nodes(NamedNode(row["action"]), "ccc:evidence"):
+        begin, text = int(facts.text(span, "oa:start")), facts.text(span, "oa:exact")
+        if begin <= first < begin + len(text):
+            at, end = first - begin, min(last - begin, len(text))
             before, after = text[:at], text[end:]
             if len(before) > _AROUND:
                 before = "... " + before[-_AROUND:].partition(" ")[2]

@@ -94,11 +94,16 @@ def explained(graph: Graph, plan: str) -> dict[str, str]:
 
 
 def _by_abbreviation(printed: str, full: str, known: Known) -> Suggestion | None:
-    why = f'the document says that {printed} is "{full}"'
+    why = explanation(printed, full)
     if plain(full) == plain(known.form):
         return Suggestion(known.name, known.iri, _SURE, why)
     score = round(likeness(full, known.form) * _SURE / 100)
     return Suggestion(known.name, known.iri, score, f"{why}; similar spelling") if score >= ENOUGH else None
+
+
+def explanation(printed: str, full: str) -> str:
+    """How it is said that the document explains an abbreviation."""
+    return f'the document says that {printed} is "{full}"'
 
 
 def _by_spelling(printed: str, known: Known) -> Suggestion | None:

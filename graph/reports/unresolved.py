@@ -68,7 +68,7 @@ def _names(graph: Graph, given: Tables, readings: list[Row], asked: Asked) -> An
     for (plan, name), its in sorted(found.items()):
         told = (name, refs(given, dict.fromkeys(r["action"] for r in its)), its[0]["place"])
         near = suggestions.suggestions(name, known, explained[plan])
-        rows += [(*told, s.name, s.score, s.why) for s in near] or [(*told, "", None, "")]
+        rows += [(*told, s.name, s.score, s.why) for s in near] or [(*told, "", None, suggestions.explanation(name, explained[plan][name]) if name in explained[plan] else "")]
     title = f"Bodies in no register{scope(asked)}"
     return Answer("names", title, columns, tuple(rows), "Which bodies do the registers not know, and which registered ones may they be?", _NOTES["names"])
 
