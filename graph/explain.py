@@ -57,7 +57,7 @@ def explain(graph: Graph, name: str) -> list[Answer]:
     if actions:
         return [table for action in actions for table in _action(facts, action)]
     thing = names.find(graph, name)
-    return [table for table in (_register(facts, thing), _appearances(facts, thing), _later(facts, thing)) if table.rows]
+    return [table for table in (_register(facts, thing), _appearances(facts, thing), _matched(facts, thing), _later(facts, thing)) if table.rows]
 
 
 def _action(facts: Facts, action: NamedNode) -> list[Answer]:
@@ -200,6 +200,13 @@ def _appearances(facts: Facts, thing: NamedNode) -> Answer:
             rows.append((facts.value(action, "ccc:order") or 0, (_called(facts, action), name, *words, facts.text(action, "ccc:text"))))
     rows.sort(key=lambda row: row[0])
     return Answer("actions", f"Actions that name {facts.label(thing)}", _ACTIONS, tuple(row for _, row in rows))
+
+
+def _matched(facts: Facts, thing: NamedNode) -> Answer:
+    """What reviewers said is the same as the thing."""
+    decisions = facts.subjects("ccc:matchedWith", thing)
+    rows = [(_called(facts, facts.node(d, "ccc:decisionOf")), facts.text(d, "ccc:readAs"), *_row(facts, "", "", d)[2:4], _said(facts, d)) for d in decisions]
+    return Answer("decisions", f"What reviewers said is {facts.label(thing)}", (*_ACTIONS[:4], _DECISION), tuple(rows))
 
 
 def _later(facts: Facts, thing: NamedNode) -> Answer:

@@ -45,6 +45,8 @@ def rows(path: Path, required: Iterable[str]) -> Iterator[tuple[int, dict[str, s
 
 def _decoded(data: bytes) -> str:
     """UTF-8, else the encoding in which Excel on Windows saves a plain "csv"."""
+    if data.startswith(b"PK"):
+        raise csv.Error("it is a workbook")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from concordat.graph import build, network, records, reports
+from concordat.graph import build, decisions, network, records, reports, review, tables
 from concordat.graph.answer import Answer
+from concordat.graph.decisions import Decision
 from concordat.graph.errors import DecisionError
 from concordat.graph.explain import explain
 
@@ -195,6 +198,25 @@ def test_a_wrong_row_is_one_line_that_says_where(plan: Path, row: str, says: str
     with pytest.raises(DecisionError) as error:
         built(plan, row)
     assert says in str(error.value) and "\n" not in str(error.value)
+
+
+SIGNS = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1).filter(lambda t: t.strip() and not t.strip().startswith("'"))
+
+
+@given(st.lists(st.tuples(SIGNS, SIGNS, st.sampled_from(["accept", "reject"]), SIGNS), max_size=5))
+def test_what_is_written_to_the_file_is_read_from_it(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, str, str]]) -> None:
+    """Whatever stands in the cells; quotation marks, formulas and semicolons too."""
+    given_ = [Decision("p", ref.strip(), "lead", printed.strip(), "", verdict, note=note.strip()) for ref, printed, verdict, note in rows]
+    file = tmp_path_factory.mktemp("d") / "d.csv"
+    tables.write(tables.render([review.file_of(given_)], "csv", {}), file, "csv")
+    again = decisions.read(file)
+    assert review.file_of(again).rows == review.file_of(given_).rows
+
+
+def test_a_workbook_is_no_csv(plan: Path) -> None:
+    plan.with_name("d.xlsx").write_bytes(b"PK\x03\x04")
+    with pytest.raises(DecisionError, match="it is a workbook.*save it as UTF-8 csv"):
+        build.build([plan], decisions_file=plan.with_name("d.xlsx"))
 
 
 def test_a_file_that_is_not_there(plan: Path) -> None:
