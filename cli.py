@@ -179,9 +179,7 @@ def actions(graph_path: Path, plan: str | None, fmt: str | None, output: Path | 
     from concordat.graph import records, store, tables
 
     graph = store.open_graph(graph_path)
-    found = records.records(graph, plan)
-    if plan is not None and not found:
-        raise UsageError(f"no plan in this graph is called {plan!r}: concordat query plans shows what there is")
+    found = found_actions(graph, plan)
     chosen = outputs.format_of(dash(output), fmt, "table" if terminal(output) else "csv", ("table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx"))
     result = records.as_text(found, chosen) if chosen in ("json", "jsonl") else records.as_answer(found, 120 if chosen == "table" else None)
     tables.deliver(result, dash(output), chosen, lambda: meta(graph, "actions"))
@@ -420,13 +418,13 @@ def evaluate(expected: Path, misses: bool, sample: bool, plan: str | None, graph
     """
     from concordat.graph import evaluate as evaluating
     from concordat.graph import output as outputs
-    from concordat.graph import records, store, tables
+    from concordat.graph import store, tables
 
     outputs.format_of(dash(output), fmt, None, TABLE_FORMATS)
     outputs.check(dash(output), tuple(outputs.ENDINGS), [expected, graph_path])
     wanted = evaluating.read(expected)
     graph = store.open_graph(graph_path)
-    answers = evaluating.evaluate(wanted, records.records(graph, plan), sample=sample)
+    answers = evaluating.evaluate(wanted, found_actions(graph, plan), sample=sample)
     tables.deliver(answers if misses else answers[0], dash(output), fmt, lambda: meta(graph, "evaluate", expected=expected.name))
     wrote(output)
 
@@ -450,6 +448,16 @@ def export(fmt: str, graph_path: Path, output: Path | None) -> None:
 
     outputs.write(exporting.export(store.open_graph(graph_path), fmt), dash(output))
     wrote(output)
+
+
+def found_actions(graph: Any, plan: str | None) -> list[dict[str, Any]]:
+    """The actions of a graph, or of one plan in it, as records."""
+    from concordat.graph import records
+
+    found = records.records(graph, plan)
+    if plan is not None and not found:
+        raise UsageError(f"no plan in this graph is called {plan!r}: concordat query plans shows what there is")
+    return found
 
 
 def wrote(output: Path | None) -> None:

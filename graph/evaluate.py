@@ -141,6 +141,8 @@ def _of_plans(expected: Sequence[Record], found: Sequence[Record]) -> tuple[list
     """The records of plans that were read, and how many speak of others; one that names no plan speaks of any."""
     plans = dict.fromkeys(got["plan"] for got in found)
     told = [record for record in expected if _of_plan(record) in (None, *plans)]
+    if not found:
+        raise SourceError("the graph has no action to compare with: build a plan first")
     if not told:
         others = ", ".join(dict.fromkeys(str(_of_plan(record)) for record in expected))
         raise SourceError(f"the expected records speak of {others}, the graph holds {', '.join(plans) or 'no plan'}: build the plan under that name with --id")

@@ -97,7 +97,7 @@ def _by_abbreviation(printed: str, full: str, known: Known) -> Suggestion | None
     why = explanation(printed, full)
     if plain(full) == plain(known.form):
         return Suggestion(known.name, known.iri, _SURE, why)
-    score = round(likeness(full, known.form) * _SURE / 100)
+    score = round(min(likeness(full, known.form), _NOT_THE_SAME) * _SURE / 100)
     return Suggestion(known.name, known.iri, score, f"{why}; similar spelling") if score >= ENOUGH else None
 
 

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from click.testing import CliRunner, Result
+
+from concordat import cli
 from concordat.graph import build, records
 from concordat.graph.answer import Answer
 from concordat.graph.errors import SourceError
@@ -127,6 +130,11 @@ def test_records_of_other_plans_are_left_out_and_said(tmp_path: Path, found: lis
         evaluate(lines(tmp_path, {"doc": "q", "ref": "1"}), found)
 
 
+def test_a_graph_without_actions_is_no_comparison(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no action to compare with"):
+        evaluate(lines(tmp_path, {"ref": "1"}), [])
+
+
 def test_what_the_program_reads_is_what_it_reads(found: list[dict]) -> None:
     """Its own records as the expectation give no difference in any field."""
     answers = evaluate(found, found)
@@ -151,3 +159,57 @@ def test_a_wrong_file_is_one_line_that_says_where(name: str, content: str | None
     with pytest.raises(SourceError) as error:
         read(tmp_path / name)
     assert says in str(error.value) and "\n" not in str(error.value)
+
+
+# ---- the command
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(cli.cli, [str(a) for a in arguments], prog_name="concordat")
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> Path:
+    (tmp_path / "p.txt").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "expected.csv").write_text("ref,leads\n1,DH\n2,Mind\n3,\n", encoding="utf-8")
+    assert run("build", "-q", tmp_path / "p.txt", "-o", tmp_path / "p.trig").exit_code == 0
+    return tmp_path / "p.trig"
+
+
+def test_the_figures_as_csv(graph: Path) -> None:
+    """Two leads of four are expected, and both are found; the Home Office and the Ambridge Forum are too many."""
+    done = run("evaluate", graph.with_name("expected.csv"), "-g", graph, "-f", "csv")
+    assert done.exit_code == 0
+    assert done.stdout == "kind,hits,not_expected,missed,precision,recall,f1\nactions,3,0,0,1.0,1.0,1.0\nleads,2,2,0,0.5,1.0,0.667\n"
+
+
+def test_figures_and_misses_in_one_file(graph: Path) -> None:
+    done = run("evaluate", graph.with_name("expected.csv"), "-g", graph, "--misses", "-f", "json")
+    tables = json.loads(done.stdout)["tables"]
+    assert [row["kind"] for row in tables["evaluation"]] == ["actions", "leads"]
+    assert [(row["ref"], row["difference"], row["words"]) for row in tables["misses"]] == [("1", "not expected", "Home Office"), ("3", "not expected", "Ambridge Forum")]
+
+
+@pytest.mark.parametrize("ending", ["txt", "csv", "tsv", "json", "md", "html", "xlsx"])
+def test_every_format(ending: str, graph: Path) -> None:
+    output = graph.with_name(f"figures.{ending}")
+    assert run("evaluate", graph.with_name("expected.csv"), "-g", graph, "--misses", "-o", output).exit_code == 0
+    assert output.stat().st_size > 100
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["none.csv"], 3, "none.csv: no such file"),
+        (["expected.csv", "-o", "expected.csv"], 2, "also what is to be read"),
+        (["expected.csv", "--plan", "q"], 2, "no plan in this graph is called 'q'"),
+        (["expected.csv", "-f", "pdf"], 2, "pdf"),
+    ],
+)
+def test_a_wrong_call_is_one_line(arguments: list[str], code: int, says: str, graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(graph.parent)
+    before = graph.with_name("expected.csv").read_bytes()
+    done = run("evaluate", *arguments, "-g", graph)
+    assert (done.exit_code, done.stdout, len(done.stderr.splitlines())) == (code, "", 1)
+    assert says in done.stderr
+    assert graph.with_name("expected.csv").read_bytes() == before

@@ -209,3 +209,10 @@ def test_publish_goes_by_the_decisions(folder: Path) -> None:
     assert run("publish", "-q", "p.txt", "--decisions", "decisions.csv", "-o", "site").exit_code == 0
     graph = folder / "site" / "graph" / "concordat.trig"
     assert leads(str(graph))["1.1"] == ["Home Office"]
+
+
+def test_what_is_published_says_which_decisions_find_nothing(folder: Path) -> None:
+    (folder / "decisions.csv").write_text(f"{HEADER}\np,1.1,policy,MyNHS Two,,reject,,,,\n", encoding="utf-8")
+    assert run("publish", "-q", "p.txt", "--decisions", "decisions.csv", "-o", "site").exit_code == 0
+    assert "decisions.csv, row 2" in (folder / "site" / "index.html").read_text(encoding="utf-8")
+    assert "MyNHS Two" in (folder / "site" / "reports" / "unresolved.html").read_text(encoding="utf-8")

@@ -51,7 +51,8 @@ def test_a_tail_that_many_names_have_makes_no_two_bodies_alike(one: str, other: 
 
 
 def test_the_documents_own_abbreviation_goes_first_and_says_so() -> None:
-    found = suggestions("MoFe", KNOWN, {"MoFe": "Ministry of Ferries"})
+    known = [*KNOWN, Known("Ferries Ministry", "Ministry of Ferries", "iri:0")]
+    found = suggestions("MoFe", known, {"MoFe": "Ministry of Ferries"})
     assert [(s.name, s.why) for s in found] == [("Ministry of Ferries", 'the document says that MoFe is "Ministry of Ferries"')]
 
 
