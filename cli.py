@@ -356,7 +356,7 @@ def review(kept: Path, answers: Path | None, listing: bool, plan: str | None, by
     if (fmt or output) and not listing:
         raise UsageError("-f and -o say how --list gives the questions; the file of decisions is named with -d")
     outputs.format_of(dash(output), fmt, None, TABLE_FORMATS)
-    outputs.check(kept, (".csv",), [graph_path])
+    outputs.check(kept, (".csv",), [graph_path, answers])
     made = list(decisions.read(kept)) if kept.exists() else []
     graph = store.open_graph(graph_path)
     if listing:
@@ -364,18 +364,15 @@ def review(kept: Path, answers: Path | None, listing: bool, plan: str | None, by
         tables.deliver(reviewing.listing(reviewing.questions(graph, made, plan)), dash(output), fmt, lambda: meta(graph, "review"))
         wrote(output)
         return
-    given = reviewing.checked(graph, decisions.read(answers), by, on) if answers else []
     asked = [] if answers else reviewing.questions(graph, made, plan)
-    for decision in given or answered(graph, asked, by, on):
-        made.append(decision)
-        if not answers:  # each at once: who is interrupted has lost nothing
-            outputs.write(tables.render([reviewing.file_of(made)], "csv", {}), kept, "csv")
-    if given:
+    given = [reviewing.checked(graph, decisions.read(answers), by, on)] if answers else ([one] for one in answered(graph, asked, by, on))
+    for some in filter(None, given):  # each answer is written at once: who is interrupted has lost nothing
+        made += some
         outputs.write(tables.render([reviewing.file_of(made)], "csv", {}), kept, "csv")
-    if not (made or asked):
-        click.echo("nothing to decide" if not answers else f"{answers} holds no decision: write accept, reject or same-as in its column decision", err=True)
-    elif made:
-        click.echo(f"{len(reviewing.file_of(made).rows)} decisions in {kept}; they count in: concordat build --decisions {kept}", err=True)
+    if made:
+        click.echo(f"{len(reviewing.file_of(made).rows)} decided in {kept}; they count in: concordat build --decisions {kept}", err=True)
+    elif not asked:
+        click.echo(f"{answers} holds no decision: write accept, reject or same-as in its column decision" if answers else "nothing to decide", err=True)
 
 
 def answered(graph: Any, asked: list[Any], by: str, on: str) -> Iterator[Any]:

@@ -183,6 +183,19 @@ def test_a_file_of_decisions_that_is_wrong_is_never_written_over(folder: Path) -
     assert (folder / "decisions.csv").read_text(encoding="utf-8") == "my own notes\n"
 
 
+def test_answers_are_never_written_over(folder: Path) -> None:
+    (folder / "decisions.csv").write_text(f"{HEADER},mine\np,1.1,policy,MyNHS,,reject,,,,,keep\n", encoding="utf-8")
+    refused(run("review", "--from", "decisions.csv"), 2, "also what is to be read")
+
+
+def test_answers_with_no_decision(folder: Path) -> None:
+    run("review", "--list", "-o", "todo.csv")
+    done = run("review", "--from", "todo.csv")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "todo.csv holds no decision" in done.stderr
+    assert not (folder / "decisions.csv").exists()
+
+
 def test_nothing_to_decide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("p.txt").write_text("Ref\tAction\tLead\n1\tDo it.\tHO\n", encoding="utf-8")
