@@ -52,7 +52,7 @@ class Decision:
         return self.plan, self.ref, self.what, folded(self.printed), self.value
 
 
-_Found = tuple["Decision", Entity | None]  # a decision, and what it says that the words are the same as
+_Found = tuple["Decision", Entity | None, str]  # a decision, what it says that the words are the same as, and the key of the name that it is on, if any
 Result = Responsibility | Claim | Deed | str | None
 
 
@@ -150,38 +150,42 @@ def decide(plan_id: str, claims: Sequence[ActionClaims], decisions: Iterable[Dec
     placed, gone = defaultdict(list), []
     for decision in decisions:
         if decision.plan == plan_id:
-            for ref in (found := _refs(decision, index)):
-                placed[ref].append((decision, _thing(decision, register)))
-            if not found:
+            found = _placed(decision, index)
+            if found:
+                ref, key = found
+                placed[ref].append((decision, _thing(decision, register), key))
+            else:
                 gone.append(decision)
     results = [_Pen(each, placed[each.action.key], placed[ANYWHERE]) for each in claims]
     return Decided(tuple(pen.written() for pen in results), tuple(a for pen in results for a in pen.applied), tuple(gone))
 
 
-def _subjects(claims: ActionClaims) -> set[tuple[str, str]]:
-    """Kind and printed words of everything in an action that can be decided on."""
-    found = {(r.role, folded(r.reading.printed)) for r in claims.responsibilities}
-    found |= {(NAME, r.agent.key) for r in claims.responsibilities if not r.agent.registered}
-    found |= {(_WHAT_OF[c.property], folded(c.reading.printed)) for c in claims.claims}
-    found |= {("deed", folded(d.reading.printed)) for d in claims.deeds}
-    return found | {(role, folded(reading.printed)) for role, (_, reading) in claims.periods.items() if reading}
+def _subjects(claims: ActionClaims) -> dict[tuple[str, str], str]:
+    """Kind and printed words of everything in an action that can be decided on, with the key of the body where that is in no register."""
+    found = {(_WHAT_OF[c.property], folded(c.reading.printed)): "" for c in claims.claims}
+    found |= {("deed", folded(d.reading.printed)): "" for d in claims.deeds}
+    found |= {(role, folded(reading.printed)): "" for role, (_, reading) in claims.periods.items() if reading}
+    for each in claims.responsibilities:
+        key = "" if each.agent.registered else each.agent.key
+        found[each.role, folded(each.reading.printed)] = key
+        found |= {(NAME, key): key} if key else {}
+    return found
 
 
-def _refs(decision: Decision, index: Mapping[str, set[tuple[str, str]]]) -> list[str]:
-    """Where the decision counts: at its reference, or anywhere; nowhere if its words are gone.
+def _placed(decision: Decision, index: Mapping[str, Mapping[tuple[str, str], str]]) -> tuple[str, str] | None:
+    """Where the decision counts, at its reference or anywhere, and the key of the name that it is on; None if its words are gone.
 
     A spreadsheet makes 1.1 of 1.10: where the words do not stand at 1.1 but at 1.10, that is what was meant.
     """
     if decision.what == NAME:
-        subject = (NAME, vocab.slug(decision.printed))
-        refs = [ref for ref in index if decision.ref in (ANYWHERE, ref)]
-        return [decision.ref] if any(subject in index[ref] for ref in refs) else []
+        key = vocab.slug(decision.printed)
+        return (decision.ref, key) if any((NAME, key) in index[ref] for ref in index if decision.ref in (ANYWHERE, ref)) else None
     subject = (decision.what, folded(decision.printed))
-    if subject in index.get(decision.ref, ()):
-        names_a_body = (NAME, vocab.slug(decision.printed)) in index[decision.ref]
-        return [ANYWHERE] if decision.verdict == "same-as" and decision.what in ROLES and names_a_body else [decision.ref]
-    alike = [ref for ref in index if _number(ref) is not None and _number(ref) == _number(decision.ref) and subject in index[ref]]
-    return alike if len(alike) == 1 else []
+    refs = [decision.ref] if subject in index.get(decision.ref, ()) else [r for r in index if subject in index[r] and _number(r) is not None and _number(r) == _number(decision.ref)]
+    if len(refs) != 1:
+        return None
+    key = index[refs[0]][subject] if decision.verdict == "same-as" else ""
+    return (ANYWHERE if key else refs[0]), key
 
 
 def _number(ref: str) -> Decimal | None:
@@ -210,7 +214,7 @@ class _Pen:
 
     def __init__(self, claims: ActionClaims, decisions: Sequence[_Found], names: Sequence[_Found]) -> None:
         self.claims, self.decisions = claims, decisions
-        self.names = [*(found for found in decisions if found[0].what == NAME), *names]
+        self.names = [*(found for found in decisions if found[2]), *names]
         self.applied: list[Applied] = []
         self._words = [(r.role, folded(r.reading.printed)) for r in claims.responsibilities] + [(_WHAT_OF[c.property], folded(c.reading.printed)) for c in claims.claims]
 
@@ -237,7 +241,7 @@ class _Pen:
         found = self._on(what.role, what.reading, what.agent) or self._on_name(what)
         if not found:
             return what
-        decision, thing = found
+        decision, thing, _ = found
         new = None if decision.verdict == "reject" else replace(what, agent=thing or what.agent, reading=_sure(what.reading))
         self._note(decision, what.role, what.agent.name, what.reading, new, thing)
         return new
@@ -246,14 +250,14 @@ class _Pen:
         """The decision on a name in no register, wherever it was made."""
         if what.agent.registered:
             return None
-        return next((found for found in self.names if vocab.slug(found[0].printed) == what.agent.key), None)
+        return next((found for found in self.names if found[2] == what.agent.key), None)
 
     def _link(self, claim: Claim) -> Claim | None:
         what = _WHAT_OF[claim.property]
         found = self._on(what, claim.reading, claim.value)
         if not found:
             return claim
-        decision, thing = found
+        decision, thing, _ = found
         new = None if decision.verdict == "reject" else replace(claim, value=thing or claim.value, reading=_sure(claim.reading))
         self._note(decision, what, claim.value.name, claim.reading, new, thing)
         return new

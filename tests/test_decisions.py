@@ -152,6 +152,10 @@ def test_a_spreadsheet_that_made_1_1_of_1_10_is_understood(plan: Path) -> None:
     assert made.notices == ()
 
 
+def test_a_name_on_a_row_that_a_spreadsheet_changed_counts_in_the_whole_plan(plan: Path) -> None:
+    assert names(built(plan, "p,1.1,lead,Ambridge Forum,,same-as,Mind,,,"), "leads")["1.10"] == ["Mind", "Department of Health"]
+
+
 def test_words_that_stand_for_two_things_are_told_apart_by_the_value(tmp_path: Path) -> None:
     path = tmp_path / "p.txt"
     path.write_text("Ref\tAction\tLead\n1\tWork under sections 135 and 136 of the Mental Health Act 1983.\tDH\n", encoding="utf-8")
