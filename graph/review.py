@@ -124,7 +124,7 @@ def _question(graph: Graph, plan: str, row: Row, near: _Near, readings: Sequence
     what, words = _WHAT[row["kind"]], row["printed"]
     place = row["place"], row["rule"], row["confidence"]
     if what in ROLES and row["registered"] is False:
-        found = near.to(plan, row["name"])
+        found = near.to(plan, words) or near.to(plan, row["name"])  # a plan may spell out what it prints
         if row["confidence"] == "high" and not found:
             return None
         others = dict.fromkeys(_key(r["action"]) for r in readings if r["thing"] == row["thing"] and r["action"] != row["action"])

@@ -51,7 +51,7 @@ def _rows(graph: Graph, asked: Asked) -> Answer:
 def _names(graph: Graph, given: Tables, readings: list[Row], asked: Asked) -> Answer:
     """Bodies in no register, each with the registered names that it may mean, a row a suggestion; they are never merged by themselves."""
     columns = (
-        Column("organisation", "as printed"),
+        Column("organisation", "as printed, or as the plan itself spells it out"),
         Column("actions"),
         _PLACE,
         Column("nearest", "a registered name that it may mean; empty if none is near"),
@@ -67,8 +67,9 @@ def _names(graph: Graph, given: Tables, readings: list[Row], asked: Asked) -> An
     rows: list[tuple] = []
     for (plan, name), its in sorted(found.items()):
         told = (name, refs(given, dict.fromkeys(r["action"] for r in its)), its[0]["place"])
-        near = suggestions.suggestions(name, known, explained[plan])
-        rows += [(*told, s.name, s.score, s.why) for s in near] or [(*told, "", None, suggestions.explanation(name, explained[plan][name]) if name in explained[plan] else "")]
+        short = next((r["printed"] for r in its if r["printed"] in explained[plan]), name)
+        near = suggestions.suggestions(short, known, explained[plan])
+        rows += [(*told, s.name, s.score, s.why) for s in near] or [(*told, "", None, suggestions.explanation(short, explained[plan][short]) if short in explained[plan] else "")]
     title = f"Bodies in no register{scope(asked)}"
     return Answer("names", title, columns, tuple(rows), "Which bodies do the registers not know, and which registered ones may they be?", _NOTES["names"])
 
