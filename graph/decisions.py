@@ -266,7 +266,7 @@ class _Pen:
         found = self._on(role, reading, None) if reading else None
         if not found or not reading:
             return period, reading
-        self._note(found[0], role, _bounds(period), reading, role)
+        self._note(found[0], role, _day(period), reading, role)
         new = Period(period.printed, "unstated") if found[0].verdict == "reject" else period
         return new, _sure(reading)
 
@@ -299,6 +299,6 @@ def _sure(reading: Reading) -> Reading:
     return replace(reading, confidence="high")
 
 
-def _bounds(period: Period) -> str:
+def _day(period: Period) -> str:
     """What the words of a date were taken for."""
-    return f"{period.earliest or '...'} to {period.latest or '...'}" if period.kind == "dated" else period.kind
+    return period.edtf or period.kind
