@@ -6,7 +6,7 @@ Everything heavy is imported inside the command that needs it, so that `--help` 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +82,7 @@ def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--themes", type=click.Path(path_type=Path), help="A csv file with another scheme of themes."),
         click.option("--map", "mapped", multiple=True, metavar="MEANING=HEADING", help='What a column means, for instance --map lead="Responsible body"; may be repeated.'),
         click.option("--unconfirmed", is_flag=True, help="Also build later facts that rest on memory alone, in a graph of their own."),
+        click.option("--decisions", "decisions_file", type=click.Path(path_type=Path), help="A csv file of what reviewers decided; see concordat review."),
         click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
         click.option("-v", "--verbose", is_flag=True, help="Say every step."),
     ):
@@ -126,7 +127,7 @@ def build(sources: tuple[Path, ...], quiet: bool, verbose: bool, output: Path, e
     from concordat.graph import build as builds
     from concordat.graph import output as outputs
 
-    outputs.check(dash(output), (".trig",), [*sources, options["register"], options["themes"]])
+    outputs.check(dash(output), (".trig",), [*sources, options["register"], options["themes"], options["decisions_file"]])
     with progress(quiet, verbose) as say:
         built = builds.build(sources, progress=say, **options)
     outputs.write(built.data, dash(output))
@@ -178,9 +179,7 @@ def actions(graph_path: Path, plan: str | None, fmt: str | None, output: Path | 
     from concordat.graph import records, store, tables
 
     graph = store.open_graph(graph_path)
-    found = records.records(graph, plan)
-    if plan is not None and not found:
-        raise UsageError(f"no plan in this graph is called {plan!r}: concordat query plans shows what there is")
+    found = found_actions(graph, plan)
     chosen = outputs.format_of(dash(output), fmt, "table" if terminal(output) else "csv", ("table", "csv", "tsv", "json", "jsonl", "md", "html", "xlsx"))
     result = records.as_text(found, chosen) if chosen in ("json", "jsonl") else records.as_answer(found, 120 if chosen == "table" else None)
     tables.deliver(result, dash(output), chosen, lambda: meta(graph, "actions"))
@@ -328,6 +327,106 @@ def view(name: str, plan: str | None, graph_path: Path, output: Path | None) -> 
 
 
 @cli.command()
+@click.option("-d", "--decisions", "kept", type=click.Path(path_type=Path), default="decisions.csv", show_default=True, help="File in which the decisions are kept.")
+@click.option("--from", "answers", type=click.Path(path_type=Path), help="Take the decisions from this csv file instead of asking.")
+@click.option("--list", "listing", is_flag=True, help="Give the questions as a table to fill in, instead of asking.")
+@click.option("--plan", help="Only this plan, by its id.")
+@click.option("--by", default="", help="Who decides, written beside each decision.")
+@click.option("--on", default="", metavar="DAY", help="On which day; left out, none is written.")
+@graph_option
+@output_options(TABLE_FORMATS)
+def review(kept: Path, answers: Path | None, listing: bool, plan: str | None, by: str, on: str, graph_path: Path, fmt: str | None, output: Path | None) -> None:
+    """Decide on what was read with doubt; the decisions are kept in a file.
+
+    Shows each doubtful reading with the words around it and the registered names that may be meant. Decisions count when the
+    plan is built with them: concordat build --decisions decisions.csv
+
+    \b
+    For instance:
+      concordat review --by "A. Reader"
+      concordat review --list -o todo.csv       fill in the column decision, then:
+      concordat review --from todo.csv
+    """
+    from concordat.graph import decisions, store, tables
+    from concordat.graph import output as outputs
+    from concordat.graph import review as reviewing
+
+    if answers and listing:
+        raise UsageError("--list writes the questions, --from reads the answers: one at a time")
+    if (fmt or output) and not listing:
+        raise UsageError("-f and -o say how --list gives the questions; the file of decisions is named with -d")
+    outputs.format_of(dash(output), fmt, None, TABLE_FORMATS)
+    outputs.check(kept, (".csv",), [graph_path, answers])
+    made = list(decisions.read(kept)) if kept.exists() else []
+    graph = store.open_graph(graph_path)
+    if listing:
+        outputs.check(dash(output), tuple(outputs.ENDINGS), [graph_path, kept])
+        tables.deliver(reviewing.listing(reviewing.questions(graph, made, plan)), dash(output), fmt, lambda: meta(graph, "review"))
+        wrote(output)
+        return
+    asked = [] if answers else reviewing.questions(graph, made, plan)
+    given = [reviewing.checked(graph, decisions.read(answers), by, on)] if answers else ([one] for one in answered(graph, asked, by, on))
+    for some in filter(None, given):  # each answer is written at once: who is interrupted has lost nothing
+        made += some
+        outputs.write(tables.render([reviewing.file_of(made)], "csv", {}), kept, "csv")
+    if made:
+        click.echo(f"{len(reviewing.file_of(made).rows)} decided in {kept}; they count in: concordat build --decisions {kept}", err=True)
+    elif not asked:
+        click.echo(f"{answers} holds no decision: write accept, reject or same-as in its column decision" if answers else "nothing to decide", err=True)
+
+
+def answered(graph: Any, asked: list[Any], by: str, on: str) -> Iterator[Any]:
+    """Ask a person the questions one after the other; what is answered comes as a decision, until there is no more or the person stops."""
+    from concordat.graph import review as reviewing
+
+    for number, question in enumerate(asked, start=1):
+        click.echo(f"\n{number} of {len(asked)}. {reviewing.shown(question)}", err=True)
+        reply = None
+        while reply is None:
+            try:
+                reply = reviewing.reply(graph, question, click.prompt("  [a]ccept, [r]eject, [s]kip, [q]uit, a number, or = NAME", prompt_suffix=" > ", err=True))
+            except click.Abort:  # the end of the input, or Ctrl-C: what was decided is kept
+                click.echo(err=True)
+                return
+            except UsageError as error:
+                click.echo(f"  {error}", err=True)
+        if reply[0] == "quit":
+            return
+        if reply[0] != "skip":
+            yield question.decided(*reply, by, on)
+
+
+@cli.command()
+@click.argument("expected", type=click.Path(path_type=Path))
+@click.option("--misses", is_flag=True, help="Also list every difference, with its action and words.")
+@click.option("--sample", is_flag=True, help="The file expects only some of the actions: further ones are no fault.")
+@click.option("--plan", help="Only this plan, by its id.")
+@graph_option
+@output_options(TABLE_FORMATS)
+def evaluate(expected: Path, misses: bool, sample: bool, plan: str | None, graph_path: Path, fmt: str | None, output: Path | None) -> None:
+    """Measure the reading against records that a person made.
+
+    EXPECTED holds action records (.jsonl or .json), or a table (.csv) with the columns ref, text, leads, partners, start and
+    finish. Only the fields that stand in it are counted.
+
+    \b
+    For instance:
+      concordat evaluate expected.csv --misses -o evaluation.xlsx
+    """
+    from concordat.graph import evaluate as evaluating
+    from concordat.graph import output as outputs
+    from concordat.graph import store, tables
+
+    outputs.format_of(dash(output), fmt, None, TABLE_FORMATS)
+    outputs.check(dash(output), tuple(outputs.ENDINGS), [expected, graph_path])
+    wanted = evaluating.read(expected)
+    graph = store.open_graph(graph_path)
+    answers = evaluating.evaluate(wanted, found_actions(graph, plan), sample=sample)
+    tables.deliver(answers if misses else answers[0], dash(output), fmt, lambda: meta(graph, "evaluate", expected=expected.name))
+    wrote(output)
+
+
+@cli.command()
 @click.argument("fmt", metavar="FORMAT", type=click.Choice(["trig", "turtle", "nquads", "jsonld"]))
 @graph_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; left out, standard output.")
@@ -346,6 +445,16 @@ def export(fmt: str, graph_path: Path, output: Path | None) -> None:
 
     outputs.write(exporting.export(store.open_graph(graph_path), fmt), dash(output))
     wrote(output)
+
+
+def found_actions(graph: Any, plan: str | None) -> list[dict[str, Any]]:
+    """The actions of a graph, or of one plan in it, as records."""
+    from concordat.graph import records
+
+    found = records.records(graph, plan)
+    if plan is not None and not found:
+        raise UsageError(f"no plan in this graph is called {plan!r}: concordat query plans shows what there is")
+    return found
 
 
 def wrote(output: Path | None) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Quad
 
-from concordat.graph import extract, plan, quads, reading, rules, store, validate, vocab
+from concordat.graph import decisions, extract, plan, quads, reading, rules, store, validate, vocab
 from concordat.graph import register as registers
 from concordat.graph.answer import Answer, Column
 from concordat.graph.errors import GraphError, UsageError
@@ -20,12 +20,13 @@ HOME_PLAN = Path(__file__).resolve().parent.parent / "data" / "national-action-p
 
 @dataclass(frozen=True)
 class Build:
-    """A finished build: the file's bytes, the plans that were read, and the findings of the checks."""
+    """A finished build: the file's bytes, the plans that were read, the findings of the checks, and what is to be said of the decisions."""
 
     data: bytes
     plans: tuple[Plan, ...]
     findings: tuple[validate.Finding, ...]
     graph: store.Graph
+    notices: tuple[str, ...] = ()
 
 
 def build(
@@ -37,22 +38,25 @@ def build(
     themes: Path | None = None,
     unconfirmed: bool = False,
     mapped: Sequence[str] = (),
+    decisions_file: Path | None = None,
     progress: Callable[[str], None] = lambda words: None,
 ) -> Build:
     """Read plans (the bundled one where none is named) and build their graph in memory.
 
     `register` and `themes` are csv files of the user's, see `registers.load`; `unconfirmed` also builds the facts that rest on memory alone;
+    `decisions_file` is what reviewers decided, see `decisions.read`;
     `mapped` says what columns mean ("lead=Responsible body"), before what a mapping file beside the document says.
 
     Raises
     ------
-    SourceError, RegisterError
-        If a document or a register cannot be read.
+    SourceError, RegisterError, DecisionError
+        If a document, a register or the file of decisions cannot be read.
     GraphError
         If the graph would not be well formed; nothing is written then.
     """
     progress("reading the registers")
     known = registers.load(register, bundled_register, themes)
+    made = decisions.read(decisions_file) if decisions_file else ()
     plans = []
     for path, name in zip(sources or [HOME_PLAN], plan_ids(sources or [HOME_PLAN], plan_id)):
         progress(f"reading {path.name}")
@@ -60,7 +64,7 @@ def build(
         hints = mapping.with_columns(said.hints, mapped)
         plans.append(plan.read(reading.read(path, hints.cell_separator), name, dict(said.facts), hints))
     progress("reading claims")
-    claims = [extract.read(each, known) for each in plans]
+    claims = [decisions.decide(each.id, extract.read(each, known), made, known) for each in plans]
     progress("building the graph")
     stated = quads.quads(plans, claims, known, unconfirmed)
     graph = store.graph_of(q for part in stated.values() for q in part)
@@ -71,7 +75,7 @@ def build(
         first = faults[0]
         raise GraphError(f"the graph is not well formed and was not written: {first.message} ({first.thing} {first.detail}; {len(faults)} in all)")
     data = store.serialise(_in_order(stated), vocab.prefixes([each.id for each in plans]))
-    return Build(data, tuple(plans), tuple(found), graph)
+    return Build(data, tuple(plans), tuple(found), graph, tuple(_left(made, plans, claims)))
 
 
 def account(built: Build, output: Path | None) -> list[str]:
@@ -83,6 +87,7 @@ def account(built: Build, output: Path | None) -> list[str]:
         lines.append(f"{each.document.name}: all {total} {each.document.unit}s accounted for: {counts}")
         lines += [f"{each.document.name}, {';'.join(place.labels) or f'line {number}'}: not understood: {' '.join(text.split())[:80]}" for number, place, text in each.unread]
         lines += list(each.notices)
+    lines += built.notices
     if output is not None:
         lines.append(f"{len(built.graph.store):,} statements in {output}")
     return lines
@@ -99,6 +104,18 @@ def columns(built: Build) -> Answer:
     about = (("plan", "the document"), ("header", "where its row of headings stands"), ("column", "the heading as printed"), ("taken_for", 'what its cells mean; "other" keeps them as they are'), ("why", "what decided it"))
     notes = ('Another meaning is set with --map MEANING="heading", or in the file plan.toml beside the document.',)
     return Answer("columns", "What the columns were taken for", tuple(Column(name, words) for name, words in about), tuple(rows), notes=notes)
+
+
+def _left(made: Sequence[decisions.Decision], plans: Sequence[Plan], claims: Sequence[decisions.Decided]) -> Iterator[str]:
+    """What is to be said of decisions that changed nothing: their words are gone, or their plan was not built."""
+    for plan_read, its in zip(plans, claims):
+        for gone in its.gone:
+            where = plan_read.id if gone.ref == decisions.ANYWHERE else f"action {gone.ref} of {plan_read.id}"
+            yield f'{gone.where}: "{gone.printed}" ({gone.what}) no longer stands in {where}: the decision changes nothing; look at it again'
+    built = {each.id for each in plans}
+    if others := [each for each in made if each.plan not in built]:
+        names = ", ".join(dict.fromkeys(each.plan for each in others))
+        yield f"{others[0].where.partition(', ')[0]}: {len(others)} decision{'s' if len(others) > 1 else ''} on plans that were not built now ({names})"
 
 
 def _in_order(stated: dict[str, list[Quad]]) -> list[Quad]:

@@ -17,6 +17,10 @@ class RegisterError(ConcordatError):
     """A register file with a wrong row; the message names file, row and column."""
 
 
+class DecisionError(ConcordatError):
+    """A file of a reviewer's decisions with a wrong row; the message names file, row and column."""
+
+
 class GraphError(ConcordatError):
     """A graph file that is missing, unreadable or not well formed."""
 

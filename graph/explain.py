@@ -39,6 +39,7 @@ _CARRIED = (
 )
 _STATEMENTS = (Column("what", "the property"), Column("value", "what the register says"))
 _LATER = (Column("when", "first and last day it may have been"), Column("what", "what happened"), Column("status", "done, planned or announced"), Column("to", "who took it on"), Column("source", "where it is said", True))
+_DECISION = Column("decision", "what a reviewer said of it")
 _HIDDEN = {"rdf:type", "skos:inScheme", "ccc:registered", "ccc:evidence"}
 
 
@@ -56,7 +57,7 @@ def explain(graph: Graph, name: str) -> list[Answer]:
     if actions:
         return [table for action in actions for table in _action(facts, action)]
     thing = names.find(graph, name)
-    return [table for table in (_register(facts, thing), _appearances(facts, thing), _later(facts, thing)) if table.rows]
+    return [table for table in (_register(facts, thing), _appearances(facts, thing), _matched(facts, thing), _later(facts, thing)) if table.rows]
 
 
 def _action(facts: Facts, action: NamedNode) -> list[Answer]:
@@ -76,11 +77,34 @@ def _action(facts: Facts, action: NamedNode) -> list[Answer]:
     notes = ("A place such as 11962-11964 counts the characters of the file from 0, the end not included.",)
     tables = [
         Answer("action", f"Action {name}", _STATEMENTS, itself),
-        Answer("claims", f"What was read out of {name}", _WORDS, tuple(_claims(facts, action)), notes=notes),
+        Answer("claims", f"What was read out of {name}", *_read(facts, action), notes=notes),
         Answer("links", f"What {name} depends on, and what depends on it", _WORDS, tuple(_links(facts, action))),
         Answer("later", f"What later policy does with {name}", _CARRIED, tuple(_carried(facts, action))),
     ]
     return [table for table in tables if table.rows]
+
+
+def _read(facts: Facts, action: NamedNode) -> tuple[tuple[Column, ...], tuple[tuple[Value, ...], ...]]:
+    """What was read, with what reviewers decided beside it, and below it what they rejected; no such column where nobody decided."""
+    claims = list(_claims(facts, action))
+    decisions = facts.subjects("ccc:decisionOf", action)
+    if not decisions:
+        return _WORDS, tuple(row for _, row in claims)
+    rows = [(*row, " / ".join(_said(facts, d) for d in facts.subjects("ccc:decidesOn", node))) for node, row in claims]
+    for each in (d for d in decisions if not facts.node(d, "ccc:decidesOn")):
+        _, value, *words, _ = _row(facts, "", facts.text(each, "ccc:takenFor"), each)
+        rows.append((f"{facts.text(each, 'ccc:readAs')}, rejected", value, *words, word(facts.node(each, "ccc:confidenceBefore")), _said(facts, each)))
+    return (*_WORDS, _DECISION), tuple(rows)
+
+
+def _said(facts: Facts, decision: NamedNode) -> str:
+    """A decision in words: what, by whom, when and why; what the program had made of the words; where it is written."""
+    verdict, thing = facts.label(facts.node(decision, "ccc:verdict")), facts.node(decision, "ccc:matchedWith")
+    said = f"{verdict} {facts.label(thing)}" if thing else verdict
+    for join, told in (("by", facts.text(decision, "ccc:decidedBy")), ("on", facts.text(decision, "ccc:decidedWhen"))):
+        said += f" {join} {told}" if told else ""
+    was = f"was {facts.text(decision, 'ccc:takenFor')}, {word(facts.node(decision, 'ccc:confidenceBefore'))}"
+    return "; ".join(part for part in (said, facts.text(decision, "skos:note"), was, facts.text(decision, "ccc:writtenAt")) if part)
 
 
 def _called(facts: Facts, action: NamedNode) -> str:
@@ -90,19 +114,20 @@ def _called(facts: Facts, action: NamedNode) -> str:
     return f"{facts.text(plan, 'dct:identifier')} {name}" if len(facts.instances("ccc:ActionPlan")) > 1 else name
 
 
-def _claims(facts: Facts, action: NamedNode) -> Iterator[tuple[Value, ...]]:
+def _claims(facts: Facts, action: NamedNode) -> Iterator[tuple[NamedNode, tuple[Value, ...]]]:
+    """Every claim with its row."""
     for role in ("Start", "Finish"):
         date = facts.node(action, f"ccc:planned{role}")
-        yield _row(facts, role.lower(), _bounds(facts, date), date)
+        yield date, _row(facts, role.lower(), _bounds(facts, date), date)
     for r in facts.in_order(facts.nodes(action, "ccc:hasResponsibility")):
         scope = facts.text(r, "ccc:scopeText")
         value = facts.label(facts.node(r, "ccc:agent")) + (f" ({scope})" if scope else "")
-        yield _row(facts, word(facts.node(r, "ccc:role")), value, r)
+        yield r, _row(facts, word(facts.node(r, "ccc:role")), value, r)
     for c in facts.in_order(facts.subjects("ccc:claimOf", action)):
         thing = facts.node(c, "ccc:value")  # none for a flag such as partners without a name
-        yield _row(facts, _term(facts, facts.node(c, "ccc:property")), (facts.label(thing) if thing else "yes") + _money(facts, c), c)
+        yield c, _row(facts, _term(facts, facts.node(c, "ccc:property")), (facts.label(thing) if thing else "yes") + _money(facts, c), c)
     for d in facts.in_order(facts.subjects("ccc:deedOf", action)):
-        yield _row(facts, facts.label(facts.node(d, "ccc:deedKind")), facts.label(facts.node(d, "ccc:thing")), d)
+        yield d, _row(facts, facts.label(facts.node(d, "ccc:deedKind")), facts.label(facts.node(d, "ccc:thing")), d)
 
 
 def _row(facts: Facts, what: str, value: str, node: NamedNode) -> tuple[Value, ...]:
@@ -175,6 +200,13 @@ def _appearances(facts: Facts, thing: NamedNode) -> Answer:
             rows.append((facts.value(action, "ccc:order") or 0, (_called(facts, action), name, *words, facts.text(action, "ccc:text"))))
     rows.sort(key=lambda row: row[0])
     return Answer("actions", f"Actions that name {facts.label(thing)}", _ACTIONS, tuple(row for _, row in rows))
+
+
+def _matched(facts: Facts, thing: NamedNode) -> Answer:
+    """What reviewers said is the same as the thing."""
+    decisions = facts.subjects("ccc:matchedWith", thing)
+    rows = [(_called(facts, facts.node(d, "ccc:decisionOf")), facts.text(d, "ccc:readAs"), *_row(facts, "", "", d)[2:4], _said(facts, d)) for d in decisions]
+    return Answer("decisions", f"What reviewers said is {facts.label(thing)}", (*_ACTIONS[:4], _DECISION), tuple(rows))
 
 
 def _later(facts: Facts, thing: NamedNode) -> Answer:

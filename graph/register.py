@@ -14,7 +14,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from concordat.graph import wordlists
+from concordat.graph import vocab, wordlists
 from concordat.graph.errors import RegisterError
 from concordat.graph.model import Entity
 from concordat.graph.wordlists import FOLDER, listed
@@ -75,6 +75,13 @@ class Register:
     def organisation(self, key: str) -> Entity | None:
         """The organisation or body class with this id."""
         return self.entities.get(("organisation", key)) or self.entities.get(("body-class", key))
+
+    def called(self, words: str, kinds: Sequence[str]) -> list[Entity]:
+        """The entities of these kinds with this name, other name, id or IRI; case and apostrophes make no difference."""
+        wanted = _folded(words).casefold()
+        found = [n.entity for n in self._all_names if _folded(n.form).casefold() == wanted]
+        found += [e for e in self.entities.values() if wanted in (e.key.casefold(), _folded(e.name).casefold()) or vocab.entity(e).value == words]
+        return [e for e in dict.fromkeys(found) if e.kind in kinds]
 
     def _law(self, row: Record) -> Entity:
         if row["kind"] == "section":
@@ -252,6 +259,7 @@ def _fingerprint(folder: Path, added: Sequence[Path | None]) -> str:
 
 def _merged(bundled: list[Record], extra: Path) -> list[Record]:
     merged = {row["id"]: dict(row) for row in bundled}
+    parents: dict[str, int] = {}
     for line, row in wordlists.rows(extra, ["id", "name"]):
         row = {column: row.get(column) or "" for column in _COLUMNS}
         if not row["id"] or not row["name"]:
@@ -259,10 +267,14 @@ def _merged(bundled: list[Record], extra: Path) -> list[Record]:
         row["class"] = row["class"] or _CLASSES[0]
         if row["class"] not in _CLASSES:
             raise RegisterError(f"{extra}, line {line}, column class: {row['class']!r} is none of {', '.join(_CLASSES)}")
+        if row["parent"]:
+            parents.setdefault(row["parent"], line)
         if row["id"] in merged:
             known = merged[row["id"]]
             known["aliases"] = " | ".join(dict.fromkeys([*listed(known["aliases"]), *([row["name"]] if row["name"] != known["name"] else []), *listed(row["aliases"])]))
             known["parent"] = row["parent"] or known["parent"]
         else:
             merged[row["id"]] = row | {"sources": row["sources"] or extra.name, "confidence": row["confidence"] or "medium"}
+    if unknown := next((parent for parent in parents if parent not in merged), None):
+        raise RegisterError(f"{extra}, line {parents[unknown]}, column parent: no body has the id {unknown!r}: add a row for it, or mend the id")
     return list(merged.values())

@@ -39,5 +39,11 @@ def _order(quad: Quad) -> tuple:
 
 
 def counting(text: str) -> list[tuple[bool, int, str]]:
-    """A sort key by which 3.9 comes before 3.10."""
-    return [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in re.split(r"(\d+)", text)]
+    """A sort key by which 3.9 comes before 3.10; a raised figure such as that of a footnote is no number.
+
+    Examples
+    --------
+    >>> sorted(["3.10", "3.9", "3.9¹"], key=counting)
+    ['3.9', '3.9¹', '3.10']
+    """
+    return [(part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in re.split(r"(\d+)", text)]

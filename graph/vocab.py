@@ -43,9 +43,9 @@ PREFIXES = {
     "vann": "http://purl.org/vocab/vann/",
     "xsd": XSD,
 }
-_PLAN_KINDS = ("action", "section", "item", "cell", "row", "responsibility", "date", "claim", "deed", "dependency", "span")
+_PLAN_KINDS = ("action", "section", "item", "cell", "row", "responsibility", "date", "claim", "deed", "dependency", "span", "decision")
 _KINDS = {"organisation": "body", "body-class": "class", "policy": "policy", "funding": "money", "event": "event", "law-change": "lawchange", "continuation": "continuation"}
-_SCHEMES = {"role": "role", "date-kind": "datekind", "confidence": "sure", "theme": "theme", "deed": "does", "amount-qualifier": "qualifier"}
+_SCHEMES = {"role": "role", "date-kind": "datekind", "confidence": "sure", "theme": "theme", "deed": "does", "amount-qualifier": "qualifier", "verdict": "verdict"}
 ONTOLOGY_FILE = Path(__file__).resolve().parent.parent / "ontology" / "concordat.ttl"
 EDTF = NamedNode(PREFIXES["edtf"] + "EDTF")
 DATE = NamedNode(XSD + "date")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -14,7 +15,10 @@ FOLDER = Path(__file__).resolve().parent.parent / "ontology"
 
 
 def rows(path: Path, required: Iterable[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a csv file with their line numbers, cells stripped.
+    """The rows of a csv file with their line numbers, cells stripped; rows without a word are left out.
+
+    The file may be in UTF-8, with or without its mark, or in the Windows encoding of Western Europe, with commas or semicolons:
+    spreadsheets save all of them as "csv".
 
     Raises
     ------
@@ -22,19 +26,31 @@ def rows(path: Path, required: Iterable[str]) -> Iterator[tuple[int, dict[str, s
         If the file cannot be read, lacks a column of `required`, or a row has another number of cells than the header.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines, strict=True)
-            missing = [name for name in required if name not in (reader.fieldnames or ())]
-            if missing:
-                raise RegisterError(f"{path}: no column {missing[0]!r} in the first row: add it")
-            for row in reader:
-                if None in row or None in row.values():
-                    raise RegisterError(f"{path}, line {reader.line_num}: the row has not as many cells as the header: quote cells that hold a comma")
+        text = _decoded(path.read_bytes())
+        first = text.partition("\n")[0]
+        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=";" if ";" in first and "," not in first else ",")
+        missing = [name for name in required if name not in (reader.fieldnames or ())]
+        if missing:
+            raise RegisterError(f"{path}, line 1: no column {missing[0]!r} in the first row: add it")
+        for row in reader:
+            if None in row or None in row.values():
+                raise RegisterError(f"{path}, line {reader.line_num}: the row has not as many cells as the header: quote cells that hold a comma")
+            if any(map(str.strip, row.values())):
                 yield reader.line_num, {name: cell.strip() for name, cell in row.items()}
     except FileNotFoundError:
         raise RegisterError(f"{path}: no such file: check the name") from None
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise RegisterError(f"{path} cannot be read as a csv file ({error}): save it as UTF-8 csv") from None
+
+
+def _decoded(data: bytes) -> str:
+    """UTF-8, else the encoding in which Excel on Windows saves a plain "csv"."""
+    if data.startswith(b"PK"):
+        raise csv.Error("it is a workbook")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252")
 
 
 def listed(cell: str) -> list[str]:

@@ -50,6 +50,20 @@ def test_events_say_whose_they_are(home: Graph) -> None:
     assert not any(what.startswith("Abolition of Department") for what in health)
 
 
+def test_a_body_that_a_reviewer_recognised(tmp_path: Path) -> None:
+    """Beside the claim of the action, and under the body that the words mean."""
+    (tmp_path / "p.txt").write_text(f"{HEADER}1\tDo it.\tHome Ofice\n", encoding="utf-8")
+    (tmp_path / "d.csv").write_text("plan,ref,what,printed,decision,same_as,by,on\np,*,organisation,Home Ofice,same-as,HO,A. Reader,2026-11-20\n", encoding="utf-8")
+    graph = build.build([tmp_path / "p.txt"], decisions_file=tmp_path / "d.csv").graph
+    said = "same as Home Office by A. Reader on 2026-11-20; was Home Ofice, medium; d.csv, row 2"
+    assert [r["decision"] for r in table(explain(graph, "1"), "claims") if r["what"] == "lead"] == [said]
+    assert [(r["ref"], r["printed"], r["decision"]) for r in table(explain(graph, "Home Office"), "decisions")] == [("1", "Home Ofice", said)]
+
+
+def test_without_decisions_nothing_is_said_of_them(home: Graph) -> None:
+    assert "decision" not in table(explain(home, "3.8"), "claims")[0]
+
+
 def test_a_law_with_its_changes(home: Graph) -> None:
     later = table(explain(home, "s136"), "later")
     assert any(r["when"] == "2017-12-11" and "Policing and Crime Act 2017 s.80" in r["to"] for r in later)

@@ -22,8 +22,8 @@ ORDER = """
     errors answer model wordlists
     reading plan
     vocab register
-    extract
-    quads store sparql names query library
+    extract decisions
+    quads store sparql names suggestions query library
     rules validate build
     facts records explain diff review evaluate
     network analysis

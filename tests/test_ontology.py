@@ -36,6 +36,7 @@ CONCEPTS = {
     "deed": "makes changes uses puts-into-effect monitors contributes-to",
     "amount-qualifier": "exact up-to at-least about not-stated none",
     "event-status": "done planned announced",
+    "verdict": "accept reject same-as",
     "continuation-type": "continues extends restates replaces weakens succeeds-context complements creates-need-for gap",
 }
 FROM_REGISTERS = {"theme", "funding-kind", "organisation-kind", "policy-kind", "effect", "change-status"}

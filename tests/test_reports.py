@@ -174,11 +174,13 @@ def test_unresolved_shows_what_was_not_understood(tmp_path: Path) -> None:
     answers = reports.report(build.build([path]).graph, "unresolved")
     assert [(r["row"], r["words"]) for r in table(answers, "rows")] == [(1, "A title")]
     assert [(r["organisation"], r["actions"]) for r in table(answers, "names")] == [("Department for Health", "1")]
-    assert "Department of Health" in table(answers, "names")[0]["nearest"]
+    assert [(r["nearest"], r["why"]) for r in table(answers, "names")] == [("Department of Health", "similar spelling")]
     assert [(r["ref"], r["column"], r["words"]) for r in table(answers, "dates")] == [("1", "finish", "when we can")]
     assert {(r["looks_like"], r["words"]) for r in table(answers, "words")} == {
         ("law", "Dangerous Dogs Act 1991"), ("law", "section 9"), ("organisation", "Ambridge Forum"), ("abbreviation", "XYZ"),
     }  # fmt: skip
+    assert [(r["ref"], r["what"], r["value"], r["words"]) for r in table(answers, "readings")] == [("1", "finish", "unstated", "when we can"), ("1", "lead", "Department for Health", "Department for Health")]
+    assert {r["table"]: r["count"] for r in table(answers, "summary")} == {"rows": 1, "names": 1, "dates": 1, "readings": 2, "words": 4, "decisions": 0}
 
 
 # ---- analyses on networks drawn by hand
@@ -248,7 +250,7 @@ def test_every_row_of_every_report_names_actions_of_the_plan(home: Graph, read_b
             for row in answer.rows:
                 named = {w for i in at if isinstance(row[i], str) for part in row[i].split(", ") for w in part.split(" then ")} - {""}
                 assert named <= refs, (name, answer.name, row)
-                if answer.name == "rows":  # lines that are no action lead to their place
+                if answer.name in ("rows", "summary"):  # lines that are no action lead to their place, a summary to its tables
                     assert row[-1]
                     continue
                 assert named or "mentioned" in [c.name for c in answer.columns] or 0 in row, (name, answer.name, row)

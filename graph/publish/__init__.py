@@ -132,7 +132,7 @@ def _pages(built: Build, whole: Site, files: Mapping[str, bytes], meta: Mapping[
         "reports": [_listed(name, tells, titles[name], sizes) for name, tells in reports.names().items()],
         "sizes": sizes,
     }
-    notices = tuple(dict.fromkeys(words for plan in built.plans for words in plan.notices))
+    notices = tuple(dict.fromkeys([*(words for plan in built.plans for words in plan.notices), *built.notices]))
     found = tuple(dict.fromkeys(finding.message for finding in built.findings))
     made[INDEX] = write("index.html", root="", site=whole, plans=whole.plans, figures=figures(whole), copies=copies, notices=notices, findings=found, example=_example(whole), **listed)
     return made

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import zip_longest
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from concordat import __version__
 from concordat.graph import vocab
+from concordat.graph.decisions import Decided
 from concordat.graph.extract import periods
 from concordat.graph.model import Action, ActionClaims, Claim, Deed, Entity, Passage, Period, Place, Plan, Reading, Responsibility, Section, Span, Unclaimed
+from concordat.graph.quads import curation
 from concordat.graph.quads.sheet import Sheet
 from concordat.graph.register import Register
 from concordat.graph.vocab import concept, english, node
 
 
-def quads(plan: Plan, claims: Iterable[ActionClaims], register: Register, described: set[NamedNode]) -> Iterator[Quad]:
-    """The quads of one plan, in plan order: first the graph of what is printed, then the graph of claims.
+def quads(plan: Plan, decided: Decided, register: Register, described: set[NamedNode]) -> Iterator[Quad]:
+    """The quads of one plan, in plan order: the graph of what is printed, the graph of claims, and what reviewers decided on them.
 
     `described` holds the unregistered entities that an earlier plan of the same build has described; it grows.
     """
@@ -26,13 +28,15 @@ def quads(plan: Plan, claims: Iterable[ActionClaims], register: Register, descri
     writer.run()
     for section in plan.sections:
         writer.section(section)
-    for each in claims:
+    for each in decided.claims:
         writer.printed(each)
         writer.claimed(each)
     writer.unread()
+    decisions = curation.sheet(plan.id, decided, writer.evidence)
     writer.spans()
     yield from writer.printed_graph
     yield from writer.claims_graph
+    yield from decisions
 
 
 class _Writer:
@@ -50,7 +54,8 @@ class _Writer:
     def _node(self, kind: str, action: Action, *parts: object) -> NamedNode:
         return node(kind, self.plan.id, action.key, *parts)
 
-    def _evidence(self, place: Place) -> list[NamedNode]:
+    def evidence(self, place: Place) -> list[NamedNode]:
+        """The spans of a place, which are written at the end."""
         for span, label in zip_longest(place.spans, place.labels):
             self._spans.setdefault(span, label)
         return [vocab.span(self.plan.id, span) for span in place.spans]
@@ -100,7 +105,7 @@ class _Writer:
         say(this, "dct:title", english(section.title))
         say(this, "dct:isPartOf", self.this)
         say(this, "ccc:place", str(section.place) or None)
-        say(this, "ccc:evidence", *self._evidence(section.place))
+        say(this, "ccc:evidence", *self.evidence(section.place))
 
     def printed(self, claims: ActionClaims) -> None:
         action, say = claims.action, self.printed_graph.say
@@ -115,7 +120,7 @@ class _Writer:
         say(this, "ccc:status", claims.status)
         say(this, "ccc:progress", action.progress.text or None)
         say(this, "ccc:place", str(action.place))
-        say(this, "ccc:evidence", *self._evidence(action.place))
+        say(this, "ccc:evidence", *self.evidence(action.place))
         say(this, "ccc:hasItem", *(self._node("item", action, n) for n in range(1, len(action.items) + 1)))
         for n, item in enumerate(action.items, start=1):
             self._part("item", "ccc:ActionItem", action, n, item)
@@ -131,7 +136,7 @@ class _Writer:
         say(this, "ccc:text", words.text)
         say(this, "dct:isPartOf", self._node("action", action))
         say(this, "ccc:place", str(words.place()))
-        say(this, "ccc:evidence", *self._evidence(words.place()))
+        say(this, "ccc:evidence", *self.evidence(words.place()))
         return this
 
     def unread(self) -> None:
@@ -142,7 +147,7 @@ class _Writer:
             self.printed_graph.say(this, "ccc:text", text)
             self.printed_graph.say(this, "dct:isPartOf", self.this)
             self.printed_graph.say(this, "ccc:place", str(place))
-            self.printed_graph.say(this, "ccc:evidence", *self._evidence(place))
+            self.printed_graph.say(this, "ccc:evidence", *self.evidence(place))
 
     def spans(self) -> None:
         say, text = self.printed_graph.say, self.plan.document.text
@@ -178,7 +183,7 @@ class _Writer:
         say = self.claims_graph.say
         say(this, "ccc:asPrinted", reading.printed)
         say(this, "ccc:place", str(reading.place))
-        say(this, "ccc:evidence", *self._evidence(reading.place))
+        say(this, "ccc:evidence", *self.evidence(reading.place))
         say(this, "ccc:rule", reading.rule)
         say(this, "ccc:confidence", concept("confidence", reading.confidence))
 

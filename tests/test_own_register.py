@@ -1,0 +1,84 @@
+"""A register of the user's own: what it adds, the encodings and separators in which spreadsheets save it, and errors that say where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from concordat.graph import build, records, vocab
+from concordat.graph.errors import RegisterError
+from concordat.graph.vocab import node
+
+ROWS = "id,name,aliases,parent\nborset,Borsetshire Café Trust,BCT | Borset Cafés,\nfelp,Felpersham Office,FO,borset\n"
+
+
+def made(folder: Path, lead: str, register: bytes) -> build.Build:
+    (folder / "p.txt").write_text(f"Ref\tAction\tLead\n1\tDo it.\t{lead}\n", encoding="utf-8")
+    (folder / "mine.csv").write_bytes(register)
+    return build.build([folder / "p.txt"], register=folder / "mine.csv")
+
+
+def leads(built: build.Build) -> list[tuple[str, str]]:
+    return [(x["name"], x["iri"].rsplit("/", 1)[-1]) for x in records.records(built.graph)[0]["leads"]]
+
+
+def parents(built: build.Build, key: str) -> list[str]:
+    found = built.graph.store.quads_for_pattern(node("organisation", key), vocab.term("org:subOrganizationOf"), None, None)
+    return [q.object.value.rsplit("/", 1)[-1] for q in found]
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("Borsetshire Café Trust", [("Borsetshire Café Trust", "borset")]),
+        ("BCT", [("Borsetshire Café Trust", "borset")]),
+        ("Borset Cafés / FO", [("Borsetshire Café Trust", "borset"), ("Felpersham Office", "felp")]),
+    ],
+)
+def test_names_and_each_of_several_aliases(lead: str, expected: list, tmp_path: Path) -> None:
+    assert leads(made(tmp_path, lead, ROWS.encode())) == expected
+
+
+def test_a_parent_of_ones_own_and_a_bundled_one(tmp_path: Path) -> None:
+    built = made(tmp_path, "FO", (ROWS + "hut,The Hut,,home-office\n").encode())
+    assert (parents(built, "felp"), parents(built, "hut")) == (["borset"], ["home-office"])
+
+
+def test_a_row_whose_id_is_bundled_adds_its_aliases_and_parent_to_that_body(tmp_path: Path) -> None:
+    """The name in the register stays; the name in the row is one more form of it, and so are the old ones."""
+    rows = b"id,name,aliases,parent\nmind,Mind the Gap,MTG,home-office\n"
+    for printed in ("Mind", "Mind the Gap", "MTG"):
+        built = made(tmp_path, printed, rows)
+        assert leads(built) == [("Mind", "mind")]
+    assert parents(built, "mind") == ["home-office"]
+
+
+def test_id_and_name_are_enough(tmp_path: Path) -> None:
+    assert leads(made(tmp_path, "X Board", b"id,name\nx,X Board\n")) == [("X Board", "x")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("separator", [",", ";"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_as_spreadsheets_save_it(encoding: str, separator: str, end: str, tmp_path: Path) -> None:
+    """With or without a byte-order mark, in the Windows encoding, with semicolons, with empty rows at the end."""
+    text = ROWS.replace(",", separator).replace("\n", end) + separator * 3 + end
+    assert leads(made(tmp_path, "Borset Cafés", text.encode(encoding))) == [("Borsetshire Café Trust", "borset")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ("id,title\nx,X\n", "mine.csv, line 1: no column 'name' in the first row"),
+        ("id,name\nx,\n", "mine.csv, line 2, column name: empty"),
+        ("id,name\nx,X\n\n,Y\n", "mine.csv, line 4, column id: empty"),
+        ("id,name,class\nx,X,Club\n", "mine.csv, line 2, column class: 'Club' is none of"),
+        ("id,name,parent\nx,X,\ny,Y,nobody\n", "mine.csv, line 3, column parent: no body has the id 'nobody'"),
+        ("id,name\nx,X,Y\n", "mine.csv, line 2: the row has not as many cells as the header"),
+    ],
+)
+def test_a_wrong_row_is_one_line_with_file_row_and_column(rows: str, says: str, tmp_path: Path) -> None:
+    with pytest.raises(RegisterError) as error:
+        made(tmp_path, "DH", rows.encode())
+    assert says in str(error.value) and "\n" not in str(error.value)
