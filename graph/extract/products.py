@@ -71,16 +71,15 @@ class _Reader:
     def namings(self) -> Iterator[Naming]:
         verbs = self._verbs("product")
         objects: dict[int, tuple[int, int] | None] = {}
-        inner = {self._after_aspect(v.end) for v in verbs if v.deed in _NEEDS_OUTER} - {None}
         for n in range(len(verbs) - 1, -1, -1):
             verb = verbs[n]
             objects[n] = self._object(verb.end)
             joined = _JOINS.match(self.text, verb.end)
             if objects[n] is None and joined and n + 1 < len(verbs) and verbs[n + 1].start == joined.end():
                 objects[n] = objects[n + 1]
+        inner = {objects[n] for n, verb in enumerate(verbs) if verb.deed in _NEEDS_OUTER and self._after_aspect(verb.end) is not None}
         for n, verb in enumerate(verbs):
-            found = objects[n]
-            if found and not (found[0] in inner and self._is_aspect(verb)):
+            if (found := objects[n]) and not (found in inner and self._aspect_at(verb.start)):
                 yield from self._naming(verb.deed, verb.start, *found)
         yield from self._passives()
 
@@ -122,9 +121,6 @@ class _Reader:
             return None
         aspect = self._aspect_at(self.starts[at])
         return bisect_left(self.starts, aspect.end()) if aspect else None
-
-    def _is_aspect(self, verb: _Verb) -> bool:
-        return bool(self._aspect_at(verb.start))
 
     def _thing(self, at: int) -> tuple[int, int] | None:
         stop, determiners = _set("product-stop"), _set("product-determiner")

@@ -152,7 +152,7 @@ def _references(text: str, tokens: list[re.Match[str]], known: Index) -> Iterato
 def _apart(text: str, start: int, end: int) -> bool:
     """Whether the words stand by themselves: no sum, percentage, hyphened word, and not "Action 3 of the national strategy"."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    return not re.search(r"[£$€#.:]$|[^\W\d]['’-]$", before) and not re.match(r"[%°(]|-[A-Za-z]|['’]\w", after) and not _FOREIGN.match(text, end)
+    return not re.search(r"[£$€#.:]$|[^\W\d]['’-]$", before) and not re.match(r"[%°(]|-[a-z]|['’]\w", after) and not _FOREIGN.match(text, end)
 
 
 def _goes_on(text: str, last: _Hit, printed: str, start: int) -> bool:
