@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import time
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from concordat.graph import build, query, records, reports, wordlists
+from concordat.graph import build, query, records, reports, vocab
 from concordat.graph.extract import products, references
 from concordat.graph.model import Action, Cell, Entity, Passage, Place, Section, Span
 from concordat.graph.reading.passages import passage
@@ -150,3 +149,184 @@ SCHOOLS_LINKS = {
 @pytest.mark.parametrize(("plan", "expected"), [(HOUSING, HOUSING_LINKS), (CLIMATE, CLIMATE_LINKS), (SCHOOLS, SCHOOLS_LINKS)], ids=["housing", "climate", "schools"])
 def test_plans_of_other_fields(plan: str, expected: set[Link], tmp_path: Path) -> None:
     assert links_of(tmp_path, plan) == expected
+
+
+def test_an_action_never_depends_on_itself_nor_two_on_each_other_by_the_same_words(tmp_path: Path) -> None:
+    """Both make and use the rota system; "see" alone points both ways, each by words of its own."""
+    rows = """
+    1.1 | Develop the night rota system and use the night rota system, see 1.1. | | | Ward
+    1.2 | Develop the night rota system and use the night rota system. | | | Ward
+    """
+    assert links_of(tmp_path, rows) == set()
+
+
+def test_things_told_apart_by_what_they_are_for_are_only_plausibly_the_same(tmp_path: Path) -> None:
+    rows = """
+    1 | Develop a winter shelter plan for the north. | | | Council
+    2 | Implement the winter shelter plan for the south. | | | Council
+    3 | Implement the winter shelter plan. | | | Council
+    """
+    assert links_of(tmp_path, rows) == {("2", "1", "implements", "plausible"), ("3", "1", "implements", "plausible")}
+
+
+def test_no_name_of_a_person_becomes_a_thing(tmp_path: Path) -> None:
+    rows = """
+    1 | Develop the Susan Quill protocol. | | | Council
+    2 | Implement the Susan Quill Protocol. | | | Council
+    3 | Develop the Night Visits protocol. | | | Council
+    4 | Implement the Night Visits Protocol. | | | Council
+    """
+    assert links_of(tmp_path, rows) == {("4", "3", "implements", "strong")}
+
+
+def test_a_column_of_dependencies_is_taken_at_its_word(tmp_path: Path) -> None:
+    rows = """
+    1 | Survey the homes. | Council | 
+    2 | Mend the roofs. | Council | 1
+    3 | Insulate. | Council | 1, 2
+    4 | Tell the tenants. | Council | none so far
+    5 | Close the file. | Council | Actions 1 to 3
+    """
+    found = links_of(tmp_path, rows, "Ref\tAction\tLead\tDependencies")
+    assert {(a, b) for a, b, _, _ in found} == {("2", "1"), ("3", "1"), ("3", "2"), ("5", "1"), ("5", "2"), ("5", "3")}
+    assert {(how, sure) for _, _, how, sure in found} == {("requires-output", "explicit")}
+
+
+PLAUSIBLE = "1 | Write a guide. | | | Council\n2 | Train staff (see action 1). | | | Council\n3 | Following action 2, report. | | | Council"
+
+
+def test_plausible_links_stand_in_records_and_nowhere_else_unless_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(HEADER + "\n" + PLAUSIBLE.replace(" | ", "\t") + "\n", encoding="utf-8")
+    graph = build.build([path]).graph
+    assert [(d["ref"], d["confidence"]) for r in records.records(graph) for d in r["depends_on"]] == [("1", "plausible"), ("2", "explicit")]
+    assert [row[:2] for row in query.run(graph, "dependencies").rows] == [("3", "2")]
+    assert [row[:2] for row in query.run(graph, "waits-for").rows] == [("2", "3")]
+    assert [row[:2] for row in query.run(graph, "plausible-dependencies").rows] == [("2", "1")]
+    plain = [(q.subject, q.object) for q in graph.store.quads_for_pattern(None, vocab.ccc("dependsOn"), None, None)]
+    assert plain == [(vocab.node("action", "plan", "3"), vocab.node("action", "plan", "2"))]
+    told = {answer.name: [row[:2] for row in answer.rows] for answer in reports.report(graph, "dependencies", reports.Asked(plausible=True))}
+    assert told["links"] == [("3", "2")] and told["plausible"] == [("2", "1")]
+    assert "plausible" not in {answer.name for answer in reports.report(graph, "dependencies")}
+
+
+# ---- references to other actions
+
+REFS = ("1.1", "1.2", "1.3", "1.4", "1:a", "A1", "Cii", "1001", "R2.1", "Priority 3", "7", "9.9")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See 1.2.", [("1.2", "contributes-to", "low")]),
+        ("This follows on, see action 1.2", [("1.2", "contributes-to", "low")]),
+        ("Following action 1.4, write", [("1.4", "uses", "medium")]),
+        ("As in 1.1, links to 1.2", [("1.1", "contributes-to", "low"), ("1.2", "contributes-to", "low")]),
+        ("Train staff (action 1.3)", [("1.3", "contributes-to", "low")]),
+        ("Supports actions 1.2 and 1.3", [("1.2", "contributes-to", "medium"), ("1.3", "contributes-to", "medium")]),
+        ("Depends on 1.1, 1.2 & 1.4", [("1.1", "uses", "medium"), ("1.2", "uses", "medium"), ("1.4", "uses", "medium")]),
+        ("Following 1.2-1.4", [("1.2", "uses", "medium"), ("1.3", "uses", "medium"), ("1.4", "uses", "medium")]),
+        ("dependent on completion of A1", [("A1", "uses", "medium")]),
+        ("Once 1:a is done", [("1:a", "uses", "medium")]),
+        ("After 1.2 completed", [("1.2", "uses", "medium")]),
+        ("see Cii", [("Cii", "contributes-to", "low")]),
+        ("Once 1001 is complete, go on", [("1001", "uses", "medium")]),
+        ("subject to R2.1", [("R2.1", "uses", "medium")]),
+        ("Following Priority 3, report", [("Priority 3", "uses", "medium")]),
+        ("Once the template (action 1.2) is agreed, use it", [("1.2", "uses", "medium")]),
+        ("The group established under action 1.3 decides", [("1.3", "uses", "medium")]),
+        ("See 1.2. Later, following action 1.2, report", [("1.2", "uses", "medium")]),
+        ("Monitor action 1.2", [("1.2", "monitors", "medium")]),
+        ("In support of action 1.2, and supports action 1.2", [("1.2", "contributes-to", "medium")]),
+        ("See page 1.2 and section 1.1 of the Act, para 1.3", []),
+        ("Raise pay by 1.2 per cent, after 1.2% and £1.2m", []),
+        ("After 1.2 million people, see 1.3 kg", []),
+        ("Following 1.1.2016, at 1.2pm", []),
+        ("Following action 1.2 of the national strategy", []),
+        ("Following 2015 and after 1001 nights", []),
+        ("version 1.2 of the form, table 1.3", []),
+        ("It depends on 1.2.", [("1.2", "uses", "medium")]),
+        ("Following action 9.9 (itself)", []),
+        ("7 people, after 7 days, see 7", []),
+        ("Following action 7, go", [("7", "uses", "medium")]),
+        ("the A1 road", []),
+        ("Implement the training (action 1.2)", [("1.2", "contributes-to", "low")]),
+        ("Once the review in 1.2 is agreed", [("1.2", "uses", "medium")]),
+        ("Needs funding, see action 1.2", [("1.2", "contributes-to", "low")]),
+    ],
+)  # fmt: skip
+def test_references(text: str, expected: list) -> None:
+    actions = [action(ref, "x") for ref in REFS]
+    known = references.index(actions, [Entity("action", ref, ref) for ref in REFS])
+    assert [(d.thing.key, d.kind, d.reading.confidence) for d in references.read(action("9.9", text), REFS.index("9.9"), known)] == expected
+
+
+def test_above_is_the_action_right_before_and_never_more_than_plausible() -> None:
+    actions = [action("1", "First."), action("2", "As above.", start=words("As above")), action("3", "Third.", start=words("As above"))]
+    known = references.index(actions, [Entity("action", a.key, a.key) for a in actions])
+    read = [[(d.thing.key, d.reading.confidence) for d in references.read(a, n, known)] for n, a in enumerate(actions)]
+    assert read == [[], [("1", "low")], []]
+
+
+# ---- things that the plan names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Develop a Core Skills Training Framework for all staff", [("makes", "Core Skills Training Framework")]),
+        ("Develop and pilot the suicide audit template", [("makes", "suicide audit template"), ("makes", "suicide audit template")]),
+        ("Implementation of the new Crisis Care Pathways", [("puts-into-effect", "Crisis Care Pathways")]),
+        ("Monitor the implementation of the data standard", [("monitors", "data standard")]),
+        ("Work in line with the data standards.", [("uses", "data standards")]),
+        ("Once the data standard is agreed, go", [("uses", "data standard")]),
+        ("The data standard will be published in May", [("makes", "data standard")]),
+        ("Undertake an audit of street lights", [("makes", "audit of street lights")]),
+        ("Develop the plan, an action plan, local services, training and support", []),
+        ("Provide the service to people in crisis", []),
+        ("Implement the Building Safety Act", []),
+        ("Develop", []),
+    ],
+)  # fmt: skip
+def test_things_and_what_is_done_to_them(text: str, expected: list) -> None:
+    assert [(n.deed, n.name) for n in products.read(words(text), (), ())] == expected
+
+
+@pytest.mark.parametrize(("one", "other"), [("a data standard", "the new Data Standards"), ("self-harm guidance", "guidance on self harm"), ("the children's charter", "a Children's Charter")])
+def test_two_names_of_one_thing(one: str, other: str) -> None:
+    kinds = [products.read(words(f"Develop {name}."), (), ())[0].kind for name in (one, other)]
+    assert kinds[0] == kinds[1]
+
+
+def test_items_of_a_list_do_not_run_into_each_other(tmp_path: Path) -> None:
+    text = words("Agree: • develop a street lighting plan • implement the tree plan")
+    item = Passage("implement", text.offsets[text.text.index("implement") :])
+    assert [n.name for n in products.read(text, (item,), ())] == ["street lighting plan", "tree plan"]
+
+
+VOCABULARY = st.lists(st.sampled_from([*REFS, *"( ) , . ; - – / & : • £ % ’s".split(), *"see once the a of for and is agreed develop implement use following action actions Core Skills plan strategy page as above to".split()]), max_size=40).map(" ".join)
+
+
+@given(texts=st.lists(st.one_of(VOCABULARY, st.text(max_size=60)), min_size=1, max_size=6))
+@settings(max_examples=150, deadline=None)
+def test_any_words_are_read_and_nothing_depends_on_itself(texts: list[str]) -> None:
+    actions = [action(ref, text.replace("\t", " ").replace("\n", " "), n) for n, (ref, text) in enumerate(zip(REFS, texts), start=1)]
+    known = references.index(actions, [Entity("action", a.key, a.key) for a in actions])
+    for n, each in enumerate(actions):
+        for deed in references.read(each, n, known):
+            assert deed.thing.key != each.key
+            assert deed.reading.printed in each.text.text
+    namings = [products.read(each.text, each.items, ()) for each in actions]
+    assert len(products.shared(actions, namings, "p")) == len(actions)
+    assert all(naming.reading.printed in each.text.text for each, found in zip(actions, namings) for naming in found)
+
+
+@pytest.mark.parametrize("unit", ["1.1 ", "1.1, ", "1.1-", "develop and ", "once the ", "Core Skills ", "strategy for ", "develop the housing strategy. ", "("])
+def test_a_cell_of_a_megabyte_is_no_catastrophe(unit: str) -> None:
+    actions = [action("1.1", "x"), action("1.2", unit * (1_000_000 // len(unit)))]
+    known = references.index(actions, [Entity("action", a.key, a.key) for a in actions])
+    begun = time.perf_counter()
+    references.read(actions[1], 1, known)
+    products.shared(actions, [products.read(a.text, (), ()) for a in actions], "p")
+    assert time.perf_counter() - begun < 60  # seconds; about one on a quiet machine
+
