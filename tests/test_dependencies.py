@@ -33,10 +33,16 @@ def action(ref: str, text: str, order: int = 1, **cells: Passage) -> Action:
     return Action(key=ref, ref=ref, ref_printed=ref, order=order, section=SECTION, place=Place(()), text=words(text), **cells)
 
 
+def written(folder: Path, rows: str, header: str = HEADER) -> Path:
+    """A plan of rows whose cells are parted by bars; the cells that a row leaves out are empty."""
+    lines = [[cell.strip() for cell in row.split("|")] for row in rows.strip().splitlines()]
+    path = folder / "plan.txt"
+    path.write_text("\n".join([header, *("\t".join([*cells, *[""] * (header.count("\t") + 1 - len(cells))]) for cells in lines)]) + "\n", encoding="utf-8")
+    return path
+
+
 def links_of(folder: Path, rows: str, header: str = HEADER) -> set[Link]:
-    path = folder / "small.txt"
-    path.write_text("\n".join([header, *(row.strip().replace(" | ", "\t") for row in rows.strip().splitlines())]) + "\n", encoding="utf-8")
-    found = records.records(build.build([path]).graph)
+    found = records.records(build.build([written(folder, rows, header)]).graph)
     return {(r["ref"], d["ref"], d["type"], d["confidence"]) for r in found for d in r["depends_on"]}
 
 
@@ -196,9 +202,7 @@ PLAUSIBLE = "1 | Write a guide. | | | Council\n2 | Train staff (see action 1). |
 
 
 def test_plausible_links_stand_in_records_and_nowhere_else_unless_asked_for(tmp_path: Path) -> None:
-    path = tmp_path / "plan.txt"
-    path.write_text(HEADER + "\n" + PLAUSIBLE.replace(" | ", "\t") + "\n", encoding="utf-8")
-    graph = build.build([path]).graph
+    graph = build.build([written(tmp_path, PLAUSIBLE)]).graph
     assert [(d["ref"], d["confidence"]) for r in records.records(graph) for d in r["depends_on"]] == [("1", "plausible"), ("2", "explicit")]
     assert [row[:2] for row in query.run(graph, "dependencies").rows] == [("3", "2")]
     assert [row[:2] for row in query.run(graph, "waits-for").rows] == [("2", "3")]
