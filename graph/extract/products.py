@@ -194,9 +194,17 @@ class _Reader:
         tail = " ".join(map(_singular, self.words[max(first, last - 1) : last + 1]))
         if _singular(self.words[last]) in _set("product-foreign"):
             return False
-        if _singular(self.words[last]) in _set("product-head") or tail in _set("product-head"):
+        if {_singular(self.words[last]), tail} & (_set("product-head") | _set("product-head-weak")):
             return True
-        return last > first and all(t[0][0].isupper() for t in self.tokens[first : last + 1]) and not self.text.isupper()
+        return last > first and self._proper(first, last)
+
+    def _proper(self, first: int, last: int) -> bool:
+        """Whether the words are written as a name, in a text that does not write most words so."""
+        if not all(token[0][0].isupper() for token in self.tokens[first : last + 1]):
+            return False
+        others = [*self.tokens[max(0, first - 40) : first], *self.tokens[last + 1 : last + 40]]
+        others = [token[0] for token in others if token.start() and len(token[0]) > 3]
+        return 2 * sum(word[0].islower() for word in others) > len(others)
 
     def _known(self, begin: int, finish: int) -> bool:
         """Whether a registered name takes up the last word of the thing."""
@@ -207,10 +215,11 @@ class _Reader:
         """What makes the thing this one: its telling words, and those of "of ..." behind it, which go to the first if they are needed there."""
         of, end = self._complement(last + 1)
         telling = [word for word in words if word not in _set("product-generic")]
-        if len(telling) >= 2 and " ".join(telling) not in _set("product-phrase"):
+        few = 3 if words[-1] in _set("product-head-weak") else 2
+        if len(telling) >= few and " ".join(telling) not in _set("product-phrase"):
             return frozenset(words) - _set("product-generic"), of, end if of else finish
         own = frozenset(telling) | {words[-1]}
-        if len(of) >= 2 or (of and len(own | of) >= 3):
+        if words[-1] not in _set("product-head-weak") and (len(of) >= 2 or (of and len(own | of) >= 3)):
             return own | of, frozenset(), end
         return frozenset(), frozenset(), finish
 

@@ -201,7 +201,8 @@ def _leading(before: str, ref: str, goes_on: bool) -> tuple[str, int, bool] | No
     if points:
         return _POINTS, points.start(), False
     governed = _governed(rest, bracket)
-    if governed:
+    doubtful = named and ref.isdigit() and _ends("action-word-weak").search(before)  # "objective 3" may be one of another list
+    if governed and not doubtful:
         return *governed, True
     return None if alone else (_POINTS, begin, False)
 
