@@ -17,6 +17,7 @@ from concordat.graph.model import Action, Deed, Entity, Passage, Reading
 _TOKEN = re.compile(r"\w+(?:[.:]\w+)*")
 _BEFORE = 110  # characters in which the words that lead to a reference are looked for
 _LONGEST = 4  # tokens of a reference ("Priority 3")
+_QUOTED = 300  # characters of a quotation; behind a list that is longer only the reference is quoted
 _MOST = 40  # actions that a range such as 1.2-1.9 may span
 _GAP = re.compile(r"\s*(?:,|;|&|/|\+|-|–|—|and|or|to|through)?\s*(?:and|or)?\s*", re.IGNORECASE)
 _RANGE = re.compile(r"[-–—]|\bto\b|\bthrough\b")
@@ -65,12 +66,16 @@ def read(action: Action, own: int, known: Index) -> list[Deed]:
     deeds: dict[int, Deed] = {}
     for name, cell in _cells(action):
         for hit in _hits(name, cell.text, own, known):
-            reading = Reading(cell.text[hit.begin : hit.end], cell.place(hit.begin, hit.end), "governing-verb" if hit.sure else "plain-reference", "medium" if hit.sure else "low")
-            deed = Deed(hit.deed, known.entities[hit.place], reading)
             before = deeds.get(hit.place)
-            if hit.place != own and (before is None or _rank(deed) < _rank(before)):
-                deeds[hit.place] = deed
+            if hit.place != own and (before is None or (not hit.sure, _RANK[hit.deed]) < _rank(before)):
+                deeds[hit.place] = Deed(hit.deed, known.entities[hit.place], _reading(cell, hit))
     return [deeds[place] for place in sorted(deeds)]
+
+
+def _reading(cell: Passage, hit: _Hit) -> Reading:
+    begin = hit.begin if hit.end - hit.begin <= _QUOTED else hit.start
+    rule, confidence = ("governing-verb", "medium") if hit.sure else ("plain-reference", "low")
+    return Reading(cell.text[begin : hit.end], cell.place(begin, hit.end), rule, confidence)
 
 
 def _rank(deed: Deed) -> tuple[bool, int]:
