@@ -277,9 +277,10 @@ def query(source: str, params: tuple[tuple[str, str], ...], graph_path: Path, fm
 @click.option("--section", help="Only this section, by its number.")
 @click.option("--theme", help="Only this theme, by name.")
 @click.option("--plan", help="Only this plan, by its id.")
+@click.option("--plausible", is_flag=True, help="In the report of dependencies, also the links that are only plausible.")
 @graph_option
 @output_options(TABLE_FORMATS)
-def report(name: str, organisation: str | None, section: str | None, theme: str | None, plan: str | None, graph_path: Path, fmt: str | None, output: Path | None) -> None:
+def report(name: str, organisation: str | None, section: str | None, theme: str | None, plan: str | None, plausible: bool, graph_path: Path, fmt: str | None, output: Path | None) -> None:
     """Make a report: overlap, ownership, dependencies, unresolved.
 
     \b
@@ -291,7 +292,7 @@ def report(name: str, organisation: str | None, section: str | None, theme: str 
 
     reports.check(name)
     outputs.format_of(dash(output), fmt, None, TABLE_FORMATS)
-    asked = reports.Asked(organisation, section, theme, plan)
+    asked = reports.Asked(organisation, section, theme, plan, plausible or None)
     graph = store.open_graph(graph_path)
     found = reports.report(graph, name, asked)
     given = {key: value for key, value in vars(asked).items() if value is not None}

@@ -209,18 +209,10 @@ def test_a_policy_is_found_inside_words_that_name_money(register: registers.Regi
         ("Include crisis care in UEC Vanguard.", [("changes", "uec-vanguard")]),
         ("Monitor use. The UEC Vanguard goes on.", []),
         ("Implement a new record in relation to detentions under section 136 somewhere else", []),
-        ("This follows on, see action 2.1", []),
-        ("Once 2.1 is complete, go on", [("uses", "2.1")]),
-        ("It depends on 2.1.", [("uses", "2.1")]),
-        ("In support of action 2.1, and supports action 2.1", [("contributes-to", "2.1")]),
-        ("Following action 2.1, write it up", [("uses", "2.1")]),
-        ("Raise 2.1 per cent", []),
-        ("Following action 1.1 (itself)", []),
     ],
 )  # fmt: skip
 def test_deeds(text: str, expected: list, names: registers.Names, register: registers.Register) -> None:
-    actions = {"1.1": Entity("action", "1.1", "1.1", uri="urn:1"), "2.1": Entity("action", "2.1", "2.1", uri="urn:2")}
-    assert [(d.kind, d.thing.key) for d in deeds.read(words(text), names, register, actions, "1.1")] == expected
+    assert [(d.kind, d.thing.key) for d in deeds.read(words(text), names, register)] == expected
 
 
 def test_the_name_at_the_plans_date(register: registers.Register) -> None:

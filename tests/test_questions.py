@@ -22,7 +22,10 @@ from concordat.graph.query import Question
 
 LIBRARY = query.library()
 FEWEST = 20
-EMPTY = {"unregistered-bodies": "the registers know every body that the national plan names"}
+EMPTY = {
+    "unregistered-bodies": "the registers know every body that the national plan names",
+    "plausible-dependencies": "no action of the national plan points to another by its reference, and it names nothing twice with a doubt",
+}
 
 # A valid value for every parameter, and where one question needs another than the rest.
 VALUES = {

@@ -1,14 +1,14 @@
-"""Text to deeds: what an action does to a named thing, read from the verb that governs it.
+"""Text to deeds: what an action does to a registered thing, read from the verb that governs it.
 
-The things are policies and laws that the text names and other actions that it refers to ("following action 1.4"). A verb
-governs the first thing after it in the same sentence, and what is joined to that thing; anything further off is left alone.
+The things are policies and laws that the text names. A verb governs the first thing after it in the same sentence, and what is
+joined to that thing; anything further off is left alone. Other actions are read in `references`, things that only the plan knows in `products`.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,7 +19,7 @@ from concordat.graph.register import Mention, Names, Register
 
 _FURTHEST = 90  # characters between a verb and the thing that it governs
 _STOP = re.compile(r"[;:•]|\.(?=\s)|[!?]")
-_THINGS = {"policy": "policy", "legislation": "law", "bill": "law", "action": "action"}
+_THINGS = {"policy": "policy", "legislation": "law", "bill": "law"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class _Verb:
 @cache
 def _lexicon() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
     rows = wordlists.rows(wordlists.FOLDER / "deeds.csv", ["deed", "things", "words"])
-    return tuple((row["deed"], frozenset(row["things"].split()), _pattern(row["words"])) for _, row in rows)
+    kinds = frozenset(_THINGS.values())
+    return tuple((row["deed"], frozenset(row["things"].split()), _pattern(row["words"])) for _, row in rows if kinds & set(row["things"].split()))
 
 
 def _pattern(words: str) -> re.Pattern[str]:
@@ -42,17 +43,9 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
-def read(text: Passage, names: Names, register: Register, actions: Mapping[str, Entity], own: str) -> list[Deed]:
-    """What the action does to each named thing, a deed and a thing once.
-
-    Parameters
-    ----------
-    actions : mapping of str to Entity
-        The plan's printed references and the actions that bear them.
-    own : str
-        The reference of this action, which it cannot depend on.
-    """
-    things = [t for t in _things(text, names, register, actions) if t.entity != actions.get(own)]
+def read(text: Passage, names: Names, register: Register) -> list[Deed]:
+    """What the action does to each law and policy that it names, a deed and a thing once."""
+    things = things_in(text.text, names, register)
     verbs = _verbs(text.text, things)
     deeds: dict[tuple[str, Entity], Deed] = {}
     for mention, verb in _governed(text.text, things, verbs):
@@ -62,29 +55,12 @@ def read(text: Passage, names: Names, register: Register, actions: Mapping[str, 
     return list(deeds.values())
 
 
-def _things(text: Passage, names: Names, register: Register, actions: Mapping[str, Entity]) -> list[Mention]:
-    """Policies, laws and other actions in the text, by place; a law inside the name of a policy is part of that name."""
-    named = policies.mentions(text.text, names)
-    laws = [Mention(s.start, s.end, s.entity) for s in legislation.mentions(text.text, names, register)]
+def things_in(text: str, names: Names, register: Register) -> list[Mention]:
+    """Policies and laws in the text, by place; a law inside the name of a policy is part of that name."""
+    named = policies.mentions(text, names)
+    laws = [Mention(s.start, s.end, s.entity) for s in legislation.mentions(text, names, register)]
     laws = [law for law in laws if not _inside(law.start, named)]
-    return sorted([*named, *laws, *_references(text.text, actions)], key=lambda m: (m.start, m.entity.key))
-
-
-@cache
-def _reference() -> re.Pattern[str]:
-    ref = r"(?=(?P<{}>\w[\w.:/-]*))"
-    named = rf"{wordlists.any_of(wordlists.words('action-word'))}\s+{ref.format('named')}"
-    bare = rf"{wordlists.any_of(wordlists.words('reference-before'))}\s+{ref.format('bare')}"
-    return re.compile(rf"{named}|{bare}", re.IGNORECASE)
-
-
-def _references(text: str, actions: Mapping[str, Entity]) -> Iterator[Mention]:
-    """References to other actions, behind a word such as "action"; behind "once" or "depends on" also bare, if they are more than a number."""
-    for match in _reference().finditer(text):
-        group = "named" if match["named"] else "bare"
-        ref = match[group] if match[group] in actions else match[group].rstrip(".:/-")
-        if ref in actions and (group == "named" or not ref.isdigit()):
-            yield Mention(match.start(group), match.start(group) + len(ref), actions[ref])
+    return sorted([*named, *laws], key=lambda m: (m.start, m.entity.key))
 
 
 def _verbs(text: str, things: list[Mention]) -> list[_Verb]:

@@ -47,7 +47,7 @@ class Entry:
 def entries(site: Site, plan: PlanFacts) -> list[tuple[Any, list[Entry]]]:
     """The sections of a plan, each with its actions."""
     linked: dict[str, dict[str, list[Row]]] = {"waits": defaultdict(list), "holds": defaultdict(list), "themes": defaultdict(list)}
-    for row in site.given.dependencies:
+    for row in (row for row in site.given.dependencies if row["confidence"] in ("explicit", "strong")):
         linked["waits"][row["later"]].append(row)
         linked["holds"][row["earlier"]].append(row)
     for row in site.given.themes:

@@ -21,12 +21,13 @@ _REPORTS = {
 
 @dataclass(frozen=True)
 class Asked:
-    """What a report is asked for: a body by name, or only one section, theme or plan; None leaves all in."""
+    """What a report is asked for: a body by name, or only one section, theme or plan; None leaves all in. `plausible` adds links that are no more than that."""
 
     organisation: str | None = None
     section: str | None = None
     theme: str | None = None
     plan: str | None = None
+    plausible: bool | None = None
 
 
 def names() -> dict[str, str]:

@@ -27,6 +27,15 @@ _LINKS = (
     Column("other_finish", "finish of the other", True),
     Column("rule", "the rule that found the link", True),
 )
+_PLAUSIBLE = (
+    Column("ref", "the action that may depend"),
+    Column("may_depend_on", "the action on which it may depend"),
+    Column("how", "as in the links above, if it is a dependency at all"),
+    Column("words", "the words of the first"),
+    Column("place", "where they stand in the document", True),
+    Column("other_words", "the words of the second, empty where the first names it by its reference"),
+    Column("rule", "the rule that found the link", True),
+)
 _NOTES = (
     "A link is shown only where the plan's own words carry it; links that domain knowledge alone would suggest are not.",
     "Few links do not mean that little depends on anything: a plan seldom says what depends on what.",
@@ -35,11 +44,12 @@ _NOTES = (
 
 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
-    """The links with their words, the chains they form, circles if there are any, and how much waits on each action."""
+    """The links with their words, the chains they form, circles if there are any, and how much waits on each action; if asked, what is only plausible."""
     given = kept(graph, asked)
     depending = network.dependencies(given)
     waiting = network.waiting(depending)
-    return [_links(given, depending, asked), _chains(waiting, asked), _cycles(waiting, asked), _waits(waiting, asked)]
+    more = [_plausible(given, asked)] if asked.plausible else []
+    return [_links(given, depending, asked), _chains(waiting, asked), _cycles(waiting, asked), _waits(waiting, asked), *more]
 
 
 def _links(given: Tables, depending: nx.DiGraph, asked: Asked) -> Answer:
@@ -56,6 +66,14 @@ def _links(given: Tables, depending: nx.DiGraph, asked: Asked) -> Answer:
         rows.append((here["order"], there["order"], (here["ref"], there["ref"], edge["type"], edge["confidence"], things, *words, *bodies, here["finish"], there["finish"], edge["rule"])))
     rows.sort(key=lambda r: r[:2])
     return Answer("links", f"What depends on what{scope(asked)}", _LINKS, tuple(r[2] for r in rows), "Which actions need the result of another, on what words, how sure?", _NOTES)
+
+
+def _plausible(given: Tables, asked: Asked) -> Answer:
+    """Links that count nowhere: another action is only pointed to, or the things of the two may be the same or not."""
+    rows = (r for r in given.dependencies if r["confidence"] == "plausible" and r["earlier"] in given.actions)
+    cells = tuple((given.actions[r["later"]]["ref"], given.actions[r["earlier"]]["ref"], r["type"], r["printed"], r["place"], r["other_printed"], r["rule"]) for r in rows)
+    notes = ("These links count nowhere else: a reader of the plan has to say whether the one action needs the other.",)
+    return Answer("plausible", f"What may depend on what{scope(asked)}", _PLAUSIBLE, cells, "Which actions may need another, though their words do not say so?", notes)
 
 
 def _named(waiting: nx.DiGraph, action: str) -> str:
