@@ -46,7 +46,7 @@ class Cell:
     """One cell of a table, its text exactly as in the document.
 
     `doubled_quotes` says that two quotation marks in it stand for one; `struck` are the stretches of it that are struck through, as
-    positions in the document.
+    positions in the document; `marks` are the stretches of it that are mark-up, each with what it stands for, mostly nothing.
     """
 
     text: str
@@ -54,6 +54,7 @@ class Cell:
     label: str | None = None
     doubled_quotes: bool = False
     struck: tuple[Span, ...] = ()
+    marks: tuple[tuple[Span, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
