@@ -1,10 +1,126 @@
-"""PDF to tables."""
+"""PDF to tables: those drawn with lines, else those whose words stand in columns; and the lines between them. Pictures of pages hold no words."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
 from concordat.graph.errors import SourceError
-from concordat.graph.model import Document
+from concordat.graph.model import SPANNING, Document
+from concordat.graph.reading import aligned, lines, pages, ruled
+from concordat.graph.reading.layout import Layout, Written
+
+_EDGE = 0.12  # of a page's height: where running titles and page numbers stand
+_MARGIN = 0.06  # of a page's height: where no table goes on
+_MOST_OUTSIDE = 0.2  # of the words that stand in columns, outside the lines that are drawn
+
+
+@dataclass
+class _Found:
+    """What a page holds: tables, and paragraphs outside them with how far down they begin."""
+
+    number: int
+    height: float
+    tables: list[ruled.Grid] = field(default_factory=list)
+    paragraphs: list[tuple[float, Written]] = field(default_factory=list)
 
 
 def read(name: str, data: bytes, where: str) -> Document:
-    raise SourceError(f"{where}: PDF cannot be read yet: save the table as csv, or as text with tabs between the cells")
+    """A PDF with text in it; words outside tables are lines, those that stand at the edge of many pages only count.
+
+    Raises
+    ------
+    SourceError
+        If it is broken, locked, too large, or without text, or pdfplumber is missing.
+    """
+    layout = Layout(name, where)
+    found: list[_Found] = []
+    left_out = 0
+    columns: aligned.Columns | None = None
+    for page in pages.pages(data, where):
+        layout.notices += [f"{name}, page {page.number}: {notice}" for notice in page.notices]
+        found.append(_Found(page.number, page.height))
+        columns = _fill(found[-1], page, columns)
+        left_out += page.left_out
+    if not any(each.tables or each.paragraphs for each in found):
+        if left_out:
+            raise SourceError(f"{where}: so much is drawn on its pages that they cannot be read: save the pages with the plan as a file of their own")
+        raise SourceError(f"{where} holds pictures of pages and no text: run text recognition (OCR) on it first")
+    _lay(layout, found)
+    return layout.document(data)
+
+
+def _fill(found: _Found, page: pages.Page, before: aligned.Columns | None) -> aligned.Columns | None:
+    """Sort the words of a page into tables and paragraphs; gives the columns by which a table may go on overleaf."""
+    drawn, rest = ruled.tables(page)
+    every = lines.lines(lines.words(page.chars))
+    inner = [line for line in every if _MARGIN * page.height <= line[0].top <= (1 - _MARGIN) * page.height]
+    result = aligned.table(inner, page.rules, before, page.middles)
+    if result and _is_better(result, drawn, lines.words(rest)):
+        found.tables = [result.grid]
+        inside = {id(line) for line in inner[result.above :]}
+        found.paragraphs = _paragraphs([line for line in every if id(line) not in inside])
+        return result.columns
+    found.tables = drawn
+    found.paragraphs = _paragraphs(lines.lines(lines.words(rest)))
+    return result.columns if result else None
+
+
+def _is_better(result: aligned.Aligned, drawn: list[ruled.Grid], rest: list[lines.Word]) -> bool:
+    """Whether the columns show more of a table than the lines that are drawn: those may be only round its header, round every other row, or
+    round all rows at once."""
+    outside = sum(word in result.words for word in rest)
+    if outside > _MOST_OUTSIDE * len(result.words):
+        return True
+    named = [row[0] for row in result.grid.rows if 0 < len(row[0].text.strip()) <= aligned.LONGEST_REFERENCE]
+    return len(named) > 2 * sum(bool(row[0].text.strip()) for grid in drawn for row in grid.rows)
+
+
+def _paragraphs(found: list[list[lines.Word]]) -> list[tuple[float, Written]]:
+    """Lines in paragraphs: they stand close to each other in one font, and a bullet begins a new one."""
+    groups: list[list[list[lines.Word]]] = []
+    for line in found:
+        last = groups[-1][-1] if groups else None
+        if last and not lines.apart(last, line) and last[-1].font == line[0].font and line[0].text not in lines.BULLETS:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [(group[0][0].top, lines.text(group)) for group in groups]
+
+
+def _lay(layout: Layout, found: list[_Found]) -> None:
+    """Tables and paragraphs in the order of the pages, from above."""
+    running = _running(found)
+    for page in found:
+        number = 0
+        blocks: list[tuple[float, ruled.Grid | Written]] = [*((grid.top, grid) for grid in page.tables), *page.paragraphs]
+        for count, (top, block) in enumerate(sorted(blocks, key=lambda each: each[0]), start=1):
+            if isinstance(block, ruled.Grid):
+                number += 1
+                _lay_table(layout, block, f"page {page.number} table {number}")
+            elif _at_edge(top, page.height) and _masked(block.text) in running:
+                layout.skip("page headers and footers")
+            else:
+                layout.line(block.text, f"page {page.number} paragraph {count}")
+
+
+def _lay_table(layout: Layout, grid: ruled.Grid, label: str) -> None:
+    for number, row in enumerate(grid.rows, start=1):
+        cells = [replace(words, label=f"{label} row {number} column {column}") for column, words in enumerate(row, start=1)]
+        layout.row(cells, SPANNING if number - 1 in grid.spanning else 0)
+    layout.end(label)
+
+
+def _running(found: list[_Found]) -> frozenset[str]:
+    """What stands at the edge of two pages or more, and of a third of all of them, whatever number is in it."""
+    seen = Counter(words for page in found for words in {_masked(words.text) for top, words in page.paragraphs if _at_edge(top, page.height)})
+    return frozenset(words for words, count in seen.items() if count >= max(2, len(found) / 3))
+
+
+def _at_edge(top: float, height: float) -> bool:
+    return top < _EDGE * height or top > (1 - _EDGE) * height
+
+
+def _masked(words: str) -> str:
+    return re.sub(r"\d+", "0", " ".join(words.split()))
