@@ -26,9 +26,11 @@ _FEW_RULES = 3  # fewer lines drawn across do not part the rows of a page
 
 @dataclass(frozen=True)
 class Columns:
-    """Where the columns of a table part, from the left; where the words of each usually begin; and where the table may have its middle."""
+    """Where the columns of a table part, from the left; where its words end on the right; where the words of each usually begin; and where the
+    table may have its middle."""
 
     edges: tuple[float, ...]
+    right: float
     lefts: tuple[float, ...]
     middles: tuple[float, ...]
 
@@ -52,7 +54,7 @@ class Columns:
                 parts.setdefault(self.index(word), []).append(word)
             for at, words in parts.items():
                 columns[at].append(words)
-        return [lines.text(column) for column in columns]
+        return [lines.text(column, right) for column, right in zip(columns, (*self.edges, self.right))]
 
 
 @dataclass(frozen=True)
@@ -162,8 +164,8 @@ def _columns(found: Sequence[Line], header: Sequence[Line], middles: tuple[float
     for begin, _ in parts:
         begins[bisect_right(edges, begin)][round(begin)] += 1
     lefts = [max(counts, key=lambda x: (counts[x], -x)) if counts else round(box[0]) for counts, box in zip(begins, boxes)]
-    whole = (min(begin for begin, _ in parts) + max(end for _, end in parts)) / 2
-    return Columns(tuple(edges), tuple(lefts), (*middles, whole))
+    right = max(end for _, end in parts)
+    return Columns(tuple(edges), right, tuple(lefts), (*middles, (min(begin for begin, _ in parts) + right) / 2))
 
 
 def _gap(places: range, cost: list[int]) -> float:
@@ -235,5 +237,5 @@ def _ruled(above: Line, below: Line, rules: Sequence[float]) -> bool:
 def _texts(columns: Columns, row: Sequence[Line]) -> list[Written]:
     """The texts of a row; a heading or paragraph across the columns is one cell."""
     if columns.crossed(row[0]):
-        return [lines.text(row), *[NOTHING] * len(columns.edges)]
+        return [lines.text(row, columns.right), *[NOTHING] * len(columns.edges)]
     return columns.cells(row)

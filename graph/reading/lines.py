@@ -71,9 +71,11 @@ def joined(line: Sequence[Word]) -> str:
     return " ".join(word.text for word in line)
 
 
-def text(found: Sequence[Sequence[Word]]) -> Written:
-    """The lines of a cell, its label still empty. A word that is parted at a hyphen is put together; a blank line stands where a list or a
-    paragraph ends."""
+def text(found: Sequence[Sequence[Word]], right: float) -> Written:
+    """The lines of a cell that may have words as far as `right`; its label is still empty.
+
+    A line that is full goes on in the next, a word that is parted at a hyphen is put together; a blank line stands where a list or a paragraph ends.
+    """
     out, under, hanging = "", None, False  # where the words of the item under way begin, and whether its later lines stand under them
     struck: list[tuple[int, int]] = []
     for n, line in enumerate(found):
@@ -86,11 +88,16 @@ def text(found: Sequence[Sequence[Word]]) -> Written:
         elif out.endswith(("-", "\u00ad")) and out[-2:-1].isalpha() and line[0].text[0].islower():
             out = out.removesuffix("\u00ad")
         elif n:
-            out += "\n"
+            out += " " if not item and _is_full(found[n - 1], line, right) else "\n"
         struck += _struck_in(line, len(out))
         out += joined(line)
         under = left if item else None if outside else under
     return Written(out, "", _merged(struck, out))
+
+
+def _is_full(line: Sequence[Word], following: Sequence[Word], right: float) -> bool:
+    """Whether the first word of the line below would not have had room in this one."""
+    return line[-1].x1 + _BLANK * line[-1].height + following[0].x1 - following[0].x0 > right
 
 
 def _struck_in(line: Sequence[Word], at: int) -> list[tuple[int, int]]:

@@ -86,7 +86,8 @@ def _paragraphs(found: list[list[lines.Word]]) -> list[tuple[float, Written]]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [(group[0][0].top, lines.text(group)) for group in groups]
+    right = max((word.x1 for line in found for word in line), default=0.0)
+    return [(group[0][0].top, lines.text(group, right)) for group in groups]
 
 
 def _lay(layout: Layout, found: list[_Found]) -> None:

@@ -11,6 +11,7 @@ from concordat.graph.reading.layout import Written
 from concordat.graph.reading.pages import Box, Char, Page
 
 NOTHING = Written("", "")
+_WIDEST_MARGIN = 8  # points between the edge of a cell and its words
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,9 @@ def _cell(box: Box, placed: Sequence[Char], middles: Sequence[float], taken: set
         if n not in taken and left <= (placed[n]["x0"] + placed[n]["x1"]) / 2 < right:
             inside.append(placed[n])
             taken.add(n)
-    return lines.text(lines.lines(lines.words(inside))) if inside else NOTHING
+    words = lines.words(inside)
+    margin = min([_WIDEST_MARGIN, *(max(word.x0 - left, 0) for word in words)])
+    return lines.text(lines.lines(words), right - margin) if words else NOTHING
 
 
 def _over_all(row: Sequence[Box | None], width: float) -> bool:
