@@ -59,11 +59,12 @@ class Columns:
 
 @dataclass(frozen=True)
 class Aligned:
-    """A table told by its columns: its rows, the number of lines of the page above it, the columns that hold at its end, and the words in it
-    that stand in columns."""
+    """A table told by its columns: its rows; its first line on the page, and the one after its last; the columns that hold at its end; and the
+    words in it that stand in columns."""
 
     grid: Grid
     above: int
+    below: int
     columns: Columns
     words: frozenset[Word]
 
@@ -80,14 +81,24 @@ def table(found: Sequence[Line], rules: Sequence[float], before: Columns | None,
     if not headers and not goes_on:
         return None
     top = 0 if goes_on else first
-    rows: list[list[Written]] = []
-    words: list[Word] = []
+    rows: list[list[Line]] = []
+    texts: list[list[Written]] = []
+    spanning: list[bool] = []
     columns = before
     for start, end, header in _parts(found, headers, top):
         columns = _columns(found[start:end], header, middles) if header or not before else before
-        rows += [_texts(columns, row) for row in _rows(found[start:end], rules, columns)]
-        words += [word for line in found[start:end] if not columns.crossed(line) for word in line]
-    return Aligned(Grid(found[top][0].top, rows), top, columns, frozenset(words)) if columns else None
+        new = _rows(found[start:end], rules, columns)
+        rows += new
+        texts += [_texts(columns, row) for row in new]
+        spanning += [columns.crossed(row[0]) and not _header_height(row, 0) for row in new]
+    while spanning and spanning[-1]:  # what stands across the columns below the last row is none of the table
+        spanning.pop()
+    if not columns or not spanning:
+        return None
+    rows = rows[: len(spanning)]
+    words = frozenset(word for row, over in zip(rows, spanning) if not over for line in row for word in line)
+    grid = Grid(found[top][0].top, texts[: len(spanning)], frozenset(n for n, over in enumerate(spanning) if over))
+    return Aligned(grid, top, top + sum(map(len, rows)), columns, words)
 
 
 def _parts(found: Sequence[Line], headers: Sequence[tuple[int, int]], top: int) -> list[tuple[int, int, Sequence[Line]]]:
@@ -206,27 +217,39 @@ def _rows(found: Sequence[Line], rules: Sequence[float], columns: Columns) -> li
 
 
 def _body_rows(found: Sequence[Line], rules: Sequence[float], columns: Columns) -> list[list[Line]]:
-    """Rows are parted by lines drawn across; where there are few, more room, or something in the first column, begins a new one."""
-    inside = [line for line in found if not columns.crossed(line)]
+    """Rows are parted by lines drawn across; where there are few, by references in the first column, or by more room than usual."""
+    across = _across(found, columns)
+    inside = [line for line, over in zip(found, across) if not over]
     steps = sorted(below[0].middle - above[0].middle for above, below in zip(inside, inside[1:]))
     usual = steps[len(steps) // 4] if steps else 0.0
     names = [lines.joined(part) for line in inside if (part := [word for word in line if columns.index(word) == 0])]
-    short = all(len(name) <= LONGEST_REFERENCE for name in names)
-    parted = sum(_ruled(above, below, rules) for above, below in zip(found, found[1:]) if not columns.crossed(above) and not columns.crossed(below))
-    believed = parted >= (len(names) / 2 if names and short else _FEW_RULES)
+    referred = bool(names) and all(len(name) <= LONGEST_REFERENCE for name in names)
+    parted = sum(_ruled(above, below, rules) for n, (above, below) in enumerate(zip(found, found[1:])) if not (across[n] or across[n + 1]))
+    believed = parted >= (len(names) / 2 if referred else _FEW_RULES)
     rows: list[list[Line]] = []
-    for line in found:
-        last = rows[-1][-1] if rows else None
-        if last is None or columns.crossed(line) != columns.crossed(last):
+    for n, line in enumerate(found):
+        if n == 0 or across[n] != across[n - 1] or _ruled(found[n - 1], line, rules):
             rows.append([line])
             continue
-        roomy = line[0].middle - last[0].middle > usual + _ROW_GAP * line[0].height
-        named = short and columns.index(line[0]) == 0 and not columns.crossed(line)
-        if _ruled(last, line, rules) or (not believed and (roomy or named)):
+        begins = line[0].middle - found[n - 1][0].middle > usual + _ROW_GAP * line[0].height
+        if referred and not across[n]:  # more room may be that between paragraphs of a cell
+            filled = {columns.index(word) for word in line}
+            begins = 0 in filled or (begins and len(filled) > len(columns.edges) / 2)
+        if begins and (across[n] or not believed):
             rows.append([line])
         else:
             rows[-1].append(line)
     return rows
+
+
+def _across(found: Sequence[Line], columns: Columns) -> list[bool]:
+    """Which lines run on over the ends of columns; the last line of a paragraph does if those above it do."""
+    across: list[bool] = []
+    for n, line in enumerate(found):
+        goes_on = n > 0 and across[-1] and len(segments(line)) == 1 and line[0].font == found[n - 1][-1].font
+        near = goes_on and abs(line[0].x0 - found[n - 1][0].x0) < _OVER and not lines.apart(found[n - 1], line)
+        across.append(near or columns.crossed(line))
+    return across
 
 
 def _ruled(above: Line, below: Line, rules: Sequence[float]) -> bool:

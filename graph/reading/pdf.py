@@ -59,7 +59,7 @@ def _fill(found: _Found, page: pages.Page, before: aligned.Columns | None) -> al
     result = aligned.table(inner, page.rules, before, page.middles)
     if result and _is_better(result, drawn, lines.words(rest)):
         found.tables = [result.grid]
-        inside = {id(line) for line in inner[result.above :]}
+        inside = {id(line) for line in inner[result.above : result.below]}
         found.paragraphs = _paragraphs([line for line in every if id(line) not in inside])
         return result.columns
     found.tables = drawn
