@@ -59,18 +59,27 @@ class Columns:
 
 @dataclass(frozen=True)
 class Aligned:
-    """A table told by its columns: its rows; its first line on the page, and the one after its last; the columns that hold at its end; and the
-    words in it that stand in columns."""
+    """The tables of a page told by their columns; the columns that hold at the end of the page; the numbers of the lines that the tables take, and
+    the words in them that stand in columns."""
 
-    grid: Grid
-    above: int
-    below: int
+    grids: tuple[Grid, ...]
     columns: Columns
+    taken: frozenset[int]
     words: frozenset[Word]
 
 
-def table(found: Sequence[Line], rules: Sequence[float], before: Columns | None, middles: tuple[float, ...] = ()) -> Aligned | None:
-    """The table in the lines of a page; None if there is none.
+@dataclass(frozen=True)
+class _Row:
+    """The lines of a row, their texts by column, and whether it is a header, or words across all columns."""
+
+    lines: list[Line]
+    texts: list[Written]
+    header: bool
+    across: bool
+
+
+def tables(found: Sequence[Line], rules: Sequence[float], before: Columns | None, middles: tuple[float, ...]) -> Aligned | None:
+    """The tables in the lines of a page; None if there are none.
 
     `rules` are the heights of lines drawn across, `middles` is where they, or the page, have theirs; `before` are the columns of a table on the
     page before, which may go on.
@@ -81,24 +90,41 @@ def table(found: Sequence[Line], rules: Sequence[float], before: Columns | None,
     if not headers and not goes_on:
         return None
     top = 0 if goes_on else first
-    rows: list[list[Line]] = []
-    texts: list[list[Written]] = []
-    spanning: list[bool] = []
+    rows: list[_Row] = []
     columns = before
     for start, end, header in _parts(found, headers, top):
         columns = _columns(found[start:end], header, middles) if header or not before else before
-        new = _rows(found[start:end], rules, columns)
-        rows += new
-        texts += [_texts(columns, row) for row in new]
-        spanning += [columns.crossed(row[0]) and not _header_height(row, 0) for row in new]
-    while spanning and spanning[-1]:  # what stands across the columns below the last row is none of the table
-        spanning.pop()
-    if not columns or not spanning:
-        return None
-    rows = rows[: len(spanning)]
-    words = frozenset(word for row, over in zip(rows, spanning) if not over for line in row for word in line)
-    grid = Grid(found[top][0].top, texts[: len(spanning)], frozenset(n for n, over in enumerate(spanning) if over))
-    return Aligned(grid, top, top + sum(map(len, rows)), columns, words)
+        rows += [_row(row, columns) for row in _rows(found[start:end], rules, columns)]
+    return _aligned(rows, top, columns) if columns else None
+
+
+def _row(found: list[Line], columns: Columns) -> _Row:
+    header = _header_height(found, 0) > 0
+    return _Row(found, _texts(columns, found), header, columns.crossed(found[0]) and not header)
+
+
+def _aligned(rows: Sequence[_Row], top: int, columns: Columns) -> Aligned | None:
+    """What stands across the columns above a header, or below the last row, is none of the tables, and parts them."""
+    outside, ends = set(), True
+    for n in range(len(rows) - 1, -1, -1):
+        if rows[n].across and ends:
+            outside.add(n)
+        else:
+            ends = rows[n].header
+    tables: list[list[_Row]] = [[]]
+    taken: set[int] = set()
+    for n, row in enumerate(rows):
+        if n not in outside:
+            tables[-1].append(row)
+            taken.update(range(top, top + len(row.lines)))
+        elif tables[-1]:
+            tables.append([])
+        top += len(row.lines)
+    grids = [
+        Grid(table[0].lines[0][0].top, [row.texts for row in table], frozenset(n for n, row in enumerate(table) if row.across)) for table in tables if table
+    ]
+    words = frozenset(word for table in tables for row in table if not row.across for line in row.lines for word in line)
+    return Aligned(tuple(grids), columns, frozenset(taken), words) if grids else None
 
 
 def _parts(found: Sequence[Line], headers: Sequence[tuple[int, int]], top: int) -> list[tuple[int, int, Sequence[Line]]]:

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from concordat.graph.reading.layout import Written
 
 BULLETS = frozenset("•▪▫◦‣⁃●○■□·\uf0b7\uf0a7\u2043")
+_BOLD = re.compile("bold|black|heavy|demi", re.IGNORECASE)
 _BLANK = 0.15  # of a character's size: a wider gap parts words, even where no blank is written
 _NEXT_LINE = 0.7  # of a line's height: a wider gap begins a new paragraph
 
 
+class Font(NamedTuple):
+    """What tells headings from the paragraphs below them."""
+
+    size: float = 0.0
+    bold: bool = False
+    name: str = ""
+
+
 class Word(NamedTuple):
-    """A word and its box; `font` tells headings from the paragraph below them; `struck` if a line goes through the middle of it."""
+    """A word and its box; `struck` if a line goes through the middle of it."""
 
     text: str
     x0: float
     x1: float
     top: float
     bottom: float
-    font: str = ""
+    font: Font = Font()
     struck: bool = False
 
     @property
@@ -40,8 +50,9 @@ def words(chars: Sequence[dict[str, Any]]) -> list[Word]:
     return [Word(w["text"], w["x0"], w["x1"], w["top"], w["bottom"], _font(w["chars"][0]), _struck(w["chars"])) for w in found]
 
 
-def _font(char: dict[str, Any]) -> str:
-    return f"{char.get('fontname')} {char.get('size', 0):.0f}"
+def _font(char: dict[str, Any]) -> Font:
+    name = str(char.get("fontname"))
+    return Font(round(char.get("size", 0)), bool(_BOLD.search(name)), name)
 
 
 def _struck(chars: Sequence[dict[str, Any]]) -> bool:
