@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import logging
 import re
@@ -14,23 +13,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from concordat.graph.errors import SourceError
-from concordat.graph.reading import libraries
+from concordat.graph.reading import libraries, weight
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 Char = dict[str, Any]  # text, x0, x1, top, bottom, fontname, size
 
 MOST_PAGES = 500
-LARGEST = 200_000_000  # bytes, unpacked
-LARGEST_PAGE = 500_000  # bytes of drawing; a page full of words has a tenth
+LARGEST_DRAWING = 30_000_000  # bytes of drawing on all pages
 WIDEST_PAGE = 20_000  # points; no page may have more
 MOST_PLACES = 6_000  # where lines across meet lines down; the largest table of a page has some hundreds
 _MOST_DOTS, _NEAR = 300, 30  # of bullets on a page; points from a bullet to its words
-_MOST_DEEP = 20  # forms drawn in forms
 _THIN, _MOST_STRIKES = 2, 1_000  # points; lines on a page
 _HIGH, _LOW = 0.3, 0.75  # of a character's height: between them stands the line that strikes it through
-_MOST_TIMES = 64  # that old ways of packing may unpack a byte to
-_STREAM = re.compile(rb"stream\r?\n")
-_DRAWN = re.compile(rb"/([^\s/<>()\[\]{}%]+)\s+Do\b")
 _CID = re.compile(r"\(cid:(\d+)\)")
 _BULLET_CODES = {"127", "129", "141", "143", "144", "157"}  # those without a character of their own mean a bullet in the encoding of most files
 # The library follows a broken file wherever it leads: what it raises on files with a few bytes changed, besides exceptions of its own
@@ -65,14 +59,19 @@ def pages(data: bytes, where: str) -> Iterator[Page]:
     from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-    if unpacked(data) > LARGEST:
-        raise SourceError(f"{where} would unpack to more than {LARGEST // 1_000_000} MB: save the pages with the plan as a file of their own")
+    if weight.unpacked(data) > weight.LARGEST:
+        raise SourceError(f"{where} would unpack to more than {weight.LARGEST // 1_000_000} MB: save the pages with the plan as a file of their own")
     try:
         with _silence(), library.open(io.BytesIO(data)) as document:
             if len(document.pages) > MOST_PAGES:
                 raise SourceError(f"{where} has {len(document.pages):,} pages: save those with the plan as a file of their own")
+            drawn = 0
             for number, page in enumerate(document.pages, start=1):
-                yield _page(number, page)
+                size = weight.drawn(page)
+                drawn += min(size, weight.LARGEST_PAGE)
+                if drawn > LARGEST_DRAWING:
+                    raise SourceError(f"{where}: more is drawn on its pages than on those of any plan: save the pages with the plan as a file of their own")
+                yield _page(number, page, size)
                 page.close()
     except (PdfminerException, MalformedPDFException, PSException, *_ASTRAY) as error:
         raise _refused(where, error) from None
@@ -99,9 +98,9 @@ def _silence() -> Iterator[None]:
         log.setLevel(level)
 
 
-def _page(number: int, page: Any) -> Page:
+def _page(number: int, page: Any, size: int) -> Page:
     found = Page(number, float(page.width), float(page.height))
-    if _drawing(page) > LARGEST_PAGE or not (0 < found.width <= WIDEST_PAGE and 0 < found.height <= WIDEST_PAGE):
+    if size > weight.LARGEST_PAGE or not (0 < found.width <= WIDEST_PAGE and 0 < found.height <= WIDEST_PAGE):
         found.notices.append("so much is drawn on it that it was not read")
         found.left_out = True
         return found
@@ -118,38 +117,6 @@ def _page(number: int, page: Any) -> Page:
         tables = sorted(page.find_tables(settings), key=lambda table: (table.bbox[1], table.bbox[0]))
         found.tables = [[list(row.cells) for row in table.rows] for table in tables]
     return found
-
-
-def _drawing(page: Any) -> int:
-    """The bytes of drawing on a page, with the forms that are drawn on it as often as they are; what calls itself a picture is not unpacked to see."""
-    sizes: dict[int, int] = {}
-    forms = _forms(page.page_obj.resources)
-    return sum(_size(stream, forms, sizes) for stream in page.page_obj.contents)
-
-
-def _size(stream: Any, forms: dict[bytes, Any], sizes: dict[int, int], deep: int = 0) -> int:
-    """The bytes of one drawing; one beyond the limit, within itself or nested deeply counts as too large."""
-    raw, attrs = getattr(stream, "rawdata", None) or b"", getattr(stream, "attrs", {})
-    if deep > _MOST_DEEP or len(raw) > LARGEST_PAGE or "Image" in str(attrs.get("Subtype")):
-        return LARGEST_PAGE + 1
-    if id(stream) not in sizes:
-        sizes[id(stream)] = LARGEST_PAGE + 1  # as long as it is being measured
-        data = stream.get_data() if hasattr(stream, "get_data") else b""
-        size = len(data)
-        for name in _DRAWN.findall(data) if size <= LARGEST_PAGE else ():
-            if name in forms and size <= LARGEST_PAGE:
-                size += _size(forms[name], forms | _forms(forms[name].attrs.get("Resources")), sizes, deep + 1)
-        sizes[id(stream)] = size
-    return sizes[id(stream)]
-
-
-def _forms(resources: Any) -> dict[bytes, Any]:
-    """The forms among what a page or form may draw, by their names."""
-    from pdfminer.pdftypes import PDFStream, resolve1
-
-    named = resolve1((resolve1(resources) or {}).get("XObject")) or {}
-    found = {str(name).encode("latin-1", "replace"): resolve1(thing) for name, thing in named.items()}
-    return {name: thing for name, thing in found.items() if isinstance(thing, PDFStream) and "Form" in str(thing.attrs.get("Subtype"))}
 
 
 def _without_strikes(found: Page, page: Any) -> Any:
@@ -215,51 +182,3 @@ def _is_dot(width: float, height: float) -> bool:
 def _known(char: Char) -> Char:
     code = _CID.fullmatch(char["text"])
     return char | {"text": "•"} if code and code[1] in _BULLET_CODES else char
-
-
-def unpacked(data: bytes) -> int:
-    """How many bytes the packed parts of a PDF unpack to, pictures left out; it stops counting beyond `LARGEST`."""
-    total = 0
-    for match in _STREAM.finditer(data):
-        head = data[max(match.start() - 2000, 0) : match.start()].rpartition(b" obj")[2]
-        if re.search(rb"/Subtype\s*/Image", head):
-            continue
-        if b"RunLength" in head or b"LZW" in head or b"/RL" in head:
-            total += _MOST_TIMES * max(data.find(b"endstream", match.end()) - match.end(), 0)
-        elif b"85" in head:
-            total += _inflated(_from_ascii(data, match.end()), 0, LARGEST - total)
-        else:
-            total += _inflated(data, match.end(), LARGEST - total)
-        if total > LARGEST:
-            break
-    return total
-
-
-def _from_ascii(data: bytes, start: int) -> bytes:
-    """Bytes written as text, five characters for four."""
-    text = data[start : data.find(b"~>", start)]
-    try:
-        return base64.a85decode(text[:5_000_000])
-    except ValueError:
-        return b""  # the library will say that the file is broken
-
-
-def _inflated(data: bytes, start: int, limit: int, deep: int = 3) -> int:
-    """The length that packed bytes unpack to, what is packed in them too, up to a little over the limit; nought for what is not packed so."""
-    total, first = 0, b""
-    packed = zlib.decompressobj()
-    try:
-        while not packed.eof and total <= limit:
-            piece = packed.unconsumed_tail
-            if not piece:
-                piece, start = data[start : start + 65_536], start + 65_536
-            if not piece:
-                break
-            out = packed.decompress(piece, 1 << 20)
-            first = first or out
-            total += len(out)
-    except zlib.error:
-        pass  # packed in another way, or not at all: what came out until here counts
-    if deep and first[:1] == b"\x78" and total <= limit:
-        total += _inflated(first, 0, limit - total, deep - 1)
-    return total
