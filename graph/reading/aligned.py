@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from concordat.graph import wordlists
-from concordat.graph.reading import lines
+from concordat.graph.reading import headings, lines
 from concordat.graph.reading.layout import Written
 from concordat.graph.reading.lines import Word
 from concordat.graph.reading.ruled import NOTHING, Grid
@@ -161,15 +160,14 @@ def segments(line: Line) -> list[list[Word]]:
 
 def _header_height(found: Sequence[Line], first: int) -> int:
     """How many lines from this one on name columns together; nought if they do not."""
-    known = wordlists.headings()
-    best, height = 2, 0
+    best, height = 1, 0
     for count in range(1, min(_HEADER_LINES, len(found) - first) + 1):
         if count > 1 and lines.apart(found[first + count - 2], found[first + count - 1]):
             break
-        meanings = [known.get(wordlists.plain(text)) for text in _headings(found[first : first + count])]
-        named = sum(meaning is not None for meaning in meanings)
-        if named >= best and "text" in meanings:
-            best, height = named, count
+        known = headings.header(_headings(found[first : first + count]))
+        usual = sum(meaning.listed for meaning in known.values()) if known else 0
+        if usual >= best:
+            best, height = usual, count
     return height
 
 

@@ -11,6 +11,7 @@ from concordat.graph.reading.layout import Written
 BULLETS = frozenset("•▪▫◦‣⁃●○■□·\uf0b7\uf0a7\u2043")
 _BOLD = re.compile("bold|black|heavy|demi", re.IGNORECASE)
 _BLANK = 0.15  # of a character's size: a wider gap parts words, even where no blank is written
+_WRITTEN_BLANK = 0.25  # of a line's height: about as wide as a blank is
 _NEXT_LINE = 0.7  # of a line's height: a wider gap begins a new paragraph
 
 
@@ -108,7 +109,7 @@ def text(found: Sequence[Sequence[Word]], right: float) -> Written:
 
 def _is_full(line: Sequence[Word], following: Sequence[Word], right: float) -> bool:
     """Whether the first word of the line below would not have had room in this one."""
-    return line[-1].x1 + _BLANK * line[-1].height + following[0].x1 - following[0].x0 > right
+    return line[-1].x1 + _WRITTEN_BLANK * line[-1].height + following[0].x1 - following[0].x0 > right
 
 
 def _struck_in(line: Sequence[Word], at: int) -> list[tuple[int, int]]:

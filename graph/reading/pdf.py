@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from concordat.graph.errors import SourceError
 from concordat.graph.model import SPANNING, Document
-from concordat.graph.reading import aligned, lines, pages, ruled
+from concordat.graph.reading import aligned, furniture, lines, pages, ruled
 from concordat.graph.reading.layout import Layout, Written
 
 _EDGE = 0.12  # of a page's height: where running titles and page numbers stand
@@ -113,7 +113,7 @@ def _lay(layout: Layout, found: list[_Found]) -> None:
             if isinstance(block, ruled.Grid):
                 tables += 1
                 _lay_table(layout, block, f"page {page.number} table {tables}")
-            elif _at_edge(block.top, page.height) and _masked(block.words.text) in running:
+            elif _at_edge(block.top, page.height) and (_masked(block.words.text) in running or furniture.is_furniture(block.words.text)):
                 layout.skip("page headers and footers")
             else:
                 paragraphs += 1

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from concordat.graph import wordlists
 from concordat.graph.errors import SourceError
 from concordat.graph.model import SPANNING, Document
-from concordat.graph.reading import libraries, text
+from concordat.graph.reading import headings, libraries, text
 from concordat.graph.reading.flow import Flow, written
 from concordat.graph.reading.layout import Layout, Written
 
@@ -216,10 +215,9 @@ def _cells_of(table: _Element) -> int:
 
 def _names_columns(table: _Element) -> bool:
     """Whether a row of the table itself names two columns that are known, or has heading cells."""
-    known = wordlists.headings()
     for row in _rows(table):
         cells = list(row.iterchildren(*_CELLS))
-        if sum(cell.tag == "th" for cell in cells) > 1 or sum(wordlists.plain("".join(islice(cell.itertext(), 20))[:200]) in known for cell in cells) > 1:
+        if sum(cell.tag == "th" for cell in cells) > 1 or headings.header(["".join(islice(cell.itertext(), 20))[:200] for cell in cells]):
             return True
     return False
 
