@@ -208,7 +208,7 @@ class _Reader:
         self.cells += 1
         if len(words) > LONGEST_CELL or self.cells > MOST_CELLS:
             raise SourceError(f"{self.where} is too long to be a plan: save the part with the plan as a file of its own")
-        found = markup.marks(words)
+        found = markup.marks(words) if words else markup.Markup()
         struck = tuple(Span(start + a, start + b) for a, b in found.struck)
         return Cell(words, Span(start, start + len(words)), struck=struck, marks=tuple((Span(start + a, start + b), reads) for a, b, reads in found.marks))
 
