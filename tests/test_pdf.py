@@ -78,6 +78,12 @@ def test_tables_however_they_are_drawn(look: str) -> None:
     assert rows(found) == BODY
 
 
+def test_references_in_the_middle_of_rows_without_lines() -> None:
+    body = [HEAD, ["1", "Build houses where people need them and see that each has a door, a roof and a window", "2017", "DH"], ["2", "Dig wells", "2018", "The Home Office with the police and all others"]]
+    body += [["3", "Mend the roofs of all the houses that were built before anybody thought of it, and of those built since then, and paint the doors", "2019", "HO"]]
+    assert rows(read(saved([table(body, [("VALIGN", (0, 0), (-1, -1), "MIDDLE")])]))) == body
+
+
 def test_labels_name_page_table_row_and_column() -> None:
     found = read(saved([words("Words"), table(BODY, LINES), words("More"), table(BODY, LINES), PageBreak(), table(BODY, LINES)]))
     assert [table.rows[1].cells[1].label for table in found.tables if not table.outside] == [

@@ -15,6 +15,7 @@ from concordat.graph.reading.ruled import NOTHING, Grid
 Line = Sequence[Word]
 _COLUMN_GAP = 0.5  # of a line's height: a wider gap may part columns
 _ROW_GAP = 0.35  # of a line's height: so much more room than between the lines of a cell parts rows
+_WHITE = 0.45  # of a line's height: so much white between lines parts rows, if it does so everywhere
 _FAR = 3  # of a line's height: words that begin so far from where their column does may be a heading in the middle
 _OVER = 2  # points that words must reach beyond the end of a column on both sides to run on over it
 _BEFORE = 4  # points before the words of a column where it begins
@@ -250,13 +251,16 @@ def _body_rows(found: Sequence[Line], rules: Sequence[float], columns: Columns) 
     referred = bool(names) and all(len(name) <= LONGEST_REFERENCE for name in names)
     parted = sum(_ruled(above, below, rules) for n, (above, below) in enumerate(zip(found, found[1:])) if not (across[n] or across[n + 1]))
     believed = parted >= (len(names) / 2 if referred else _FEW_RULES)
+    starts = _starts(found, across, columns)
     rows: list[list[Line]] = []
     for n, line in enumerate(found):
         if n == 0 or across[n] != across[n - 1] or _ruled(found[n - 1], line, rules):
             rows.append([line])
             continue
         begins = line[0].middle - found[n - 1][0].middle > usual + _ROW_GAP * line[0].height
-        if referred and not across[n]:  # more room may be that between paragraphs of a cell
+        if referred and starts:
+            begins = n in starts
+        elif referred and not across[n]:  # more room may be that between paragraphs of a cell
             filled = {columns.index(word) for word in line}
             begins = 0 in filled or (begins and len(filled) > len(columns.edges) / 2)
         if begins and (across[n] or not believed):
@@ -264,6 +268,22 @@ def _body_rows(found: Sequence[Line], rules: Sequence[float], columns: Columns) 
         else:
             rows[-1].append(line)
     return rows
+
+
+def _starts(found: Sequence[Line], across: Sequence[bool], columns: Columns) -> frozenset[int]:
+    """Where rows begin by the white between them, wherever in its row a reference stands; none unless each of them then has one reference."""
+    starts, bottom = [], 0.0
+    for n, line in enumerate(found):
+        top = min(word.top for word in line)
+        if n == 0 or across[n] != across[n - 1] or top - bottom > _WHITE * line[0].height:
+            starts.append(n)
+            bottom = 0.0
+        bottom = max(bottom, *(word.bottom for word in line))
+    for begin, end in zip(starts, [*starts[1:], len(found)]):
+        names = sum(any(columns.index(word) == 0 for word in line) for line in found[begin:end])
+        if not across[begin] and names != 1:
+            return frozenset()
+    return frozenset(starts)
 
 
 def _across(found: Sequence[Line], columns: Columns) -> list[bool]:
