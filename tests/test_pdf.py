@@ -16,7 +16,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Table
 
 from concordat.graph.errors import SourceError
 from concordat.graph.model import SPANNING, Document
@@ -155,6 +155,38 @@ def test_a_header_of_two_lines_without_lines_around_it() -> None:
     body = [["Ref<br/>no.", "Action", "Finish<br/>date", "Lead<br/>organisation"], *BODY[1:]]
     found = read(saved([table([[words(cell) for cell in row] for row in body], NO_LINES)]))
     assert rows(found) == [["Ref no.", "Action", "Finish date", "Lead organisation"], *BODY[1:]]
+
+
+@pytest.mark.parametrize("angle", [90, -90])
+def test_a_page_whose_table_lies_on_its_side(angle: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rotate(angle)
+        canvas.translate(*((0, -A4[0]) if angle > 0 else (-A4[1], 0)))
+        body = table(BODY, LINES)
+        body.wrapOn(canvas, 800, 800)
+        body.drawOn(canvas, 100, 300)
+
+    assert rows(read(drawn(draw, pagesize=A4))) == BODY
+
+
+class Upwards(Flowable):
+    """Words that go up, as in the headings of narrow columns."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        return 12, 60
+
+    def draw(self) -> None:
+        self.canv.rotate(90)
+        self.canv.drawString(2, -10, self.text)
+
+
+def test_headings_that_stand_on_their_side() -> None:
+    body = [["Ref", "Action", Upwards("By when"), Upwards("Lead")], *BODY[1:]]
+    assert rows(read(saved([table(body, LINES)]))) == BODY
 
 
 def pdf_of(content: bytes, *objects: bytes, packed: bool = False) -> bytes:

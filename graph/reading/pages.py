@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from concordat.graph.errors import SourceError
-from concordat.graph.reading import libraries, weight
+from concordat.graph.reading import libraries, sideways, weight
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 Char = dict[str, Any]  # text, x0, x1, top, bottom, fontname, size
@@ -21,7 +21,7 @@ Char = dict[str, Any]  # text, x0, x1, top, bottom, fontname, size
 MOST_PAGES = 500
 LARGEST_DRAWING = 30_000_000  # bytes of drawing on all pages
 WIDEST_PAGE = 20_000  # points; no page may have more
-MOST_PLACES = 6_000  # where lines across meet lines down; the largest table of a page has some hundreds
+MOST_PLACES = 8_000  # where lines across meet lines down; the largest table of a page has some hundreds
 _MOST_DOTS, _NEAR = 300, 30  # of bullets on a page; points from a bullet to its words
 _THIN, _MOST_STRIKES = 2, 1_000  # points; lines on a page
 _HIGH, _LOW = 0.3, 0.75  # of a character's height: between them stands the line that strikes it through
@@ -33,7 +33,7 @@ _ASTRAY = (ArithmeticError, AssertionError, AttributeError, LookupError, Recursi
 
 @dataclass
 class Page:
-    """A page: its size in points, the characters that stand upright on it, the heights of long lines across, where they or the page have their
+    """A page: its size in points, the characters on it, the heights of long lines across, where they or the page have their
     middle, the cells of tables drawn with lines row by row (None where a merged cell goes on), and what is to be said about it."""
 
     number: int
@@ -100,6 +100,8 @@ def _silence() -> Iterator[None]:
 
 def _page(number: int, page: Any, size: int) -> Page:
     found = Page(number, float(page.width), float(page.height))
+    if size <= weight.LARGEST_PAGE and (turned := _turned(page)) is not page:
+        page, found.width, found.height = turned, float(turned.width), float(turned.height)
     if size > weight.LARGEST_PAGE or not (0 < found.width <= WIDEST_PAGE and 0 < found.height <= WIDEST_PAGE):
         found.notices.append("so much is drawn on it that it was not read")
         found.left_out = True
@@ -111,12 +113,25 @@ def _page(number: int, page: Any, size: int) -> Page:
     found.rules = sorted({round(edge["top"]) for edge in long})
     ends = [edge for edge in page.edges if edge["orientation"] == "h" and round(edge["top"]) in found.rules]
     found.middles = (found.width / 2, *([(min(edge["x0"] for edge in ends) + max(edge["x1"] for edge in ends)) / 2] if ends else []))
-    if len(across) * len(down) <= MOST_PLACES:
+    if len(across) * len(down) > MOST_PLACES:
+        found.notices.append("so many lines are drawn on it that its tables were not told by them")
+    else:
         ends = [edge[end] for edge in page.edges if edge["orientation"] == "v" for end in ("top", "bottom")]
         settings = {"explicit_horizontal_lines": [min(ends), max(ends)]} if ends else {}  # a row that a page cuts may have no line at the cut
         tables = sorted(page.find_tables(settings), key=lambda table: (table.bbox[1], table.bbox[0]))
         found.tables = [[list(row.cells) for row in table.rows] for table in tables]
     return found
+
+
+def _turned(page: Any) -> Any:
+    """The page by a quarter to the side to which most of its words stand; the page itself if they stand upright."""
+    written = [char for char in page.chars if char["text"].strip()]
+    up = sum(char["matrix"][1] > 0 > char["matrix"][2] for char in written)
+    down = sum(char["matrix"][1] < 0 < char["matrix"][2] for char in written)
+    if 2 * max(up, down) <= len(written):
+        return page
+    page.page_obj.attrs["Rotate"] = page.page_obj.rotate = (page.rotation + (90 if up > down else 270)) % 360
+    return type(page)(page.pdf, page.page_obj, page.page_number)
 
 
 def _without_strikes(found: Page, page: Any) -> Any:
@@ -148,9 +163,8 @@ def _read_chars(found: Page, page: Any) -> None:
     written = [char for char in inside if char["text"].strip()]
     if not written:
         found.notices.append("no text on it: if it is a picture of a page, run text recognition (OCR) on it")
-    if turned := sum(not char.get("upright", True) for char in written):
-        found.notices.append(f"words that stand on their side were not read: {turned} characters")
-    found.chars = [_known(char) for char in inside if char.get("upright", True)]
+    turned = [char for char in inside if not char.get("upright", True)]
+    found.chars = [_known(char) for char in [*(char for char in inside if char.get("upright", True)), *sideways.flat(turned)]]
     found.chars += _drawn_bullets(page, found.chars)
     if unknown := sum(bool(_CID.fullmatch(char["text"])) for char in found.chars):
         found.notices.append(f"characters of a font that does not say what they mean: {unknown}")
