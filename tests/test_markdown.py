@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from read_tables import folded, outside, rows, spans_hold, words
 
+from concordat.graph import reading
 from concordat.graph.errors import SourceError
-from concordat.graph.model import Cell, Document
+from concordat.graph.model import SPANNING, Cell, Document
 from concordat.graph.reading import markdown, text
 from concordat.graph.reading.passages import passage, struck_through
 
@@ -48,6 +51,31 @@ def test_a_blank_line_ends_a_table_and_rows_keep_the_cells_they_have() -> None:
     found = read("| A | B | C |\n|---|---|---|\n| 1 |\n| 1 | 2 | 3 | 4 |\n\n| D |\n")
     assert [[words(cell) for cell in row.cells] for row in found.tables[0].rows] == [["A", "B", "C"], ["1"], ["1", "2", "3", "4"]]
     assert [[words(cell) for cell in row.cells] for row in found.tables[1].rows] == [["D"]]
+
+
+HTML = """<table>
+<tr><th>Ref</th><th>Action</th><th>Lead</th></tr>
+<tr><td colspan="3">Housing</td></tr>
+<tr>
+  <td rowspan="2">1</td>
+  <td>Work with **all**
+    <ul><li>the police</li><li>fire</li></ul></td>
+  <td>DH &amp; HO</td>
+</tr>
+<tr><td>more<td>HO</tr></table>
+"""
+
+
+def test_a_table_written_in_html(tmp_path: Path) -> None:
+    """It is Markdown all the same if the file begins with it; a cell over two rows is said in each and stands where it is printed."""
+    (tmp_path / "plan.md").write_text(HTML, encoding="utf-8")
+    found = reading.read(tmp_path / "plan.md")
+    assert rows(found) == [["Ref", "Action", "Lead"], ["Housing", "", ""], ["1", "Work with all the police fire", "DH & HO"], ["1", "more", "HO"]]
+    assert spans_hold(found)
+    table = found.tables[0].rows
+    assert [(row.number, row.heading) for row in table] == [(2, 0), (3, SPANNING), (4, 0), (10, 0)]
+    assert [item.text for item in passage(table[2].cells[1])[1]] == ["the police", "fire"]
+    assert table[2].cells[0] == table[3].cells[0]
 
 
 CLEANED = {

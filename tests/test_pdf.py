@@ -273,3 +273,16 @@ TABLE = st.lists(st.lists(CELL, min_size=3, max_size=3), min_size=1, max_size=5)
 def test_wild_tables_come_back_as_they_were(body: list[list[str]]) -> None:
     found = read(saved([words("Words"), table(body, LINES, [150, 150, 150])]))
     assert rows(found) == [[" ".join(cell.split()) for cell in row] for row in body if any(cell.strip() for cell in row)]
+
+
+WORD = st.text("abcdefghij19", min_size=1, max_size=9)
+PHRASE = st.lists(WORD, min_size=1, max_size=12).map(" ".join)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(PHRASE, st.one_of(st.just(""), WORD), PHRASE), min_size=1, max_size=8))
+def test_wild_tables_without_lines_come_back_as_they_were(body: list[tuple[str, str, str]]) -> None:
+    """Rows begin with a reference; lines are cut where the columns end, and nothing moves to another column."""
+    every = [[str(number), *row] for number, row in enumerate(body, start=1)]
+    story = [Table([HEAD, *([words(cell) if cell else "" for cell in row] for row in every)], WIDTHS, style=NO_LINES, hAlign="LEFT")]
+    assert rows(read(saved(story))) == [HEAD, *every]

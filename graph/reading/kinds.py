@@ -84,6 +84,8 @@ def _save_as(where: str, target: str) -> SourceError:
 
 
 def _of_text(where: str, ending: str, data: bytes) -> str:
+    if _BY_ENDING.get(ending) == MARKDOWN:  # which may begin with a tag
+        return MARKDOWN
     if _WEB_START.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
         return WEB
     if ending in _BY_ENDING and _BY_ENDING[ending] != TEXT:

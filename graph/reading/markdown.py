@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from concordat.graph.errors import SourceError
-from concordat.graph.model import Cell, Document, Row, Span, Table
-from concordat.graph.reading import markup, text
+from concordat.graph.model import SPANNING, Cell, Document, Row, Span, Table
+from concordat.graph.reading import markup, spans, text
 from concordat.graph.reading.layout import LONGEST_CELL, MOST_CELLS
 
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*")
@@ -22,6 +23,7 @@ _BREAK = re.compile(r"(?:[-_*][ \t]*){3,}")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+\S|\[\^[^\[\]\s]+\]:")
 _ONLY_MARKS = re.compile(r"\{[:%].*[%}]\}?[ \t]*|\[[^\]^][^\]]*\]:[ \t]*\S+.*")  # classes, instructions for a site, and where links lead
+_TABLE_TAG = re.compile(r"<(?P<closing>/?)(?P<name>table|tr|td|th)\b(?P<rest>[^<>]*)>", re.IGNORECASE)
 _KEY = re.compile(r"[\w.-]+[ \t]*[:=]")
 
 
@@ -81,7 +83,7 @@ class _Reader:
 
     def readings(self, at: int) -> Iterator[int]:
         """What the line may begin; the first that it is counts. Each gives the line after its last, `at` itself if the line is no such thing."""
-        for reading in (self.blank, self.fence, self.comment, self.table, self.marks_alone, self.heading, self.paragraph):
+        for reading in (self.blank, self.fence, self.comment, self.table, self.html_table, self.marks_alone, self.heading, self.paragraph):
             yield reading(at)
 
     def front_matter(self) -> int:
@@ -156,6 +158,42 @@ class _Reader:
             begin = end + 1
         return tuple(cells)
 
+    def html_table(self, at: int) -> int:
+        """A table written in HTML, which may have lists in its cells: from its tag to its end on this line or a later one."""
+        if not self.lines[at].words.lower().startswith("<table"):
+            return at
+        end = next((n for n, line in enumerate(self.lines[at:], start=at) if "</table>" in line.words.lower()), None)
+        if end is None:
+            return at
+        self.end_outside()
+        first, last = self.lines[at], self.lines[end]
+        rows = [row for row in self.html_rows(first.start, last.start + len(last.words)) if row.filled]
+        if rows:
+            self.tables.append(Table(tuple(rows)))
+        self.skip("further lines of rows", max(end + 1 - at - len(rows), 0))
+        return end + 1
+
+    def html_rows(self, start: int, end: int) -> Iterator[Row]:
+        """The rows between two positions; the words of a cell go on to the next tag of a cell, row or table."""
+        tags = list(_TABLE_TAG.finditer(self.found, start, end))
+        place = start
+        placed = spans.Rows(lambda column: Cell("", Span(place, place)))
+        cells: list[tuple[Callable[[int], Cell], int, int]] = []
+        number = self.number(start)
+        for tag, following in zip(tags, [*tags[1:], None]):
+            if tag["name"].lower() in ("tr", "table"):
+                if cells:
+                    yield Row(number, tuple(placed.row(cells)), SPANNING if len(cells) == 1 and cells[0][1] > 1 else 0)
+                cells, number, place = [], self.number(tag.start()), tag.start()
+            elif not tag["closing"]:
+                made = self.cell(self.found[tag.end() : following.start() if following else end], tag.end())
+                cells.append((lambda column, made=made: made, spans.span(_attribute(tag, "colspan"), spans.WIDEST), spans.span(_attribute(tag, "rowspan"), spans.TALLEST)))
+                self.cells += cells[-1][1]
+
+    def number(self, place: int) -> int:
+        """The line in which a position is."""
+        return self.lines[bisect_right(self.lines, place, key=lambda line: line.start) - 1].number
+
     def marks_alone(self, at: int) -> int:
         """Rules, and lines that only say where a link leads or how something looks."""
         words = self.lines[at].words
@@ -223,6 +261,11 @@ class _Reader:
     def skip(self, what: str, count: int = 1) -> None:
         if count:
             self.skipped[what] += count
+
+
+def _attribute(tag: re.Match[str], name: str) -> str | None:
+    found = re.search(rf"{name}\s*=\s*[\"']?(\d+)", tag["rest"], re.IGNORECASE)
+    return found[1] if found else None
 
 
 def _is_rule(words: str) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from concordat.graph.errors import SourceError
 from concordat.graph.model import SPANNING, Document
-from concordat.graph.reading import headings, libraries, text
+from concordat.graph.reading import headings, libraries, spans, text
 from concordat.graph.reading.flow import Flow, written
 from concordat.graph.reading.layout import Layout, Written
 
@@ -22,6 +22,7 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = ("td", "th")
+_ROLES = {"table": "table", "grid": "table", "rowgroup": "tbody", "row": "tr", "cell": "td", "gridcell": "td", "columnheader": "th", "rowheader": "th"}
 _UNSEEN = frozenset("canvas head iframe noscript object option script select style svg template textarea title".split())
 _STRUCK = frozenset(("s", "strike", "del"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -29,7 +30,6 @@ _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})"""
 _ENCODING = re.compile(r"(?:windows|cp|iso|latin|koi8|gb|big5|shift|sjis|euc|mac|tis)[\w.:-]*", re.IGNORECASE)  # those that pages are written in
 _WESTERN = frozenset(("iso-8859-1", "latin1", "latin-1"))  # browsers take all of these for Windows-1252
 _DEEPEST = 250
-_WIDEST, _TALLEST = 1_000, 65_534  # columns and rows that one cell may take, as browsers have it
 _MOST_TAGS = 3_000_000
 
 
@@ -90,6 +90,8 @@ class _Reader:
         self.real: frozenset[_Element] = frozenset()
 
     def run(self, root: _Element) -> None:
+        for part in root.iter("div", "span", "section", "ul", "li"):  # a table made of other things may say so
+            part.tag = _ROLES.get(part.get("role", ""), part.tag)
         self.real = _real(root)
         self.flow(root, self.between, False, 0)
         self.flush()
@@ -145,46 +147,18 @@ class _Reader:
         self.tables += 1
         label = f"table {self.tables}"
         rows = [list(row.iterchildren(*_CELLS)) for row in _rows(table) if not _left_out(row)]
-        widest = max((sum(_span(cell, "colspan", _WIDEST) for cell in row) for row in rows), default=0)
-        reaching: dict[int, tuple[Written, int]] = {}
+        widest = max((sum(_across(cell) for cell in row) for row in rows), default=0)
+        number = 0
+        placed = spans.Rows(lambda column: Written("", f"{label} row {number} column {column + 1}"))
         for number, row in enumerate(rows, start=1):
-            cells = self.row(row, f"{label} row {number}", reaching, depth)
-            whole = widest > 1 and len(row) == 1 and _span(row[0], "colspan", _WIDEST) == widest
+            self.layout.room_for(sum(_across(cell) for cell in row))
+            cells = placed.row((self.maker(cell, f"{label} row {number}", depth), _across(cell), _down(cell)) for cell in row)
+            whole = widest > 1 and len(row) == 1 and _across(row[0]) == widest
             self.layout.row(cells, SPANNING if whole else 0)
         self.layout.end(label)
 
-    def row(self, row: list[_Element], label: str, reaching: dict[int, tuple[Written, int]], depth: int) -> list[Written]:
-        """The cells of a row. `reaching` has, by column, the cells of earlier rows that reach down into it, and into how many rows more:
-        they are said again in each."""
-        cells: list[Written] = []
-        further: dict[int, tuple[Written, int]] = {}
-
-        def reach_down() -> None:
-            while len(cells) in reaching:
-                held, rows = reaching.pop(len(cells))
-                if rows > 1:
-                    further[len(cells)] = (held, rows - 1)
-                cells.append(held)
-
-        for cell in row:
-            reach_down()
-            own = self.cell(cell, f"{label} column {len(cells) + 1}", depth)
-            down = _span(cell, "rowspan", _TALLEST) - 1
-            for across in range(_span(cell, "colspan", _WIDEST)):
-                held = own if across == 0 else Written("", own.label)
-                if down:
-                    further[len(cells)] = (held, down)
-                cells.append(held)
-            self.layout.room_for(len(cells))
-        reach_down()
-        for column in [*reaching]:  # beyond the end of a row that has too few cells
-            held, rows = reaching.pop(column)
-            cells += [Written("", f"{label} column {n}") for n in range(len(cells) + 1, column + 1)]
-            cells[column:] = [held]
-            if rows > 1:
-                further[column] = (held, rows - 1)
-        reaching.update(further)
-        return cells
+    def maker(self, cell: _Element, row: str, depth: int) -> Callable[[int], Written]:
+        return lambda column: self.cell(cell, f"{row} column {column + 1}", depth)
 
     def cell(self, cell: _Element, label: str, depth: int) -> Written:
         if why := _left_out(cell):
@@ -231,12 +205,12 @@ def _rows(table: _Element) -> Iterator[_Element]:
             yield from part.iterchildren("tr")
 
 
-def _span(cell: _Element, name: str, most: int) -> int:
-    """How many columns or rows a cell takes; a row span of nought reaches to the end."""
-    given = cell.get(name, "1").strip()
-    if not (given.isascii() and given.isdecimal()) or len(given) > 9:
-        return 1
-    return min(int(given), most) or (most if name == "rowspan" else 1)
+def _across(cell: _Element) -> int:
+    return spans.span(cell.get("colspan"), spans.WIDEST)
+
+
+def _down(cell: _Element) -> int:
+    return spans.span(cell.get("rowspan"), spans.TALLEST)
 
 
 def _left_out(part: _Element) -> str:
