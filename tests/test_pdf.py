@@ -189,6 +189,13 @@ def test_headings_that_stand_on_their_side() -> None:
     assert rows(read(saved([table(body, LINES)]))) == BODY
 
 
+def test_numbered_lines_are_paragraphs_of_their_own() -> None:
+    """Where a number begins a line by chance, because the line above it is full, it does not."""
+    lines = ["1 Open a line. Mind 2014", "2. Train " + "the staff of all the houses in the county and beyond " * 4 + "in 2015", "Lead: DH", "2.1 Ask them"]
+    found = outside(read(saved([words(line) for line in lines])))
+    assert [line for _, line in found] == [lines[0], f"{lines[1]} Lead: DH", lines[3]]
+
+
 def pdf_of(content: bytes, *objects: bytes, packed: bool = False) -> bytes:
     """A file of one page, with this drawing and further objects from number 5 on; /X is object 5."""
     data = zlib.compress(content) if packed else content

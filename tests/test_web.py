@@ -71,6 +71,26 @@ def test_headings_and_paragraphs_stand_around_the_table_in_their_order() -> None
     assert [row.cells[0].label for row in found.tables[0].rows][:2] == ["paragraph 1", "paragraph 2"]
 
 
+def test_words_of_a_table_that_stand_in_no_cell_stand_above_it() -> None:
+    page = "<table>stray<colgroup><col></colgroup><tbody>loose<tr><td>1<td>a</tr></tbody><div>more</div><tr hidden><td>2<td>gone</tr></table>"
+    found = read(page)
+    assert rows(found) == [["1", "a"]]
+    assert sorted(outside(found)) == [(0, "loose"), (0, "more"), (0, "stray")]
+    assert dict(found.skipped) == {"parts of the page that are not shown": 1}
+
+
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><body><table class=MsoTableGrid><tr><td><p class=MsoNormal><b>Ref<o:p></o:p></b></p></td>
+<td><p class=MsoNormal>Action<o:p>&nbsp;</o:p></p></td></tr><tr><td><p class=MsoNormal>1</p></td><td><p class=MsoNormal>Work
+with:</p><p class=MsoListParagraph><![if !supportLists]><span style='font-family:Symbol'>·<span style='font:7pt'>&nbsp;&nbsp;&nbsp; </span></span><![endif]>the
+police</p><p class=MsoListParagraph><!--[if !supportLists]--><span style='font-family:Symbol'>·<span>&nbsp; </span></span><!--[endif]-->fire</p></td></tr></table>"""
+
+
+def test_what_a_word_processor_saves() -> None:
+    found = read(WORD)
+    assert rows(found) == [["Ref", "Action"], ["1", "Work with: the police fire"]]
+    assert [item.text for item in passage(found.tables[0].rows[1].cells[1])[1]] == ["the police", "fire"]
+
+
 LAYOUT = f"<table><tr><td>Menu<td><h2>1. Housing</h2><table>{HEAD}<tr><td>1<td>a<td>DH</table><p>Note</table>"
 
 
@@ -93,6 +113,11 @@ def test_what_is_struck_through_is_told_apart(struck: str) -> None:
     (cell, _) = cells(f"<table><tr><td>By {struck} June<td>x</table>")[0]
     assert passage(cell)[0].text == "By June"
     assert [words.text for words in struck_through(cell)] == ["May"]
+
+
+def test_a_row_that_is_struck_through() -> None:
+    found = cells("<table><tr style='text-decoration: line-through'><td>1<td>a<tr><td>2<td>b</table>")
+    assert [bool(cell.struck) for row in found for cell in row] == [True, True, False, False]
 
 
 def test_what_is_not_shown_is_counted() -> None:

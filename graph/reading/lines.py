@@ -100,14 +100,14 @@ def text(found: Sequence[Sequence[Word]], right: float) -> Written:
         elif out.endswith(("-", "\u00ad")) and out[-2:-1].isalpha() and line[0].text[0].islower():
             out = out.removesuffix("\u00ad")
         elif n:
-            out += " " if not item and _is_full(found[n - 1], line, right) else "\n"
+            out += " " if not item and is_full(found[n - 1], line, right) else "\n"
         struck += _struck_in(line, len(out))
         out += joined(line)
         under = left if item else None if outside else under
     return Written(out, "", _merged(struck, out))
 
 
-def _is_full(line: Sequence[Word], following: Sequence[Word], right: float) -> bool:
+def is_full(line: Sequence[Word], following: Sequence[Word], right: float) -> bool:
     """Whether the first word of the line below would not have had room in this one."""
     return line[-1].x1 + _WRITTEN_BLANK * line[-1].height + following[0].x1 - following[0].x0 > right
 

@@ -15,6 +15,7 @@ _EDGE = 0.12  # of a page's height: where running titles and page numbers stand
 _MARGIN = 0.06  # of a page's height: where no table goes on
 _MOST_LEVELS = 6  # of headings by their size; bold ones come below them
 _LONGEST_HEADING = 200  # characters
+_NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.):]$|\d{1,3}(?:\.\d{1,3})+$|[A-Z]{1,2}\d{1,3}[.):]?$")
 _MOST_OUTSIDE = 0.2  # of the words that stand in columns, outside the lines that are drawn
 
 
@@ -92,16 +93,23 @@ def _is_better(result: aligned.Aligned, drawn: list[ruled.Grid], rest: list[line
 
 
 def _paragraphs(found: list[list[lines.Word]]) -> list[_Paragraph]:
-    """Lines in paragraphs: they stand close to each other in one font, and a bullet begins a new one."""
+    """Lines in paragraphs: they stand close to each other in one font, and a bullet or a number begins a new one."""
     groups: list[list[list[lines.Word]]] = []
+    right = max((word.x1 for line in found for word in line), default=0.0)
     for line in found:
         last = groups[-1][-1] if groups else None
-        if last and not lines.apart(last, line) and last[-1].font == line[0].font and line[0].text not in lines.BULLETS:
+        if last and not lines.apart(last, line) and last[-1].font.size == line[0].font.size and not _begins(line, last, right):
             groups[-1].append(line)
         else:
             groups.append([line])
-    right = max((word.x1 for line in found for word in line), default=0.0)
     return [_Paragraph(group[0][0].top, lines.text(group, right), group[0][0].font) for group in groups]
+
+
+def _begins(line: list[lines.Word], last: list[lines.Word], right: float) -> bool:
+    """Whether a line close below another begins an item, or, after one with room left in it, with a number or in another font."""
+    if line[0].text in lines.BULLETS or _NUMBERED.match(line[0].text):
+        return True
+    return not lines.is_full(last, line, right) and (line[0].text.isdecimal() or last[-1].font != line[0].font)
 
 
 def _lay(layout: Layout, found: list[_Found]) -> None:

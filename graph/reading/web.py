@@ -22,6 +22,7 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = ("td", "th")
+_SECTIONS = ("thead", "tbody", "tfoot", "form")
 _ROLES = {"table": "table", "grid": "table", "rowgroup": "tbody", "row": "tr", "cell": "td", "gridcell": "td", "columnheader": "th", "rowheader": "th"}
 _UNSEEN = frozenset("canvas head iframe noscript object option script select style svg template textarea title".split())
 _STRUCK = frozenset(("s", "strike", "del"))
@@ -30,6 +31,7 @@ _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})"""
 _ENCODING = re.compile(r"(?:windows|cp|iso|latin|koi8|gb|big5|shift|sjis|euc|mac|tis)[\w.:-]*", re.IGNORECASE)  # those that pages are written in
 _WESTERN = frozenset(("iso-8859-1", "latin1", "latin-1"))  # browsers take all of these for Windows-1252
 _DEEPEST = 250
+_LOOKED_AT = 50  # rows in which the headings may stand
 _MOST_TAGS = 3_000_000
 
 
@@ -141,12 +143,10 @@ class _Reader:
             self.flow(part, into, struck, depth)
 
     def table(self, table: _Element, depth: int) -> None:
-        for caption in table.iterchildren("caption"):
-            self.flow(caption, self.between, False, depth)
-            self.flush()
+        rows = list(self.rows(table, depth))
+        self.flush()
         self.tables += 1
         label = f"table {self.tables}"
-        rows = [list(row.iterchildren(*_CELLS)) for row in _rows(table) if not _left_out(row)]
         widest = max((sum(_across(cell) for cell in row) for row in rows), default=0)
         number = 0
         placed = spans.Rows(lambda column: Written("", f"{label} row {number} column {column + 1}"))
@@ -157,6 +157,29 @@ class _Reader:
             self.layout.row(cells, SPANNING if whole else 0)
         self.layout.end(label)
 
+    def rows(self, table: _Element, depth: int) -> Iterator[list[_Element]]:
+        """The cells of each row that is shown. What stands in the table but in no cell, such as its caption, is read as standing above it."""
+        self.strays(table, depth)
+        for row in _rows(table):
+            if why := _left_out(row):
+                self.skip(row, why)
+                continue
+            self.strays(row, depth)
+            yield list(row.iterchildren(*_CELLS))
+
+    def strays(self, element: _Element, depth: int) -> None:
+        self.between.begin()
+        self.between.add(element.text)
+        for part in element:
+            if part.tag in _SECTIONS and not _left_out(part):
+                self.strays(part, depth)
+            elif isinstance(part.tag, str) and part.tag not in ("tr", *_CELLS):
+                if why := _left_out(part):
+                    self.skip(part, why)
+                else:
+                    self.part(part, self.between, False, depth)
+            self.between.add(part.tail)
+
     def maker(self, cell: _Element, row: str, depth: int) -> Callable[[int], Written]:
         return lambda column: self.cell(cell, f"{row} column {column + 1}", depth)
 
@@ -165,7 +188,7 @@ class _Reader:
             self.skip(cell, why)
             return Written("", label)
         into = Flow()
-        self.flow(cell, into, _strikes(cell), depth)
+        self.flow(cell, into, _strikes(cell) or _strikes(cell.getparent()), depth)
         lines = into.taken()
         if not lines:  # a coloured dot says in words what it stands for
             return Written(" ".join(picture.get("alt") or "" for picture in cell.iter("img")).strip(), label)
@@ -189,7 +212,7 @@ def _cells_of(table: _Element) -> int:
 
 def _names_columns(table: _Element) -> bool:
     """Whether a row of the table itself names two columns that are known, or has heading cells."""
-    for row in _rows(table):
+    for row in islice(_rows(table), _LOOKED_AT):
         cells = list(row.iterchildren(*_CELLS))
         if sum(cell.tag == "th" for cell in cells) > 1 or headings.header(["".join(islice(cell.itertext(), 20))[:200] for cell in cells]):
             return True
@@ -201,7 +224,7 @@ def _rows(table: _Element) -> Iterator[_Element]:
     for part in table:
         if part.tag == "tr":
             yield part
-        elif part.tag in ("thead", "tbody", "tfoot", "form"):
+        elif part.tag in _SECTIONS and not _left_out(part):
             yield from part.iterchildren("tr")
 
 
