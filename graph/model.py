@@ -56,6 +56,23 @@ class Cell:
     struck: tuple[Span, ...] = ()
     marks: tuple[tuple[Span, str], ...] = ()
 
+    @property
+    def plain(self) -> str:
+        """The text with what its marks stand for, and blanks, in their place: as long as the text, and every other character where it was."""
+        parts, at, start = [], 0, self.span.start
+        for span, reads in self.marks:
+            width = span.end - span.start
+            parts += [self.text[at : span.start - start], reads.rjust(width) if reads == "\n" else reads.ljust(width)[:width]]
+            at = span.end - start
+        return "".join([*parts, self.text[at:]])
+
+    def part(self, begin: int, end: int) -> Cell:
+        """The stretch of the cell between two positions in its text, a cell of its own."""
+        whole = Span(self.span.start + begin, self.span.start + end)
+        struck = tuple(span for span in self.struck if whole.start <= span.start < whole.end)
+        marks = tuple(mark for mark in self.marks if whole.start <= mark[0].start < whole.end)
+        return Cell(self.text[begin:end], whole, self.label, self.doubled_quotes, struck, marks)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

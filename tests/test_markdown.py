@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from read_tables import folded, outside, rows, spans_hold, words
 
-from concordat.graph import reading
+from concordat.graph import plan, reading
 from concordat.graph.errors import SourceError
 from concordat.graph.model import SPANNING, Cell, Document
 from concordat.graph.reading import markdown, text
@@ -121,6 +121,25 @@ def test_every_character_knows_its_place() -> None:
     for name in ("NHS England", "Home Office", "&"):
         (span,) = whole.place(whole.text.index(name), whole.text.index(name) + len(name)).spans
         assert found.text[span.start : span.end] == name
+
+
+def test_a_cell_in_plain_and_in_part() -> None:
+    """Every character keeps its position, so that what is found in the plain text can be cut out of the cell with its marks."""
+    found = cell("**Lead:** DH<br>R&amp;D ~~x~~")
+    assert found.plain == "  Lead:   DH   \nR&    D   x  "
+    at = found.plain.index("DH")
+    assert (found.part(at, at + 2).text, words(found.part(0, at))) == ("DH", "Lead:")
+    assert [words(found.part(0, 16)), words(found.part(16, len(found.text)))] == ["Lead: DH", "R&D"]
+
+
+def test_headings_and_labels_are_found_under_their_marks(tmp_path: Path) -> None:
+    (tmp_path / "plan.md").write_text("| [Ref](x) | **Action** | _Lead_ | **Colour** |\n|---|---|---|---|\n| 1 | Do it | DH | blue |\n", encoding="utf-8")
+    (action,) = plan.read(reading.read(tmp_path / "plan.md"), "plan").actions
+    assert (action.ref, action.lead.text, [(heading, cell.text) for heading, cell in action.other]) == ("1", "DH", [("Colour", "blue")])
+    lines = [f"{n}. Open a line that answers everybody in the county. **Lead:** Ambridge Trust. **Due:** 201{n}" for n in range(1, 5)]
+    (tmp_path / "list.md").write_text("\n".join(lines), encoding="utf-8")
+    found = plan.read(reading.read(tmp_path / "list.md"), "list").actions
+    assert [(a.text.text, a.lead.text, a.finish.text) for a in found] == [("Open a line that answers everybody in the county.", "Ambridge Trust", f"201{n}") for n in range(1, 5)]
 
 
 def test_marks_of_markdown_are_words_in_a_text_file() -> None:

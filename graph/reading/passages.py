@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from concordat.graph.model import Cell, Passage, Span
+from concordat.graph.model import Cell, Passage
 
 # Only tags that lay text out are mark-up; anything else in angle brackets is the author's words and stays.
 _BLOCK = "p|div|br|ul|ol|li|h[1-6]|tr|td|th|table|tbody"
@@ -102,13 +102,8 @@ def passage(cell: Cell, lines: bool = False) -> tuple[Passage, tuple[Passage, ..
 
 def struck_through(cell: Cell) -> tuple[Passage, ...]:
     """The words in the cell that are struck through, where others stand beside them."""
-    pieces = (_piece(cell, span) for span in cell.struck)
+    pieces = (cell.part(span.start - cell.span.start, span.end - cell.span.start) for span in cell.struck)
     return tuple(found for piece in pieces if (found := passage(piece)[0]).text) if _struck(cell) else ()
-
-
-def _piece(cell: Cell, span: Span) -> Cell:
-    marks = tuple((mark, reads) for mark, reads in cell.marks if span.start <= mark.start < span.end)
-    return Cell(cell.text[span.start - cell.span.start : span.end - cell.span.start], span, cell.label, cell.doubled_quotes, (), marks)
 
 
 def _struck(cell: Cell) -> dict[int, int]:
