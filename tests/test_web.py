@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from read_tables import folded, outside, rows, spans_hold
 
+from concordat.graph import reading
 from concordat.graph.errors import SourceError
 from concordat.graph.model import SPANNING, Cell, Document
 from concordat.graph.reading import web
@@ -142,6 +144,11 @@ def test_what_is_not_shown_is_counted() -> None:
 )
 def test_encodings(data: bytes) -> None:
     assert outside(read(data))[0][1] in ("é £ – ő", "é £ –", "é")
+
+
+def test_text_that_is_only_called_a_page(tmp_path: Path) -> None:
+    (tmp_path / "plan.html").write_text("Ref\tAction <now>\tLead\n1\tSay <b>it</b>\tDH\n", encoding="utf-8")
+    assert rows(reading.read(tmp_path / "plan.html")) == [["Ref", "Action <now>", "Lead"], ["1", "Say it", "DH"]]
 
 
 BOMB = '<?xml version="1.0"?><!DOCTYPE html [<!ENTITY a "lol">' + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi")) + "]><html><p>&i;</p></html>"
