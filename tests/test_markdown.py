@@ -203,7 +203,7 @@ def test_files_made_to_do_harm_are_read_in_a_moment(page: str) -> None:
     assert read(f"x {page}").tables
 
 
-@pytest.mark.parametrize(("data", "message"), [(b"x" * 2_000_001, "too long"), (b"|" * 500_010, "too long"), (b"\n---\n", "no words"), (b"\0\1", "not a text file")])
+@pytest.mark.parametrize(("data", "message"), [(b"x" * 2_000_001, "too long"), (b"|" * 500_010, "too long"), (b"\n---\n", "no words"), (b"\0\1\0\1\0\1\2", "not a text file")])
 def test_files_that_cannot_be_read(data: bytes, message: str) -> None:
     with pytest.raises(SourceError, match=message):
         markdown.read("plan.md", data, "plan.md")

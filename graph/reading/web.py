@@ -62,9 +62,6 @@ def read(name: str, data: bytes, where: str) -> Document:
 
 def _decoded(name: str, data: bytes, where: str) -> tuple[str, str, tuple[str, ...]]:
     """The text of a page: as every text, but for the encoding that a page which is no UTF-8 names itself."""
-    if data[:2] in (b"<\0", b"\0<"):
-        encoding = "utf-16-le" if data[0] else "utf-16-be"
-        return data.decode(encoding, "replace"), encoding, ()
     named = _CHARSET.search(data[:4096])
     encoding = named[1].decode("ascii", "replace").lower() if named else ""
     if _ENCODING.fullmatch(encoding) and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
