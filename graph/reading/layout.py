@@ -7,12 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from concordat.graph.errors import SourceError
 from concordat.graph.model import Cell, Document, Row, Span, Table
 
 MOST_CELLS = 500_000  # a plan of 10,000 actions with twenty columns has fewer than half as many
 LONGEST_CELL = 2_000_000  # characters; Excel takes 32,767
+Pieces = list[tuple[str, bool]]  # words, and whether they are struck through
 _UNFIT = re.compile("[\0\ud800-\udfff]")  # no characters of any text, and no graph file can hold them
 
 
@@ -23,6 +25,17 @@ class Written:
     text: str
     label: str
     struck: tuple[tuple[int, int], ...] = ()
+
+    @classmethod
+    def of(cls, pieces: Pieces, label: str) -> Written:
+        """The text of a cell from its pieces.
+
+        >>> Written.of([("two ", True), ("three", False)], "Sheet1!B7")
+        Written(text='two three', label='Sheet1!B7', struck=((0, 4),))
+        """
+        ends = list(accumulate(len(text) for text, _ in pieces))
+        struck = tuple((end - len(text), end) for (text, gone), end in zip(pieces, ends) if gone and text)
+        return cls("".join(text for text, _ in pieces), label, struck)
 
 
 @dataclass
