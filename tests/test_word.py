@@ -122,6 +122,43 @@ def test_numbers_that_word_sets_itself() -> None:
     assert texts(read(document))[5][1] == "c) action 5"
 
 
+def test_a_list_that_takes_its_levels_from_a_style_and_begins_again() -> None:
+    """Corporate templates define a list once, for a style; a second list of the same begins at 5."""
+    document = table(*[[""] for _ in range(4)])
+    numbering = document.part.numbering_part.element
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="A%1"/></w:lvl>'
+    sub_level = '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="A%1 (%2)"/></w:lvl>'
+    for key, inner in (("92", f'<w:styleLink w:val="PlanList"/>{level}{sub_level}'), ("93", '<w:numStyleLink w:val="PlanList"/>')):
+        numbering.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{key}">{inner}</w:abstractNum>'))
+    again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
+    for key, more in (("94", ""), ("95", again)):
+        numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{key}"><w:abstractNumId w:val="93"/>{more}</w:num>'))
+    for row, (key, level_of) in enumerate([(94, 0), (94, 0), (95, 1), (95, 0)]):
+        numbers = document.tables[0].cell(row, 0).paragraphs[0]._p.get_or_add_pPr().get_or_add_numPr()
+        numbers.get_or_add_numId().val, numbers.get_or_add_ilvl().val = key, level_of
+    assert texts(read(document)) == [["A1"], ["A2"], ["A5 (i)"], ["A6"]]
+
+
+def test_hidden_words_and_struck_lines_and_diagrams_are_said() -> None:
+    document = table(HEAD)
+    document.add_paragraph().add_run("secret").font.hidden = True
+    document.add_heading("", 1).add_run("1 Gone").font.strike = True
+    found = read(with_part(saved(document), "word/diagrams/data1.xml", "<a/>"))
+    assert [text for _, text, _ in lines(found)] == ["secret", "1 Gone"]
+    assert [found.text[a.start : a.end] for a in found.tables[1].rows[1].cells[0].struck] == ["1 Gone"]
+    assert found.notices == ("plan.docx: stretches of hidden words were read too: 1", "plan.docx: diagrams and documents put into it were not read: 1")
+
+
+def test_a_merged_cell_ends_with_the_row_that_breaks_it() -> None:
+    """A heading stands between: the cell below it goes on from nothing and has its own words."""
+    document = table(HEAD, ["1", "a", "", "DH"], ["2 Crisis", "", "", ""], ["2", "b", "", "HO"])
+    made = document.tables[0]
+    for row, merge in ((1, "restart"), (3, "continue")):
+        made.cell(row, 3)._tc.get_or_add_tcPr().append(parse_xml(f'<w:vMerge {nsdecls("w")} w:val="{merge}"/>'))
+    made.cell(2, 0).merge(made.cell(2, 3)).text = "2 Crisis"
+    assert [row[3] for row in texts(read(document))] == ["Lead", "DH", "", "HO"]
+
+
 def test_a_row_of_one_cell_over_the_whole_width_is_a_heading() -> None:
     document = table(HEAD, ["1 Early help", "", "", ""], ["1.1", "a", "2017", "DH"])
     document.tables[0].cell(1, 0).merge(document.tables[0].cell(1, 3))
@@ -237,7 +274,7 @@ def test_deleted_words_and_rows_are_left_out_and_said() -> None:
     document.tables[0].rows[2]._tr.get_or_add_trPr().append(parse_xml(f'<w:del {nsdecls("w")} w:id="3" w:author="A"/>'))
     found = read(document)
     assert texts(found) == [HEAD, ["1", "Open", "2017", "DH"]]
-    assert found.notices == ("plan.docx: it holds tracked changes: what was inserted was read, what was deleted or moved away was not (2 places)",)
+    assert found.notices == ("plan.docx: it holds tracked changes: what was inserted was read, what was deleted or moved away was not (places: 2)",)
     assert found.skipped == {"deleted rows": 1}
 
 

@@ -61,12 +61,12 @@ class Layout:
             self.end()
         self._add(cells, heading)
 
-    def line(self, text: str, label: str, heading: int = 0) -> None:
+    def line(self, text: str, label: str, heading: int = 0, struck: tuple[tuple[int, int], ...] = ()) -> None:
         """Add words that stand outside any table: a heading of this level, or prose."""
         if not self._outside:
             self.end()
         self._outside = True
-        self._add([Written(text, label)], heading)
+        self._add([Written(text, label, struck)], heading)
 
     def skip(self, what: str, count: int = 1) -> None:
         """Count lines or rows that hold no words of the plan."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from concordat.graph.reading.package import attribute, local
@@ -81,26 +81,30 @@ class Numbers:
     def __init__(self, root: _Element | None) -> None:
         self._lists: dict[str, str] = {}
         self._levels: dict[str, dict[int, _Level]] = {}
+        self._overrides: dict[str, dict[int, _Level]] = {}
         self._restarts: dict[str, dict[int, int]] = {}
         self._counts: dict[str, list[int | None]] = {}
-        for each in root if root is not None else ():
-            if local(each) == "abstractNum":
-                levels = {_whole(attribute(one, "ilvl")): _level(one) for one in each if local(one) == "lvl"}
-                self._levels[attribute(each, "abstractNumId")] = levels
-            elif local(each) == "num":
-                key = attribute(each, "numId")
-                self._lists[key] = value(child(each, "abstractNumId"))
-                overrides = [one for one in each if local(one) == "lvlOverride"]
-                self._restarts[key] = {_whole(attribute(one, "ilvl")): _whole(value(start)) for one in overrides if (start := child(one, "startOverride")) is not None}
+        parts = list(root) if root is not None else []
+        abstracts = [one for one in parts if local(one) == "abstractNum"]
+        styled = {value(style): _levels(one) for one in abstracts if (style := child(one, "styleLink")) is not None}
+        for one in abstracts:  # a list may take its levels from that of a style
+            self._levels[attribute(one, "abstractNumId")] = styled.get(value(child(one, "numStyleLink"))) or _levels(one)
+        for one in (one for one in parts if local(one) == "num"):
+            key = attribute(one, "numId")
+            self._lists[key] = value(child(one, "abstractNumId"))
+            changes = {_whole(attribute(change, "ilvl")): change for change in one if local(change) == "lvlOverride"}
+            self._overrides[key] = {at: _level(level) for at, change in changes.items() if (level := child(change, "lvl")) is not None}
+            self._restarts[key] = {at: _whole(value(start)) for at, change in changes.items() if (start := child(change, "startOverride")) is not None}
 
     def mark(self, key: str, level: int) -> str:
         """What stands before the next paragraph of this list: a bullet, a number such as ``1.2``, or nothing."""
         abstract = self._lists.get(key, "")
-        levels = self._levels.get(abstract, {})
+        levels = self._levels.setdefault(abstract, {})
         counts = self._counts.setdefault(abstract, [None] * _LEVELS)
         for at, start in self._restarts.pop(key, {}).items():
             if at < _LEVELS:
-                counts[at] = start - 1
+                counts[at], levels[at] = None, replace(levels.get(at, _Level()), start=start)
+        levels = {**levels, **self._overrides.get(key, {})}
         for at in range(level):
             if counts[at] is None:
                 counts[at] = levels.get(at, _Level()).start
@@ -126,6 +130,10 @@ def value(element: _Element | None) -> str:
 
 def _whole(text: str) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+
+
+def _levels(element: _Element) -> dict[int, _Level]:
+    return {_whole(attribute(one, "ilvl")): _level(one) for one in element if local(one) == "lvl"}
 
 
 def _level(element: _Element) -> _Level:

@@ -76,6 +76,10 @@ class Package:
         copy.seek(0)
         return copy
 
+    def foreign(self) -> int:
+        """How many diagrams, and files of other programs, stand in the document with words of their own."""
+        return sum(1 for name in self.names if re.match(r"\w+/(?:diagrams/data|embeddings/.|afchunk)", name))
+
     def content(self, name: str) -> bytes:
         """The bytes of a part."""
         return b"".join(self._chunks(name))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo", "AlternateContent", "Choice", "ruby", "rubyBase", "oMath", "oMathPara"}
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
-_OFF = ("0", "false", "off")
+OFF = ("0", "false", "off")
 
 
 @dataclass
@@ -77,7 +77,7 @@ class Paragraphs:
         """Whether a run is struck through, by itself or by its style."""
         properties = child(run, "rPr")
         for each in (properties, self.styles.run(value(child(properties, "rStyle")))):
-            found = [value(one) not in _OFF for one in (each if each is not None else ()) if local(one) in ("strike", "dstrike")]
+            found = [value(one) not in OFF for one in (each if each is not None else ()) if local(one) in ("strike", "dstrike")]
             if found:
                 return any(found)
         return False
@@ -124,7 +124,7 @@ def marked(paragraphs: list[Paragraph]) -> list[Pieces]:
 
 def reference(mark: str) -> str:
     """A number of a list as a reference: ``1.`` and ``1)`` are 1."""
-    return mark if mark.startswith("(") else mark.rstrip(".) ")
+    return mark.rstrip(". " if "(" in mark else ".) ")
 
 
 def written(lines: Iterable[Pieces], label: str) -> Written:

@@ -16,7 +16,7 @@ from concordat.graph.reading import grid, libraries
 from concordat.graph.reading.layout import Layout, Pieces, Written
 from concordat.graph.reading.lists import Numbers, Styles, child, value
 from concordat.graph.reading.package import Package, attribute, local
-from concordat.graph.reading.paragraphs import Paragraph, Paragraphs, blocks, children, marked, written
+from concordat.graph.reading.paragraphs import OFF, Paragraph, Paragraphs, blocks, children, marked, written
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -52,6 +52,7 @@ class _Parts:
 
     def __init__(self, package: Package) -> None:
         opc, oxml = libraries.needed("docx.opc.package", package.where), libraries.needed("docx.oxml.parser", package.where)
+        self.foreign = package.foreign()
         whole = package.whole()
         try:
             opened = opc.OpcPackage.open(whole)
@@ -100,7 +101,12 @@ def _say(layout: Layout, parts: _Parts) -> None:
         layout.skip("page headers and footers", lines)
     deleted = sum(1 for _ in parts.main.iter("{*}del", "{*}moveFrom"))
     if deleted:
-        layout.notices.append(f"{layout.name}: it holds tracked changes: what was inserted was read, what was deleted or moved away was not ({deleted} places)")
+        layout.notices.append(f"{layout.name}: it holds tracked changes: what was inserted was read, what was deleted or moved away was not (places: {deleted})")
+    hidden = sum(value(one) not in OFF for one in parts.main.iter("{*}vanish") if local(one.getparent().getparent()) == "r")
+    if hidden:
+        layout.notices.append(f"{layout.name}: stretches of hidden words were read too: {hidden}")
+    if parts.foreign:
+        layout.notices.append(f"{layout.name}: diagrams and documents put into it were not read: {parts.foreign}")
     comments = sum(1 for root in parts.roots("comments") for _ in root.iter("{*}comment"))
     if comments:
         layout.notices.append(f"{layout.name}: comments were not read: {comments}")
@@ -133,7 +139,8 @@ class _Reader:
         self.lines += not self.label
         if paragraph.text.strip():
             label = self.label or f"paragraph {self.lines}"
-            self.layout.line(f"{paragraph.mark} {paragraph.text}" if paragraph.mark else paragraph.text, label, paragraph.heading)
+            words = Written.of([(f"{paragraph.mark} ", False)] * bool(paragraph.mark) + paragraph.pieces, label)
+            self.layout.line(words.text, label, paragraph.heading, words.struck)
         for box in paragraph.boxes:
             self.blocks(box)
 
@@ -158,20 +165,20 @@ class _Reader:
     def row(self, row: _Row, places: list[int], label: str, width: int, grid_width: int) -> None:
         """Add a row of as many cells as the table has columns; one in which nothing but cells from above goes on is blank."""
         found: dict[int, Written] = {}
-        own = False
+        above, self.over, own = self.over, {}, False
         whole = len(places) == 1 < width and row.spans[0] * 2 > grid_width
         for cell, place in zip(row.cells, places):
             here = written(marked(list(self.inner(cell))), f"{label} column {place + 1}")
             merge = child(child(cell, "tcPr"), "vMerge")
-            if merge is not None and value(merge) in ("", "continue") and place in self.over:
-                self.hidden(here)
-                found[place] = Written("", here.label) if whole else self.over[place]
-                continue
-            self.over.pop(place, None)
+            goes_on = merge is not None and value(merge) in ("", "continue") and place in above
             if merge is not None:
-                self.over[place] = here
-            found[place] = here
-            own = own or bool(here.text.strip())
+                self.over[place] = above[place] if goes_on else here
+            if goes_on:
+                self.hidden(here)
+                found[place] = Written("", here.label) if whole else above[place]
+            else:
+                found[place] = here
+                own = own or bool(here.text.strip())
         blank = (Written("", f"{label} column {place + 1}") for place in range(width))
         self.layout.row([found.get(place, empty) if own else empty for place, empty in enumerate(blank)], SPANNING if whole else 0)
 

@@ -36,6 +36,8 @@ def read(name: str, data: bytes, where: str) -> Document:
         _note(layout, sheet)
     _boxes(layout, package)
     _comments(layout, package)
+    if found := package.foreign():
+        layout.notices.append(f"{name}: diagrams and documents put into it were not read: {found}")
     return layout.document(data)
 
 
@@ -44,7 +46,7 @@ def _lay(layout: Layout, package: Package, sheet: Sheet) -> None:
     rows, spanning = _unmerged(layout, package, sheet)
     columns = sorted({column for cells in rows.values() for column in cells})
     layout.room_for(len(rows) * len(columns))
-    before = min(rows, default=1) - 1
+    before = 0
     for row, cells in sorted(rows.items()):
         if row > before + 1:
             layout.skip("blank rows", row - before - 1)
