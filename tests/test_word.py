@@ -193,6 +193,12 @@ def test_a_lead_merged_over_three_rows_leads_all_three() -> None:
     assert [(cell.text, cell.label) for cell in cells] == [*[("DH", "table 1 row 2 column 4")] * 3, ("HO", "table 1 row 5 column 4")]
 
 
+def test_a_row_beside_a_merged_cell_is_named_by_a_cell_of_its_own() -> None:
+    document = table(["Theme", *HEAD], ["Help", "1", "a", "", ""], ["", "2", "b", "", ""])
+    document.tables[0].cell(1, 0).merge(document.tables[0].cell(2, 0)).text = "Help"
+    assert [str(row.place) for row in read(document).tables[0].rows] == ["table 1 row 1 column 1", "table 1 row 2 column 1", "table 1 row 3 column 2"]
+
+
 def test_a_row_all_of_whose_cells_are_merged_with_those_above_is_no_row() -> None:
     document = table(HEAD, ["1", "a", "2017", "DH"], ["", "", "", ""])
     for column, words in enumerate(["1", "a", "2017", "DH"]):

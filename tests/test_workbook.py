@@ -134,6 +134,12 @@ def test_a_lead_merged_over_three_rows_leads_all_three() -> None:
     assert [(row.cells[3].text, row.cells[3].label) for row in rows[1:]] == [("DH", "Sheet1!D2"), ("DH", "Sheet1!D2"), ("DH", "Sheet1!D2"), ("HO", "Sheet1!D5")]
 
 
+def test_a_row_beside_a_merged_cell_is_named_by_a_cell_of_its_own() -> None:
+    book = sheet(["Theme", *HEAD], ["Help", "1", "a"], [None, "2", "b"])
+    book.active.merge_cells("A2:A3")
+    assert [str(row.place) for row in read(book).tables[0].rows] == ["Sheet1!A1", "Sheet1!A2", "Sheet1!B3"]
+
+
 def test_a_row_all_of_whose_cells_are_merged_with_those_above_is_no_row() -> None:
     book = sheet(HEAD, ["1", "a", "2017", "DH"], [], ["2", "b", "2018", "HO"])
     for column in "ABCD":

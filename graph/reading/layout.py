@@ -20,18 +20,19 @@ _UNFIT = re.compile("[\0\ud800-\udfff]")  # no characters of any text, and no gr
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The text of a cell as a reader found it, items of lists on lines of their own that begin with a bullet ("• "); its label; and what of it is struck through."""
+    """The text of a cell as a reader found it, items of lists on lines of their own that begin with a bullet ("• "); its label; what of it is struck through; and whether it is a merged cell of a row above that goes on here."""
 
     text: str
     label: str
     struck: tuple[tuple[int, int], ...] = ()
+    from_above: bool = False
 
     @classmethod
     def of(cls, pieces: Pieces, label: str) -> Written:
         """The text of a cell from its pieces.
 
         >>> Written.of([("two ", True), ("three", False)], "Sheet1!B7")
-        Written(text='two three', label='Sheet1!B7', struck=((0, 4),))
+        Written(text='two three', label='Sheet1!B7', struck=((0, 4),), from_above=False)
         """
         ends = list(accumulate(len(text) for text, _ in pieces))
         struck = tuple((end - len(text), end) for (text, gone), end in zip(pieces, ends) if gone and text)
@@ -116,4 +117,4 @@ class Layout:
         at, end = self._at, self._at + len(cell.text)
         self._parts += [cell.text, "\t"]
         self._at = end + 1
-        return Cell(cell.text, Span(at, end), cell.label, struck=tuple(Span(at + a, at + b) for a, b in cell.struck))
+        return Cell(cell.text, Span(at, end), cell.label, struck=tuple(Span(at + a, at + b) for a, b in cell.struck), from_above=cell.from_above)

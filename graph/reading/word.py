@@ -8,7 +8,7 @@ there is of the table around it: then it is only a frame.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from concordat.graph.model import SPANNING, Document
@@ -175,7 +175,7 @@ class _Reader:
                 self.over[place] = above[place] if goes_on else here
             if goes_on:
                 self.hidden(here)
-                found[place] = Written("", here.label) if whole else above[place]
+                found[place] = Written("", here.label) if whole else replace(above[place], from_above=True)
             else:
                 found[place] = here
                 own = own or bool(here.text.strip())

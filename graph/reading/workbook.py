@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import replace
 
 from concordat.graph.model import SPANNING, Document
 from concordat.graph.reading import libraries
-from concordat.graph.reading.layout import Layout, Pieces, Written
+from concordat.graph.reading.layout import Layout, Written
 from concordat.graph.reading.package import Package, local
 from concordat.graph.reading.sheets import Sheet, letters, sheets
 
 _MOST_MERGED = 2_000_000  # cells that are looked at for merged ones above them
-Placed = tuple[Pieces, str]
 
 
 def read(name: str, data: bytes, where: str) -> Document:
@@ -50,7 +50,7 @@ def _lay(layout: Layout, package: Package, sheet: Sheet) -> None:
     for row, cells in sorted(rows.items()):
         if row > before + 1:
             layout.skip("blank rows", row - before - 1)
-        written = [Written.of(*cells.get(column, ([], sheet.label(row, column)))) for column in columns]
+        written = [cells.get(column) or Written("", sheet.label(row, column)) for column in columns]
         whole = len(cells) == 1 and _wide(spanning.get(row, (1, 0)), columns)
         layout.row(written, SPANNING if whole else 0)
         before = row
@@ -63,9 +63,9 @@ def _wide(merged: tuple[int, int], columns: list[int]) -> bool:
     return covered > 1 and covered * 2 > len(columns)
 
 
-def _unmerged(layout: Layout, package: Package, sheet: Sheet) -> tuple[dict[int, dict[int, Placed]], dict[int, tuple[int, int]]]:
+def _unmerged(layout: Layout, package: Package, sheet: Sheet) -> tuple[dict[int, dict[int, Written]], dict[int, tuple[int, int]]]:
     """The cells of every row with their places, merged ones in each row that they stand beside; and the first and last column of the widest merged cell of a row."""
-    rows = {row: {column: (pieces, sheet.label(row, column)) for column, pieces in cells.items()} for row, cells in sheet.cells.items()}
+    rows = {row: {column: Written.of(pieces, sheet.label(row, column)) for column, pieces in cells.items()} for row, cells in sheet.cells.items()}
     numbers = sorted(rows)
     spanning: dict[int, tuple[int, int]] = {}
     _uncover(layout, package, sheet, rows, numbers)
@@ -79,11 +79,11 @@ def _unmerged(layout: Layout, package: Package, sheet: Sheet) -> tuple[dict[int,
         if not _wide((left, right), used):
             for row in numbers[bisect_left(numbers, top + 1) : bisect_left(numbers, bottom + 1)]:
                 if row in own:
-                    rows[row][left] = rows[top][left]
+                    rows[row][left] = replace(rows[top][left], from_above=True)
     return {row: cells for row, cells in rows.items() if cells}, spanning
 
 
-def _uncover(layout: Layout, package: Package, sheet: Sheet, rows: dict[int, dict[int, Placed]], numbers: list[int]) -> None:
+def _uncover(layout: Layout, package: Package, sheet: Sheet, rows: dict[int, dict[int, Written]], numbers: list[int]) -> None:
     """Take out the words that stand under merged cells, which nobody sees, and say so."""
     crossed = 0
     for top, left, bottom, right in sheet.merged:
@@ -92,9 +92,8 @@ def _uncover(layout: Layout, package: Package, sheet: Sheet, rows: dict[int, dic
             if crossed > _MOST_MERGED:
                 raise package.broken(f"the merged cells of {sheet.name} lie over each other")
             for column in [c for c in rows[row] if left <= c <= right and (row, c) != (top, left)]:
-                pieces, label = rows[row].pop(column)
-                words = " ".join("".join(text for text, _ in pieces).split())
-                layout.notices.append(f"{layout.name}, {label}: hidden under a merged cell and left out: {words}")
+                under = rows[row].pop(column)
+                layout.notices.append(f"{layout.name}, {under.label}: hidden under a merged cell and left out: {' '.join(under.text.split())}")
 
 
 def _note(layout: Layout, sheet: Sheet) -> None:
