@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import struct
 import sys
 import time
@@ -13,11 +14,13 @@ from pathlib import Path
 import pytest
 from altered import changed
 from docx import Document as Blank
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from concordat.graph import reading
 from concordat.graph.errors import SourceError
-from concordat.graph.reading import kinds, libraries
+from concordat.graph.reading import kinds, libraries, word, workbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 HEAD = ["Ref", "Action", "Lead"]
@@ -177,6 +180,31 @@ HARMFUL = [
 @pytest.mark.parametrize(("name", "content", "said"), HARMFUL, ids=[name for name, _, _ in HARMFUL])
 def test_one_line_and_no_harm(name: str, content, said: str, tmp_path: Path) -> None:
     refused(tmp_path / name, content(), said)
+
+
+JUNK = [b"", b"-1", b"0", b"99999999999999999999", b"abc", b"1.5", b"ZZZZ9", b"true", b"\xc3\x28"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from([docx, xlsx]), st.integers(0, 10**6), st.integers(0, 10**6), st.sampled_from([b'="([^"]*)"', b">([^<>]+)<", b"<(?:\\w+:)?(\\w+)"]), st.sampled_from(JUNK))
+def test_mangled_parts_are_read_or_refused(made, which: int, where: int, pattern: bytes, junk: bytes) -> None:
+    """A value, some words or the name of a tag in any part replaced by something that should not stand there."""
+    data = made()
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        names = [name for name in source.namelist() if name.endswith((".xml", ".rels"))]
+        name = names[which % len(names)]
+        content = source.read(name)
+    found = list(re.finditer(pattern, content))
+    if not found:
+        return
+    at = found[where % len(found)].span(1)
+    read = word.read if made is docx else workbook.read
+    try:
+        document = read("plan", part(data, name, content[: at[0]] + junk + content[at[1] :]), "plan")
+    except SourceError as error:
+        assert str(error).startswith("plan") and "\n" not in str(error)
+    else:
+        assert document.tables
 
 
 def test_what_a_library_prints_is_not_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
