@@ -161,7 +161,8 @@ def test_a_cell_over_the_whole_width_is_a_heading() -> None:
 def test_words_under_a_merged_cell_are_named() -> None:
     into = io.BytesIO()
     sheet(HEAD, ["1", "a", "b", "DH"]).save(into)
-    document = workbook.read("plan.xlsx", changed(into.getvalue(), "xl/worksheets/sheet1.xml", b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="B2:C2"/></mergeCells>'), "plan.xlsx")
+    data = changed(into.getvalue(), "xl/worksheets/sheet1.xml", b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="B2:C2"/></mergeCells>')
+    document = workbook.read("plan.xlsx", data, "plan.xlsx")
     assert texts(document)[1] == ["1", "a", "", "DH"]
     assert document.notices == ("plan.xlsx, Sheet1!C2: hidden under a merged cell and left out: b",)
 

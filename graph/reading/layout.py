@@ -20,7 +20,10 @@ _UNFIT = re.compile("[\0\ud800-\udfff]")  # no characters of any text, and no gr
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The text of a cell as a reader found it, items of lists on lines of their own that begin with a bullet ("• "); its label; what of it is struck through; and whether it is a merged cell of a row above that goes on here."""
+    """The text of a cell as a reader found it, items of lists on lines of their own that begin with a bullet ("• "), and its label.
+
+    `struck` says what of it is struck through, `from_above` that it is a merged cell of a row above that goes on here.
+    """
 
     text: str
     label: str

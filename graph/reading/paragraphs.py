@@ -16,7 +16,7 @@ from concordat.graph.reading.package import attribute, local
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo", "AlternateContent", "Choice", "ruby", "rubyBase", "oMath", "oMathPara"}
+_WRAPPERS = frozenset("sdt sdtContent ins moveTo customXml smartTag hyperlink fldSimple dir bdo AlternateContent Choice ruby rubyBase oMath oMathPara".split())
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 OFF = ("0", "false", "off")
 
