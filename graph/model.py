@@ -46,7 +46,7 @@ class Cell:
     """One cell of a table, its text exactly as in the document.
 
     `doubled_quotes` says that two quotation marks in it stand for one; `struck` are the stretches of it that are struck through, as
-    positions in the document.
+    positions in the document; `from_above` says that the words are those of a merged cell that begins in a row above, which the label names.
     """
 
     text: str
@@ -54,6 +54,7 @@ class Cell:
     label: str | None = None
     doubled_quotes: bool = False
     struck: tuple[Span, ...] = ()
+    from_above: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ class Row:
 
     @property
     def place(self) -> Place:
-        """Where the row stands: its span, named by its first filled cell."""
-        label = (self.filled or self.cells)[0].label
+        """Where the row stands: its span, named by its first filled cell of its own."""
+        label = next((cell for cell in self.filled if not cell.from_above), (self.filled or self.cells)[0]).label
         return Place((self.span,), (label,) if label else ())
 
 
