@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -46,7 +46,8 @@ class Cell:
     """One cell of a table, its text exactly as in the document.
 
     `doubled_quotes` says that two quotation marks in it stand for one; `struck` are the stretches of it that are struck through, as
-    positions in the document; `marks` are the stretches of it that are mark-up, each with what it stands for, mostly nothing.
+    positions in the document; `from_above` says that the words are those of a merged cell that begins in a row above, which the label names;
+    `marks` are the stretches of it that are mark-up, each with what it stands for, mostly nothing.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Cell:
     label: str | None = None
     doubled_quotes: bool = False
     struck: tuple[Span, ...] = ()
+    from_above: bool = False
     marks: tuple[tuple[Span, str], ...] = ()
 
     @property
@@ -71,7 +73,7 @@ class Cell:
         whole = Span(self.span.start + begin, self.span.start + end)
         struck = tuple(span for span in self.struck if whole.start <= span.start < whole.end)
         marks = tuple(mark for mark in self.marks if whole.start <= mark[0].start < whole.end)
-        return Cell(self.text[begin:end], whole, self.label, self.doubled_quotes, struck, marks)
+        return replace(self, text=self.text[begin:end], span=whole, struck=struck, marks=marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,8 @@ class Row:
 
     @property
     def place(self) -> Place:
-        """Where the row stands: its span, named by its first filled cell."""
-        label = (self.filled or self.cells)[0].label
+        """Where the row stands: its span, named by its first filled cell of its own."""
+        label = next((cell for cell in self.filled if not cell.from_above), (self.filled or self.cells)[0]).label
         return Place((self.span,), (label,) if label else ())
 
 

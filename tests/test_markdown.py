@@ -75,7 +75,7 @@ def test_a_table_written_in_html(tmp_path: Path) -> None:
     table = found.tables[0].rows
     assert [(row.number, row.heading) for row in table] == [(2, 0), (3, SPANNING), (4, 0), (10, 0)]
     assert [item.text for item in passage(table[2].cells[1])[1]] == ["the police", "fire"]
-    assert table[2].cells[0] == table[3].cells[0]
+    assert (table[2].cells[0].span, table[3].cells[0].from_above) == (table[3].cells[0].span, True)
 
 
 CLEANED = {

@@ -13,6 +13,7 @@ _DATE = re.compile(
     r"|^\s*(?:january|february|march|april|may|june|july|august|september|october|november|december)\s*$|\b(?:spring|summer|autumn|winter)\b",
     re.IGNORECASE,
 )
+_SERIAL = re.compile(r"[34]\d{4}")  # how spreadsheets count the days of 1982 to 2036
 _YEAR = re.compile(r"[a-z]{3}.*\d\d\b|\d\d?\s?[/.-]\s?\d\d", re.IGNORECASE)
 _MONEY = re.compile(r"[£€$]\s?\d|\b(?:gbp|eur|usd)\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"\b[A-Z]")
@@ -26,7 +27,7 @@ def is_date(text: str) -> bool:
     """Whether a cell holds a date, or words that stand for one ("ongoing", "tbc"), and not much else."""
     if len(text) > _LONGEST_DATE:
         return False
-    return bool(_DATE.search(text)) or any(wordlists.pattern(f"date-{kind}").search(text) for kind in ("ongoing", "long-term", "tbc", "status", "soon"))
+    return bool(_SERIAL.fullmatch(text.strip())) or bool(_DATE.search(text)) or any(wordlists.pattern(f"date-{kind}").search(text) for kind in ("ongoing", "long-term", "tbc", "status", "soon"))
 
 
 def is_whole_date(text: str) -> bool:

@@ -73,7 +73,7 @@ def written(lines: Sequence[Line], label: str) -> Written:
     Examples
     --------
     >>> written([Line([("Work with", False)]), Line([("police ", False), ("fire", True)], item=True), Line([("by May", False)])], "row 1")
-    Written(text='Work with\\n• police fire\\n\\nby May', label='row 1', struck=((19, 23),))
+    Written(text='Work with\\n• police fire\\n\\nby May', label='row 1', struck=((19, 23),), from_above=False)
     """
     text, struck, listing = "", [], False
     for line in lines:

@@ -25,6 +25,9 @@ _SAVE_AS = {
 _SAME_AS = {".docx": WORD, ".docm": WORD, ".dotx": WORD, ".dotm": WORD, ".xlsx": WORKBOOK, ".xlsm": WORKBOOK, ".xltx": WORKBOOK, ".xltm": WORKBOOK, ".pdf": PDF}
 _CALLED = {WORD: "Word document", WORKBOOK: "Excel workbook", PDF: "PDF"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of old Office files, and of new ones that are locked
+_STREAMS = (("WordDocument", ".docx"), ("PowerPoint Document", ".pdf"), ("Workbook", ".xlsx"))  # what a container holds, by the name of its main stream
+_MIMETYPE = re.compile(rb"PK\x03\x04.{26}mimetype(application/[\w.+-]{1,80})", re.DOTALL)
+_OPEN_KINDS = ((b"opendocument.text", ".docx"), (b"opendocument.spreadsheet", ".xlsx"), (b"opendocument", ".pdf"), (b"epub", ".pdf"))
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"RIFF")
 _PACKED = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 _WEB_TAG = re.compile(rb"<(?:!doctype|html|body|table|div|span|p|br|h[1-6]|[uod]l)\b", re.IGNORECASE)
@@ -55,29 +58,41 @@ def kind_of(where: str, ending: str, data: bytes) -> str:
 
 
 def _old_or_locked(where: str, ending: str, data: bytes) -> SourceError:
+    """What is said of a container that only old programs fill, or new ones with a file under lock."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return SourceError(f"{where} is locked with a password: save it without one")
-    book = "Workbook".encode("utf-16-le") in data or _SAVE_AS.get(ending) == ".xlsx"
-    target = ".xlsx" if book else ".pdf" if _SAVE_AS.get(ending) == ".pdf" else ".docx"
+    inside = next((target for stream, target in _STREAMS if stream.encode("utf-16-le") in data), None)
+    target = inside or _SAVE_AS.get(ending, ".docx")
     return SourceError(f"{where} is in an old format of Office: open it in its own program and save it as {target}")
 
 
 def _zipped(where: str, ending: str, data: bytes) -> str:
     """A zip file is what its parts say, whatever it is called; one whose parts cannot be listed is what its ending says, and its reader tells what is wrong."""
-    try:
-        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
-        names = []
+    names, kind = _parts(data)
     if "xl/workbook.bin" in names:
         raise _save_as(where, ".xlsx")
-    for folder, kind in (("word/", WORD), ("xl/", WORKBOOK)):
-        if any(name.startswith(folder) for name in names):
-            return kind
-    if ending in _SAME_AS:
-        return _SAME_AS[ending]
+    if "[Content_Types].xml" in names:
+        for folder, found in (("word/", WORD), ("xl/", WORKBOOK)):
+            if any(name.startswith(folder) for name in names):
+                return found
+        if any(name.startswith("ppt/") for name in names):
+            raise _save_as(where, ".pdf")
+    if target := next((target for word, target in _OPEN_KINDS if word in kind), None):
+        raise _save_as(where, target)
     if ending in _SAVE_AS:
         raise _save_as(where, _SAVE_AS[ending])
+    if ending in _SAME_AS and (not names or "[Content_Types].xml" in names):
+        return _SAME_AS[ending]
     raise SourceError(f"{where} is an archive without a Word or Excel document: unpack it, or name a document")
+
+
+def _parts(data: bytes) -> tuple[list[str], bytes]:
+    """The names of the parts of a zip file, none if they cannot be listed; and what it says it is, as files of OpenOffice and e-books do first of all."""
+    said = _MIMETYPE.match(data)
+    try:
+        return zipfile.ZipFile(io.BytesIO(data)).namelist(), said[1] if said else b""
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError, RuntimeError):
+        return [], said[1] if said else b""
 
 
 def _save_as(where: str, target: str) -> SourceError:
@@ -93,8 +108,8 @@ def _of_text(where: str, ending: str, data: bytes) -> str:
         return WEB
     if ending in _BY_ENDING and _BY_ENDING[ending] != TEXT:
         return _BY_ENDING[ending]
-    guess = TEXT if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")) else _guessed(text.decoded(where, data, where)[0])
-    if guess != TEXT:
+    binary = b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not binary and (guess := _guessed(text.decoded(where, data, where)[0])):
         return guess
     if ending in _SAME_AS:
         raise SourceError(f"{where} is broken or no {_CALLED[_SAME_AS[ending]]}: open it in its own program and save it again")
@@ -103,11 +118,11 @@ def _of_text(where: str, ending: str, data: bytes) -> str:
     return TEXT
 
 
-def _guessed(found: str) -> str:
-    """What text is that has no ending, or the wrong one: that in which some line names the columns of a plan."""
+def _guessed(found: str) -> str | None:
+    """What text is that has no ending, or the wrong one: that in which some line names the columns of a plan; None if no line does."""
     lines = found[:200_000].split("\n")
     if any("\t" in line and headings.header(line.split("\t")) for line in lines):
         return TEXT
     if any(line.lstrip().startswith("|") for line in lines) and delimited.names_columns(found, "|"):
         return MARKDOWN
-    return DELIMITED if any(delimited.names_columns(found, char) for char in ",;|") else TEXT
+    return DELIMITED if any(delimited.names_columns(found, char) for char in ",;|") else None

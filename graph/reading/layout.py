@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from concordat.graph.errors import SourceError
 from concordat.graph.model import Cell, Document, Row, Span, Table
@@ -14,16 +15,32 @@ from concordat.graph.model import Cell, Document, Row, Span, Table
 MOST_CELLS = 500_000  # a plan of 10,000 actions with twenty columns has fewer than half as many
 LONGEST_TEXT = 100_000_000  # characters of all cells
 LONGEST_CELL = 2_000_000  # characters; Excel takes 32,767
+Pieces = list[tuple[str, bool]]  # words, and whether they are struck through
 _UNFIT = re.compile("[\0\ud800-\udfff]")  # no characters of any text, and no graph file can hold them
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The text of a cell as a reader found it, items of lists on lines of their own that begin with a bullet ("• "); its label; and what of it is struck through."""
+    """The text of a cell as a reader found it, items of lists on lines of their own that begin with a bullet ("• "), and its label.
+
+    `struck` says what of it is struck through, `from_above` that it is a merged cell of a row above that goes on here.
+    """
 
     text: str
     label: str
     struck: tuple[tuple[int, int], ...] = ()
+    from_above: bool = False
+
+    @classmethod
+    def of(cls, pieces: Pieces, label: str) -> Written:
+        """The text of a cell from its pieces.
+
+        >>> Written.of([("two ", True), ("three", False)], "Sheet1!B7")
+        Written(text='two three', label='Sheet1!B7', struck=((0, 4),), from_above=False)
+        """
+        ends = list(accumulate(len(text) for text, _ in pieces))
+        struck = tuple((end - len(text), end) for (text, gone), end in zip(pieces, ends) if gone and text)
+        return cls("".join(text for text, _ in pieces), label, struck)
 
 
 @dataclass
@@ -49,12 +66,12 @@ class Layout:
             self.end()
         self._add(cells, heading)
 
-    def line(self, text: str, label: str, heading: int = 0) -> None:
+    def line(self, text: str, label: str, heading: int = 0, struck: tuple[tuple[int, int], ...] = ()) -> None:
         """Add words that stand outside any table: a heading of this level, or prose."""
         if not self._outside:
             self.end()
         self._outside = True
-        self._add([Written(text, label)], heading)
+        self._add([Written(text, label, struck)], heading)
 
     def skip(self, what: str, count: int = 1) -> None:
         """Count lines or rows that hold no words of the plan."""
@@ -106,4 +123,4 @@ class Layout:
         at, end = self._at, self._at + len(cell.text)
         self._parts += [cell.text, "\t"]
         self._at = end + 1
-        return Cell(cell.text, Span(at, end), cell.label, struck=tuple(Span(at + a, at + b) for a, b in cell.struck))
+        return Cell(cell.text, Span(at, end), cell.label, struck=tuple(Span(at + a, at + b) for a, b in cell.struck), from_above=cell.from_above)

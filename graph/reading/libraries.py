@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from types import ModuleType
 
 from concordat.graph.errors import SourceError
 
+_INSTALLED_AS = {"docx": "python-docx"}
+
 
 def lxml_etree(where: str) -> ModuleType:
     """lxml's trees; `where` is the document that needs them. A SourceError that says what to install if they are missing."""
-    try:
-        from lxml import etree
-    except ImportError:
-        raise _missing("lxml", where) from None
-    return etree
+    return needed("lxml.etree", where)
 
 
 def pdfplumber(where: str) -> ModuleType:
     """What reads PDF; `where` is the document that needs it. A SourceError that says what to install if it is missing."""
+    return needed("pdfplumber", where)
+
+
+def needed(module: str, where: str) -> ModuleType:
+    """A module of a library ("openpyxl"); `where` is the document that needs it.
+
+    Raises
+    ------
+    SourceError
+        If the library is missing: says what to install.
+    """
     try:
-        import pdfplumber as library
+        return import_module(module)
     except ImportError:
-        raise _missing("pdfplumber", where) from None
-    return library
-
-
-def _missing(name: str, where: str) -> SourceError:
-    return SourceError(f'{where} cannot be read without {name}: pip install "concordat[documents]"')
+        top = module.partition(".")[0]
+        raise SourceError(f'{where} cannot be read without {_INSTALLED_AS.get(top, top)}: pip install "concordat[documents]"') from None

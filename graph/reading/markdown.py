@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from concordat.graph.errors import SourceError
 from concordat.graph.model import SPANNING, Cell, Document, Row, Span, Table
@@ -177,7 +177,7 @@ class _Reader:
         """The rows between two positions; the words of a cell go on to the next tag of a cell, row or table."""
         tags = list(_TABLE_TAG.finditer(self.found, start, end))
         place = start
-        placed = spans.Rows(lambda column: Cell("", Span(place, place)))
+        placed = spans.Rows(lambda column: Cell("", Span(place, place)), lambda cell: replace(cell, from_above=True))
         cells: list[tuple[Callable[[int], Cell], int, int]] = []
         number = self.number(start)
         for tag, following in zip(tags, [*tags[1:], None]):

@@ -125,7 +125,7 @@ def _lay(layout: Layout, found: list[_Found]) -> None:
                 layout.skip("page headers and footers")
             else:
                 paragraphs += 1
-                layout.line(block.words.text, f"page {page.number} paragraph {paragraphs}", _level(block, levels))
+                layout.line(block.words.text, f"page {page.number} paragraph {paragraphs}", _level(block, levels), block.words.struck)
 
 
 def _levels(found: list[_Found]) -> list[tuple[float, bool]]:

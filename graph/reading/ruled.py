@@ -51,7 +51,7 @@ def _reach_down(table: Sequence[Sequence[Box | None]], rows: list[list[Written]]
         tops = [box[1] for box in row if box]
         for column, box in enumerate(row):
             if box:
-                held[column] = (box[3], replace(rows[n][column], label=f"row {n + 1} column {column + 1}"))
+                held[column] = (box[3], replace(rows[n][column], label=f"row {n + 1} column {column + 1}", from_above=True))
             elif tops and column in held and held[column][0] > max(tops) + 1:
                 rows[n][column] = held[column][1]
 

@@ -10,19 +10,20 @@ WIDEST, TALLEST = 1_000, 65_534  # columns and rows that one cell may take, as b
 
 
 class Rows(Generic[T]):
-    """Takes the rows of one table; `blank` makes the cell that stands in a column, counted from 0, where nothing is printed.
+    """Takes the rows of one table; `blank` makes the cell that stands in a column, counted from 0, where nothing is printed, `again` what a cell is in
+    the rows below its own.
 
     Examples
     --------
-    >>> rows = Rows(lambda column: "-")
+    >>> rows = Rows(lambda column: "-", lambda cell: f"{cell} again")
     >>> rows.row([(lambda column: "1", 1, 2), (lambda column: "a", 2, 1)])
     ['1', 'a', '-']
     >>> rows.row([(lambda column: "b", 1, 1)])
-    ['1', 'b']
+    ['1 again', 'b']
     """
 
-    def __init__(self, blank: Callable[[int], T]) -> None:
-        self.blank = blank
+    def __init__(self, blank: Callable[[int], T], again: Callable[[T], T]) -> None:
+        self.blank, self.again = blank, again
         self.reaching: dict[int, tuple[T, int]] = {}  # by column: a cell from above, and into how many rows more it reaches
 
     def row(self, printed: Iterable[tuple[Callable[[int], T], int, int]]) -> list[T]:
@@ -34,7 +35,7 @@ class Rows(Generic[T]):
             for n in range(across):
                 cell = make(len(cells)) if n == 0 else self.blank(len(cells))
                 if down > 1:
-                    further[len(cells)] = (cell, down - 1)
+                    further[len(cells)] = (self.again(cell), down - 1)
                 cells.append(cell)
         self._reach(cells, further)
         while self.reaching:  # beyond the end of a row that has too few cells

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -100,7 +101,8 @@ class _Reader:
         for line in self.between.taken():
             self.paragraphs += 1
             label = f"paragraph {self.paragraphs}"
-            self.layout.line(written([line], label).text, label, line.heading)
+            words = written([line], label)
+            self.layout.line(words.text, label, line.heading, words.struck)
 
     def flow(self, element: _Element, into: Flow, struck: bool, depth: int) -> None:
         """Gather the words of an element, and of what stands in it."""
@@ -146,7 +148,7 @@ class _Reader:
         label = f"table {self.tables}"
         widest = max((sum(_across(cell) for cell in row) for row in rows), default=0)
         number = 0
-        placed = spans.Rows(lambda column: Written("", f"{label} row {number} column {column + 1}"))
+        placed = spans.Rows(lambda column: Written("", f"{label} row {number} column {column + 1}"), lambda cell: replace(cell, from_above=True))
         for number, row in enumerate(rows, start=1):
             self.layout.room_for(sum(_across(cell) for cell in row))
             cells = placed.row((self.maker(cell, f"{label} row {number}", depth), _across(cell), _down(cell)) for cell in row)
