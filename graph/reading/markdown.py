@@ -187,8 +187,9 @@ class _Reader:
                 cells, number, place = [], self.number(tag.start()), tag.start()
             elif not tag["closing"]:
                 made = self.cell(self.found[tag.end() : following.start() if following else end], tag.end())
-                cells.append((lambda column, made=made: made, spans.span(_attribute(tag, "colspan"), spans.WIDEST), spans.span(_attribute(tag, "rowspan"), spans.TALLEST)))
-                self.cells += cells[-1][1]
+                across, down = spans.span(_attribute(tag, "colspan"), spans.WIDEST), spans.span(_attribute(tag, "rowspan"), spans.TALLEST)
+                cells.append((lambda column, made=made: made, across, down))
+                self.cells += across
 
     def number(self, place: int) -> int:
         """The line in which a position is."""

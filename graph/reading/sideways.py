@@ -44,6 +44,5 @@ def _laid(run: list[Char]) -> list[Char]:
     left, right = min(char["x0"] for char in run), max(char["x1"] for char in run)
     middle = (min(char["top"] for char in run) + max(char["bottom"] for char in run)) / 2
     width, half = (right - left) / len(spaced), (right - left) / 2
-    return [
-        char | {"x0": left + n * width, "x1": left + (n + 1) * width, "top": middle - half, "bottom": middle + half, "upright": True} for n, char in enumerate(spaced)
-    ]
+    places = [{"x0": left + n * width, "x1": left + (n + 1) * width} for n in range(len(spaced))]
+    return [char | place | {"top": middle - half, "bottom": middle + half, "upright": True} for char, place in zip(spaced, places)]
