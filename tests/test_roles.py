@@ -6,6 +6,7 @@ Every body and person is made up or generic; what is expected was written down f
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -292,8 +293,7 @@ def claims(rows: list[list[str]], register: registers.Register, **hints: str) ->
             text += cell + "\t"
         made.append(Row(number, tuple(cells)))
     document = Document("plan.txt", text, "0", (Table(tuple(made)),))
-    read_plan = plan.read(document, "plan")
-    object.__setattr__(read_plan, "hints", Hints(**hints))
+    read_plan = replace(plan.read(document, "plan"), hints=Hints(**hints))
     return [{role: [r.agent.name for r in each.responsibilities if r.role == role] for role in ("lead", "partner", "mentioned")} for each in extract.read(read_plan, register)]
 
 
