@@ -46,7 +46,8 @@ class Cell:
     """One cell of a table, its text exactly as in the document.
 
     `doubled_quotes` says that two quotation marks in it stand for one; `struck` are the stretches of it that are struck through, as
-    positions in the document; `from_above` says that the words are those of a merged cell that begins in a row above, which the label names.
+    positions in the document; `from_above` says that the words are those of a merged cell that begins in a row above, which the label names;
+    `marks` are the stretches of it that are mark-up, each with what it stands for, mostly nothing.
     """
 
     text: str
@@ -55,6 +56,24 @@ class Cell:
     doubled_quotes: bool = False
     struck: tuple[Span, ...] = ()
     from_above: bool = False
+    marks: tuple[tuple[Span, str], ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The text with what its marks stand for, and blanks, in their place: as long as the text, and every other character where it was."""
+        parts, at, start = [], 0, self.span.start
+        for span, reads in self.marks:
+            width = span.end - span.start
+            parts += [self.text[at : span.start - start], reads.rjust(width) if reads == "\n" else reads.ljust(width)[:width]]
+            at = span.end - start
+        return "".join([*parts, self.text[at:]])
+
+    def part(self, begin: int, end: int) -> Cell:
+        """The stretch of the cell between two positions in its text, a cell of its own."""
+        whole = Span(self.span.start + begin, self.span.start + end)
+        struck = tuple(span for span in self.struck if whole.start <= span.start < whole.end)
+        marks = tuple(mark for mark in self.marks if whole.start <= mark[0].start < whole.end)
+        return Cell(self.text[begin:end], whole, self.label, self.doubled_quotes, struck, self.from_above, marks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def found(document: Document, own: Mapping[str, str]) -> dict[tuple[int, int], C
     heads = [
         ((t, r), row, known)
         for t, table in enumerate(document.tables) if not table.outside
-        for r, row in enumerate(table.rows) if (known := headings.header([cell.text for cell in row.cells], own))
+        for r, row in enumerate(table.rows) if (known := headings.header([cell.plain for cell in row.cells], own))
     ]  # fmt: skip
     places = [place for place, _, _ in heads]
     bodies = _bodies(document, places)
@@ -70,18 +70,18 @@ def found(document: Document, own: Mapping[str, str]) -> dict[tuple[int, int], C
 
 def lower(above: Columns, row: Row, own: Mapping[str, str]) -> Columns | None:
     """The columns with a second row of headings below the first taken in, None if the row is none."""
-    known = headings.lower([cell.text for cell in row.cells], own)
+    known = headings.lower([cell.plain for cell in row.cells], own)
     if not known:
         return None
     columns = dict(above.columns)
     for i, meaning in known.items():
         upper = columns[i].heading if i in columns else ""
-        columns[i] = Column(" ".join([upper, headings.printed(row.cells[i].text)]).strip(), meaning.among[0], meaning.why)
+        columns[i] = Column(" ".join([upper, headings.printed(row.cells[i].plain)]).strip(), meaning.among[0], meaning.why)
     return Columns(columns)
 
 
 def _shape(row: Row) -> tuple[str, ...]:
-    return tuple(headings.printed(cell.text).casefold() for cell in row.cells)
+    return tuple(headings.printed(cell.plain).casefold() for cell in row.cells)
 
 
 def _bodies(document: Document, heads: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[Row]]:
@@ -100,7 +100,7 @@ def _bodies(document: Document, heads: Sequence[tuple[int, int]]) -> dict[tuple[
 def _columns(row: Row, known: Mapping[int, headings.Meaning], body: Sequence[Row]) -> Columns:
     """Decide for each column; of several that may be the action one is it."""
     if headings.is_contents(known):
-        return Columns({i: Column(headings.printed(cell.text), "other", "a table of contents") for i, cell in enumerate(row.cells)}, contents=True)
+        return Columns({i: Column(headings.printed(cell.plain), "other", "a table of contents") for i, cell in enumerate(row.cells)}, contents=True)
     heads = row.cells
     if _has_unnamed_references(row, body) and not any("ref" in m.among for m in known.values()):
         heads = (Cell("", row.cells[0].span, row.cells[0].label), *heads)
@@ -111,7 +111,7 @@ def _columns(row: Row, known: Mapping[int, headings.Meaning], body: Sequence[Row
     columns = {}
     for i, cell in enumerate(heads):
         cells = _texts(whole, i)
-        columns[i] = _column(headings.printed(cell.text), known.get(i), cells)
+        columns[i] = _column(headings.printed(cell.plain), known.get(i), cells)
         if i == 0 and i not in known and _most([r.cells[0].text for r in body if len(r.cells) > 1], "ref") and not any("ref" in m.among for m in known.values()):
             columns[i] = Column(columns[i].heading, "ref", "no other column has the references, and its cells are such")
     return Columns(_one_action(columns, known, whole))
@@ -155,7 +155,7 @@ def _one_action(columns: dict[int, Column], known: Mapping[int, headings.Meaning
 
 
 def _texts(body: Sequence[Row], i: int) -> list[str]:
-    return [text for row in body if i < len(row.cells) and (text := row.cells[i].text.strip())]
+    return [text for row in body if i < len(row.cells) and (text := row.cells[i].plain.strip())]
 
 
 def _filled(body: Sequence[Row], i: int) -> int:

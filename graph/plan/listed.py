@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from concordat.graph import wordlists
-from concordat.graph.model import Cell, Document, Row, Span
+from concordat.graph.model import Cell, Document, Row
 from concordat.graph.plan.columns import Column, Columns
 from concordat.graph.reading import contents, headings, references
 
@@ -42,9 +42,9 @@ class _Action:
 def rows(document: Document) -> tuple[dict[int, Row], Columns]:
     """The rows that the actions make, by the number of the row they stand in, and what their cells are; none if the document is no such plan."""
     single = [row for table in document.tables for row in table.rows if len(row.filled) == 1]
-    numbered = [_action(row, start) for row in single if (start := _start(row.filled[0].text))]
+    numbered = [_action(row, start) for row in single if (start := _start(row.filled[0].plain))]
     if not _is_plan(numbered):
-        ended = [_action(row, (0, 0, 0)) for row in single if len(row.filled[0].text) >= _SHORTEST]
+        ended = [_action(row, (0, 0, 0)) for row in single if len(row.filled[0].plain) >= _SHORTEST]
         numbered = [each for each in ended if {"lead", "finish"} <= each.parts.keys()]
     if not _is_plan(numbered):
         return {}, Columns()
@@ -69,7 +69,7 @@ def _start(text: str) -> tuple[int, int, int] | None:
 
 
 def _action(row: Row, start: tuple[int, int, int]) -> _Action:
-    text = row.filled[0].text
+    text = row.filled[0].plain
     fields = list(_fields(text, start[2]))
     parts = {"ref": start[:2]} | {meaning: (begin, end) for meaning, begin, end in fields}
     stop = min((begin for _, begin, _ in fields), default=len(text))
@@ -142,4 +142,4 @@ def _row(found: _Action) -> Row:
 
 
 def _cell(whole: Cell, begin: int, end: int) -> Cell:
-    return Cell(whole.text[begin:end], Span(whole.span.start + begin, whole.span.start + end), whole.label)
+    return whole.part(begin, end)

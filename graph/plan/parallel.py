@@ -25,7 +25,7 @@ def rows(row: Row, meanings: Sequence[str]) -> list[Row]:
         return [row]
     for meaning, fits in (("ref", references.is_reference), ("finish", contents.is_whole_date), ("start", contents.is_whole_date)):
         lines = _lines(row.cells[at[meaning]]) if meaning in at else []
-        if not 2 <= len(lines) <= _MOST or not all(fits(line.text.strip()) for line in lines):
+        if not 2 <= len(lines) <= _MOST or not all(fits(line.plain.strip()) for line in lines):
             continue
         sure = meaning == "ref" or ("lead" in at and len(_lines(row.cells[at["lead"]])) == len(lines))
         texts = _parts(row.cells[at["text"]], len(lines), sure)
@@ -50,7 +50,7 @@ def _row(row: Row, n: int, texts: Sequence[Cell], meanings: Sequence[str]) -> Ro
 
 def _lines(cell: Cell) -> list[Cell]:
     """The lines of a cell that are not blank."""
-    return [part for part in _cut(cell, [m.end() for m in re.finditer("\n", cell.text)]) if part.text.strip()]
+    return [part for part in _cut(cell, [m.end() for m in re.finditer("\n", cell.plain)]) if part.plain.strip()]
 
 
 def _parts(cell: Cell, count: int, sure: bool) -> list[Cell]:
@@ -59,13 +59,13 @@ def _parts(cell: Cell, count: int, sure: bool) -> list[Cell]:
     Its lines alone tell only if it is `sure` by other cells that there are so many, or if each ends with a stop: a line may just be full.
     """
     ways: tuple[Callable[[], list[int]], ...] = (
-        lambda: [m.start() for m in _BULLET.finditer(cell.text)],
-        lambda: [m.end() for m in _BLANK.finditer(cell.text)],
-        lambda: [m.end() for m in re.finditer("\n", cell.text) if sure or re.search(r"[.;!?)]\s*$", cell.text[: m.start()])],
+        lambda: [m.start() for m in _BULLET.finditer(cell.plain)],
+        lambda: [m.end() for m in _BLANK.finditer(cell.plain)],
+        lambda: [m.end() for m in re.finditer("\n", cell.plain) if sure or re.search(r"[.;!?)]\s*$", cell.plain[: m.start()])],
     )
     for way in ways:
-        parts = [part for part in _cut(cell, way()) if part.text.strip()]
-        if len(parts) == count and all(_begins(part.text) for part in parts):
+        parts = [part for part in _cut(cell, way()) if part.plain.strip()]
+        if len(parts) == count and all(_begins(part.plain) for part in parts):
             return parts
     return []
 
@@ -77,10 +77,4 @@ def _begins(text: str) -> bool:
 
 def _cut(cell: Cell, places: Sequence[int]) -> list[Cell]:
     bounds = sorted({0, *places, len(cell.text)})
-    return [_slice(cell, begin, end) for begin, end in zip(bounds, bounds[1:])]
-
-
-def _slice(cell: Cell, begin: int, end: int) -> Cell:
-    start = cell.span.start
-    struck = tuple(s for s in cell.struck if start + begin <= s.start < start + end)
-    return Cell(cell.text[begin:end], Span(start + begin, start + end), cell.label, cell.doubled_quotes, struck)
+    return [cell.part(begin, end) for begin, end in zip(bounds, bounds[1:])]

@@ -30,6 +30,7 @@ _MIMETYPE = re.compile(rb"PK\x03\x04.{26}mimetype(application/[\w.+-]{1,80})", r
 _OPEN_KINDS = ((b"opendocument.text", ".docx"), (b"opendocument.spreadsheet", ".xlsx"), (b"opendocument", ".pdf"), (b"epub", ".pdf"))
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"RIFF")
 _PACKED = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
+_WEB_TAG = re.compile(rb"<(?:!doctype|html|body|table|div|span|p|br|h[1-6]|[uod]l)\b", re.IGNORECASE)
 _WEB_START = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div)\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -99,6 +100,10 @@ def _save_as(where: str, target: str) -> SourceError:
 
 
 def _of_text(where: str, ending: str, data: bytes) -> str:
+    if _BY_ENDING.get(ending) == MARKDOWN:  # which may begin with a tag
+        return MARKDOWN
+    if _BY_ENDING.get(ending) == WEB and not _WEB_TAG.search(data) and b"\0" not in data:
+        ending = ""  # text that is only called a page
     if _WEB_START.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
         return WEB
     if ending in _BY_ENDING and _BY_ENDING[ending] != TEXT:

@@ -13,6 +13,7 @@ from concordat.graph.errors import SourceError
 from concordat.graph.model import Cell, Document, Row, Span, Table
 
 MOST_CELLS = 500_000  # a plan of 10,000 actions with twenty columns has fewer than half as many
+LONGEST_TEXT = 100_000_000  # characters of all cells
 LONGEST_CELL = 2_000_000  # characters; Excel takes 32,767
 Pieces = list[tuple[str, bool]]  # words, and whether they are struck through
 _UNFIT = re.compile("[\0\ud800-\udfff]")  # no characters of any text, and no graph file can hold them
@@ -110,6 +111,8 @@ class Layout:
         self.room_for(self._cells)
         if label := next((cell.label for cell in fit if len(cell.text) > LONGEST_CELL), None):
             raise SourceError(f"{self.where}, {label}: more than {LONGEST_CELL:,} characters in one cell: is a quote mark or a line break missing?")
+        if self._at + sum(len(cell.text) for cell in fit) > LONGEST_TEXT:
+            raise SourceError(f"{self.where} has more than {LONGEST_TEXT:,} characters in its cells: save the part with the plan as a file of its own")
         if not any(cell.text.strip() for cell in fit):
             self.skipped[f"blank {self.unit}s"] += 1
             return

@@ -12,6 +12,7 @@ _BLOCK = "p|div|br|ul|ol|li|h[1-6]|tr|td|th|table|tbody"
 _TAG = re.compile(rf"</?(?P<name>{_BLOCK}|i|b|u|em|strong|span|font|sup|sub|a)\b[^<>]*>", re.IGNORECASE)
 _BULLETS = frozenset("•▪▫◦‣⁃●○■□·\uf0b7\uf0a7\u2043")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z])")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*(?=\n)")  # ends a list
 _INVISIBLE = frozenset("\u200b\ufeff\u00ad")
 
 
@@ -44,6 +45,13 @@ class _Builder:
         self.chars.append(char)
         self.offsets.append(offset)
 
+    def mark(self, reads: str, offset: int) -> None:
+        """Mark-up stands here: the words go on behind it, after those that it stands for."""
+        self.cuts.append(len(self.chars))
+        for at in range(len(reads)):
+            _character(self, reads, at, offset - at)
+        self.cuts.append(len(self.chars))
+
     def tag(self, name: str, closing: bool, offset: int) -> None:
         if not re.fullmatch(_BLOCK, name):
             self.cuts.append(len(self.chars))  # the words go on, but in the document the tag stands between them
@@ -64,12 +72,17 @@ def passage(cell: Cell, lines: bool = False) -> tuple[Passage, tuple[Passage, ..
     `struck_through`), unless nothing else stands in the cell.
     """
     builder, raw, base = _Builder(lines=lines), cell.text, cell.span.start
-    struck = _struck(cell)
+    struck, marks = _struck(cell), {span.start - base: (span.end - base, reads) for span, reads in cell.marks}
     at = 0
     while at < len(raw):
         if base + at in struck:
             at = struck[base + at] - base
             builder.gap(base + at - 1)
+            continue
+        if at in marks:
+            end, reads = marks[at]
+            builder.mark(reads, base + at)
+            at = end
             continue
         tag = _TAG.match(raw, at) if raw[at] == "<" else None
         if tag:
@@ -89,15 +102,19 @@ def passage(cell: Cell, lines: bool = False) -> tuple[Passage, tuple[Passage, ..
 
 def struck_through(cell: Cell) -> tuple[Passage, ...]:
     """The words in the cell that are struck through, where others stand beside them."""
-    pieces = (Cell(cell.text[a.start - cell.span.start : a.end - cell.span.start], a, cell.label) for a in cell.struck)
+    pieces = (cell.part(span.start - cell.span.start, span.end - cell.span.start) for span in cell.struck)
     return tuple(found for piece in pieces if (found := passage(piece)[0]).text) if _struck(cell) else ()
 
 
 def _struck(cell: Cell) -> dict[int, int]:
     """Where each struck stretch begins and ends; none if nothing else stands in the cell."""
-    rest = cell.text
-    for span in reversed(cell.struck):
-        rest = rest[: span.start - cell.span.start] + rest[span.end - cell.span.start :]
+    if not cell.struck:
+        return {}
+    rest, at = "", cell.span.start
+    for span in sorted((*cell.struck, *(span for span, _ in cell.marks))):
+        rest += cell.text[at - cell.span.start : max(span.start - cell.span.start, 0)] if at < span.start else ""
+        at = max(at, span.end)
+    rest += cell.text[at - cell.span.start :]
     return {span.start: span.end for span in cell.struck} if re.search(r"\w", rest) else {}
 
 
@@ -108,6 +125,9 @@ def _character(builder: _Builder, raw: str, at: int, base: int) -> None:
     if char in _BULLETS and (at + 1 == len(raw) or raw[at + 1].isspace()):
         builder.blank(base + at, "\n")
         builder.starts.append(len(builder.chars))
+    elif char == "\n" and builder.starts and _BLANK_LINE.match(raw, at):
+        builder.blank(base + at, char)
+        builder.ends.append(len(builder.chars))
     elif char.isspace() or not char.isprintable():
         builder.blank(base + at, char)
     else:
