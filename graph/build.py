@@ -15,6 +15,7 @@ from concordat.graph.errors import GraphError, UsageError
 from concordat.graph.model import Plan
 from concordat.graph.plan import mapping
 
+_TOLD = 20  # lines that were not understood; the report has them all
 HOME_PLAN = Path(__file__).resolve().parent.parent / "data" / "national-action-plan-2016.txt"
 
 
@@ -85,7 +86,10 @@ def account(built: Build, output: Path | None) -> list[str]:
         total = sum(each.tally.values())
         counts = ", ".join(f"{words} {count}" for words, count in each.tally.items())
         lines.append(f"{each.document.name}: all {total} {each.document.unit}s accounted for: {counts}")
-        lines += [f"{each.document.name}, {';'.join(place.labels) or f'line {number}'}: not understood: {' '.join(text.split())[:80]}" for number, place, text in each.unread]
+        unread = [f"{each.document.name}, {';'.join(place.labels) or f'line {number}'}: not understood: {' '.join(text.split())[:80]}" for number, place, text in each.unread]
+        lines += unread[:_TOLD]
+        if len(unread) > _TOLD:
+            lines.append(f"{each.document.name}: {len(unread) - _TOLD} more were not understood: concordat report unresolved lists them all")
         lines += list(each.notices)
     lines += built.notices
     if output is not None:

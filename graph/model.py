@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -73,7 +73,7 @@ class Cell:
         whole = Span(self.span.start + begin, self.span.start + end)
         struck = tuple(span for span in self.struck if whole.start <= span.start < whole.end)
         marks = tuple(mark for mark in self.marks if whole.start <= mark[0].start < whole.end)
-        return replace(self, text=self.text[begin:end], span=whole, struck=struck, marks=marks)
+        return Cell(self.text[begin:end], whole, self.label, self.doubled_quotes, struck, self.from_above, marks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from concordat.graph import wordlists
+from concordat.graph.extract.bodies import Own
 from concordat.graph.model import Passage, Reading, Responsibility
 from concordat.graph.register import BODIES, Mention, Names
 
@@ -21,12 +22,13 @@ class _Found:
     confidence: str = "high"
 
 
-def read(text: Passage, names: Names, leads: Sequence[Responsibility]) -> list[Responsibility]:
+def read(text: Passage, names: Names, leads: Sequence[Responsibility], own: Own | None = None) -> list[Responsibility]:
     """The bodies that the text names and the lead cell has not, once each, in the order in which they stand.
 
     "work with X", "in partnership with X" and "X and Y will work together" make partners; a lead is never a partner.
+    Bodies in no register count where they lead or help elsewhere in the plan (`own`), with confidence medium.
     """
-    mentions = _bodies(text.text, names)
+    mentions = _with_own(_bodies(text.text, names), own.in_text(text.text) if own else [])
     found = {m: _Found(m) for m in mentions}
     for partner in [*_with(text.text, mentions), *_together(text.text, mentions)]:
         if found[partner.mention].role != "partner":
@@ -36,9 +38,20 @@ def read(text: Passage, names: Names, leads: Sequence[Responsibility]) -> list[R
     for item in sorted(found.values(), key=lambda f: (f.role != "partner", f.mention.start)):
         agent = item.mention.entity
         if agent not in taken and agent not in results:
-            reading = Reading(text.text[item.mention.start : item.mention.end], text.place(item.mention.start, item.mention.end), item.rule, item.confidence)
+            reading = Reading(text.text[item.mention.start : item.mention.end], text.place(item.mention.start, item.mention.end), item.rule, "medium" if item.mention.form == "own" else item.confidence)
             results[agent] = Responsibility(agent, item.role, reading, _scope(text.text, item.mention.start) if item.role == "partner" else None)
     return sorted(results.values(), key=lambda r: r.reading.place.spans)
+
+
+def _with_own(known: list[Mention], own: list[Mention]) -> list[Mention]:
+    """The registered bodies and the plan's own, of those that overlap the longer."""
+    taken: list[Mention] = []
+    covered = bytearray(max((m.end for m in [*known, *own]), default=0))
+    for mention in sorted([*known, *own], key=lambda m: (m.start - m.end, m.start)):
+        if covered.find(1, mention.start, mention.end) < 0:
+            covered[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+            taken.append(mention)
+    return sorted(taken, key=lambda m: m.start)
 
 
 def _bodies(text: str, names: Names) -> list[Mention]:

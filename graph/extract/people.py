@@ -11,6 +11,7 @@ from collections.abc import Set
 from functools import cache
 
 from concordat.graph import wordlists
+from concordat.graph.extract.bodies import is_field
 
 _NAME = re.compile(r"(?:[A-Z]\.?\s+)?[A-Z][\w'’-]+(?:\s+(?:(?:de|van|von|der|la|al|bin|O|Mc|Mac)\s+)*[A-Z][\w'’.-]*){1,3}")
 
@@ -51,7 +52,7 @@ def is_person(words: str, ordinary: Set[str]) -> bool:
     >>> is_person("Dr Bobby Abbott", frozenset()), is_person("Susan Grose", frozenset()), is_person("Turning Point", frozenset({"point"}))
     (True, True, False)
     """
-    if re.match(wordlists.any_of(wordlists.words("person-title")) + r"\.?\s+\S", words, re.IGNORECASE):
+    if _titled().match(words):
         return not _has_body_word(words)
     if not _NAME.fullmatch(words.strip()) or _has_body_word(words) or re.match(r"(?:St|Saint)\b", words):
         return False
@@ -61,31 +62,67 @@ def is_person(words: str, ordinary: Set[str]) -> bool:
     return tokens[0] in _given_names() or not any(token in ordinary for token in tokens)
 
 
+def holds_person(words: str) -> bool:
+    """Whether a person is named somewhere in the words: by a title, by initials, or by a given name that is known and a surname."""
+    pairs = re.findall(r"([^\W\d_][\w'’-]+)\s+(?=[A-Z][a-z'’])", words)
+    return bool(spans(words)) or any(word[0].isupper() and word.casefold() in _given_names() for word in pairs)
+
+
 def person_before(words: str) -> int:
     """Where a body begins behind the name of a person ("Susan Grose ICU"), 0 if there is none: only given names that are known count here."""
     match = re.match(r"([A-Z][\w'’-]+)\s+[A-Z][a-z][\w'’-]*\s+(?=[A-Z])", words)
     rest = words[match.end() :].strip() if match else ""
-    generic = re.fullmatch(wordlists.any_of(wordlists.words("organisation-words")), rest, re.IGNORECASE)  # "Victoria Park Trust" is one name
+    generic = wordlists.pattern("organisation-words").fullmatch(rest)  # "Victoria Park Trust" is one name
     return match.end() if match and match[1].casefold() in _given_names() and not _has_body_word(match[0]) and not generic else 0
 
 
 def is_post(words: str) -> bool:
     """Whether the words are a post and nothing else ("Independent Consultant", "Public Health Lead/s")."""
-    behind = body_behind_a_post(words)
-    if behind:
-        return not _has_body_word(words)  # "Head of MH" is a post, in "Chair of the X group" a body stands behind it
-    return bool(re.search(wordlists.any_of(wordlists.words("post")) + r"\s*$", words.strip(), re.IGNORECASE)) and not _has_body_word(words)
+    if _post_of().match(words):
+        return not body_behind_a_post(words)  # "Head of MH" is a post, in "Chair of the X group" a body stands behind it
+    return ends_as_a_post(words) and (not _has_body_word(words) or len(words.split()) == 2)  # "Service Manager"
+
+
+def ends_as_a_post(words: str) -> bool:
+    """Whether the last word is a post ("Hospital Discharge Coordinator"); a body may stand before it. Offices that are bodies are no posts."""
+    words = words.strip()
+    return bool(_ends("post").search(words)) and not _begins().match(words) and not _ends("office-bodies").search(words)
+
+
+def post_before(words: str) -> int:
+    """Where the words go on behind a post at their beginning ("chair Jane Example"), 0 if there is none."""
+    match = wordlists.pattern("post").match(words)
+    return len(words) - len(words[match.end() :].lstrip()) if match and words[match.end() :].strip() else 0
 
 
 def body_behind_a_post(words: str) -> int:
-    """Where the body begins in "Chair of X", 0 if the words do not begin so."""
+    """Where the body begins in "Chair of X"; 0 if the words do not begin so, or X is a field of work ("Head of Housing")."""
     match = _post_of().match(words)
-    return match.end() if match else 0
+    rest = words[match.end() :].strip(" .,;") if match else ""
+    if not match or not _has_body_word(rest) or is_field(rest) or (" " not in rest and rest.casefold() in wordlists.words("organisation-heads")):
+        return 0
+    return match.end()
 
 
 @cache
 def _post_of() -> re.Pattern[str]:
-    return re.compile(rf"{wordlists.any_of(wordlists.words('post'))}\s+of\s+(?:the\s+)?", re.IGNORECASE)
+    return re.compile(rf"{wordlists.any_of(wordlists.words('post'))}\s+(?:of|for|at|from|in)\s+(?:the\s+)?", re.IGNORECASE)
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    return re.compile(wordlists.any_of(wordlists.words("person-title")) + r"\.?\s+\S", re.IGNORECASE)
+
+
+@cache
+def _ends(kind: str) -> re.Pattern[str]:
+    return re.compile(wordlists.any_of(wordlists.words(kind)) + "$", re.IGNORECASE)
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    """ "Office of ...": whatever it ends with, it is no post."""
+    return re.compile(rf"(?:the\s+)?{wordlists.any_of(wordlists.words('name-begins'))}\s+(?:of|for)\s", re.IGNORECASE)
 
 
 def _has_body_word(words: str) -> bool:

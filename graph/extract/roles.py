@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from concordat.graph import wordlists
-from concordat.graph.extract import people
+from concordat.graph.extract import bodies, composites, people
+from concordat.graph.extract.bodies import Own
+from concordat.graph.extract.pieces import NOISE, Piece, parted, pieces
 from concordat.graph.model import Entity, Passage, Reading, Responsibility
 from concordat.graph.register import Mention, Names
 from concordat.graph.vocab import slug
 
-_SCOPE = re.compile(r"^(?:for|on)\b", re.IGNORECASE)
-_STRONG = re.compile(r"/(?!s\b)|[,;\n]|\s\+\s")
-_AND = re.compile(r"\s+(?:and|&)\s+|\s+[-–—]\s+|:\s+", re.IGNORECASE)
-_LEADING_AND = re.compile(r"[\s.:;,/&–-]*(?:and|&)\s+", re.IGNORECASE)
-_SURE = {"lead-cell": "high", "lead-cell-new-name": "medium", "lead-cell-small-letters": "low"}
-_NOISE = " .:-–,;/&"
+_MARKS = NOISE + "¹²³⁴⁵⁶⁷⁸⁹⁰^?"
+_SURE = {"lead-cell": "high", "lead-cell-own-abbreviation": "medium", "lead-cell-new-name": "medium", "lead-cell-small-letters": "low", "lead-cell-guess": "low"}
+_RANK = {"lead": 0, "partner": 1, "mentioned": 2}
+_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|[a-z]\))\s+")
+_COUNTED = re.compile(r"(?P<name>.*[A-Za-z)])\d{1,2}")
+_LONGEST = 300  # words beyond are no name: a sentence stands in the cell
 
 
 @dataclass
@@ -27,184 +29,337 @@ class LeadCell:
     roles: list[Responsibility] = field(default_factory=list)
     unnamed_partners: list[Reading] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
-    agents: set[Entity] = field(default_factory=set, repr=False)
 
 
-@dataclass(frozen=True)
-class _Chunk:
-    """A stretch of the cell that names one body, or several joined by "and"."""
-
-    start: int
-    end: int
-    role: str
-    scope: bool = False
-
-
-def read(cell: Passage, names: Names, role: str = "lead") -> LeadCell:
+def read(cell: Passage, names: Names, role: str = "lead", own: Own | None = None) -> LeadCell:
     """Read a cell of leads (or, with `role` partner, of partners).
 
     Organisations joined by "/", "," or "and" share the role; those "(with X)" are partners; "(for X)" limits the scope of
-    the one before it. A name is never cut, whatever stands in it.
+    the one before it; those behind "on behalf of", "monitored by" and the like are mentioned. A name is never cut, whatever stands in it.
+    `own` is what the plan makes known of names; without it only the cell's own abbreviations count. Linear in the length of the cell.
     """
-    result = LeadCell()
-    none = wordlists.pattern("cell-none").search(cell.text)
-    cell = cell.cut(0, none.start()) if none else cell
-    mentions = names.in_cell(cell.text)
-    for chunk in _chunks(cell.text, mentions, people.spans(cell.text), role):
-        if chunk.scope:
-            _limit(result, cell, chunk, names)
-        else:
-            _name(result, cell, chunk, mentions, names)
-    return result
+    reader = _Reader(cell, names, own or Own(bodies.explained(cell.text, names)))
+    if not _is_role(cell.text.strip(NOISE + "()")):
+        for piece in pieces(cell.text, reader.names_at, role, _unnamed):
+            for part in parted(cell.text, piece, reader.names_at, reader.parts):
+                reader.take(part)
+    return LeadCell([r for _, r in sorted(reader.roles.values(), key=lambda found: found[0])], reader.unnamed, reader.people)
 
 
-def _chunks(text: str, mentions: list[Mention], persons: list[tuple[int, int]], role: str) -> Iterator[_Chunk]:
-    """The cell cut at separators and brackets that stand outside names, each piece with the role that its place gives it."""
-    covered = {i for m in mentions for i in range(m.start, m.end)} | {i for start, end in persons for i in range(start, end)}
-    depth_roles, start = [role], 0
-    for at in range(len(text) + 1):
-        mark = text[at] if at < len(text) else ","
-        if at in covered or (mark not in "()" and not (at == len(text) or _STRONG.match(text, at))):
-            continue
-        yield from _with_role(text, start, at, depth_roles, mentions)
-        start = at + 1
-        if mark == "(":
-            depth_roles.append(depth_roles[-1])
-        elif mark == ")":
-            depth_roles = depth_roles[:-1] or [role]
+class _Reader:
+    """What has been read of one cell so far."""
 
+    def __init__(self, cell: Passage, names: Names, own: Own) -> None:
+        self.cell, self.text, self.names, self.own = cell, cell.text, names, own
+        self.roles: dict[Entity, tuple[tuple[int, int], Responsibility]] = {}
+        self.last: Entity | None = None
+        self.unnamed: list[Reading] = []
+        self.people: list[str] = []
+        mentions = own.mentions(self.text, names.in_cell(self.text))
+        self.starts = {m.start: m for m in mentions}
+        self.ends = {m.end: m for m in mentions}
+        self.names_at = bytearray(len(self.text))  # 1 where a name stands that must not be cut
+        for start, end in (*((m.start, m.end) for m in mentions), *people.spans(self.text)):
+            self.names_at[start:end] = b"\1" * (end - start)
+        together = list(composites.spans(self.text))
+        for start, end, guess in together:
+            if not self._several(start, end, guess):
+                self.names_at[start:end] = b"\1" * (end - start)
+        sure = {end for _, end, guess in together if not guess}
+        self.guessed = {start for start, end, guess in together if guess and end not in sure}
 
-def _with_role(text: str, start: int, end: int, roles: list[str], mentions: list[Mention]) -> Iterator[_Chunk]:
-    """One piece between separators; a word such as "with" in it makes what follows, to the closing bracket, partners."""
-    if len(roles) > 1 and _SCOPE.match(text[start:end].strip()):
-        yield _Chunk(start, end, roles[-1], scope=True)
-        return
-    for word in wordlists.pattern("cell-partner").finditer(text, start, end):
-        if any(m.start < word.end() and word.start() < m.end for m in mentions) or _unnamed(text[word.start() : end]):
-            continue
-        if text[start : word.start()].strip(_NOISE):
-            yield _Chunk(start, word.start(), roles[-1])
-        roles[-1], start = "partner", word.end()
-    if text[start:end].strip(_NOISE):
-        yield _Chunk(start, end, roles[-1])
+    def _several(self, start: int, end: int, guess: bool) -> bool:
+        """Whether the parts of what looks like one name stand alone elsewhere, or a known body is among them."""
+        words = self.text[start:end]
+        if bodies.folded(words) in self.own.alone and not re.search(r"[,;]", words):
+            return False
+        cuts = [start, *(start + at for m in re.finditer(r",?\s+(?:and|&)\s+|,\s*", words) for at in m.span()), end]
+        parts = list(zip(cuts[::2], cuts[1::2]))
+        alone = [bodies.folded(self.text[a:b]) in self.own.alone for a, b in parts]
+        known = any(m.end <= parts[-1][0] and m.entity.kind == "organisation" for a, _ in parts if (m := self.starts.get(a)))
+        return all(alone) or (guess and (any(alone) or known))
 
+    # ---- where names end ----
 
-def _unnamed(text: str) -> bool:
-    return bool(re.fullmatch(wordlists.any_of(wordlists.words("cell-unnamed")), text.strip(_NOISE), re.IGNORECASE))
+    def parts(self, start: int, left_end: int, right: int, end: int, mark: str) -> str:
+        """Whether what stands at `left_end` parts two names: "yes", "guess", "scope" (the right limits the left), or "" if it stands in one name."""
+        left_words, right_words = self.text[start:left_end].strip(_MARKS), self.text[right:end].strip(_MARKS)
+        left, known = self._is_name(start, left_end), self._is_name(right, end)
+        if mark not in ("and", "&"):
+            somebody = self._is_somebody(left_words) or _role_words(left_words) or _role_words(right_words)
+            if known or somebody or _is_whole(right_words):
+                return "yes"
+            return "scope" if left or _is_whole(left_words) or bodies.folded(left_words) in self.own.alone else ""
+        if left or known or _unnamed(right_words):
+            return "yes"
+        alone = [bodies.folded(words) in self.own.alone for words in (left_words, right_words)]
+        if all(alone) or any(hit and not bodies.is_field(words) for hit, words in zip(alone, (left_words, right_words))):
+            return "yes"
+        return _two_wholes(left_words, right_words)
 
+    def _is_name(self, start: int, end: int) -> bool:
+        """Whether the stretch, but for marks at its ends, is a known name, a person or a post."""
+        start, end = self._trimmed(start, end)
+        start = self._behind("cell-before", start, end)
+        mention = self.starts.get(start)
+        return bool(mention and mention.end == end) or self._is_somebody(self.text[start:end]) or self._joined_known(start, end)
 
-def _limit(result: LeadCell, cell: Passage, chunk: _Chunk, names: Names) -> None:
-    """Words such as "(for the ECDS)" limit the part that the body before them has."""
-    if not result.roles:
-        return
-    last = result.roles.pop()
-    scope = cell.text[chunk.start : chunk.end].strip()
-    things = [m.entity for m in names.find(scope)]
-    result.roles.append(Responsibility(last.agent, last.role, last.reading, scope, things[0] if things else None))
+    def _joined_known(self, start: int, end: int) -> bool:
+        """Whether a known name stands at the beginning, with "and" or a bracket or role words behind it ("NHS England and the Police")."""
+        mention = self.starts.get(start)
+        return bool(mention and re.match(r"\s*(?:[(,]|and\b|&)", self.text[mention.end : end]))
 
+    def _is_somebody(self, words: str) -> bool:
+        return len(words) < _LONGEST and bool(_person(words, self.names) or people.is_post(words))
 
-def _name(result: LeadCell, cell: Passage, chunk: _Chunk, mentions: list[Mention], names: Names) -> None:
-    for start, end in _joined(cell.text, chunk, mentions, names):
-        text = cell.text[start:end]
-        if not text.strip(_NOISE):
-            continue
-        if _unnamed(text):
-            while text[0] in _NOISE:
-                start, text = start + 1, text[1:]
-            text = text.rstrip(_NOISE)
-            result.unnamed_partners.append(Reading(text, cell.place(start, start + len(text)), "unnamed-partners"))
-            continue
-        start, end = _without_people(result, cell.text, start, end, mentions, names)
-        agent, start, end, rule = _agent(cell.text, start, end, mentions, names)
-        if agent is None:
-            continue
-        if agent in result.agents:
-            _widen(result, cell, agent, end)
-            continue
-        result.agents.add(agent)
-        reading = Reading(cell.text[start:end], cell.place(start, end), rule, _SURE[rule])
-        result.roles.append(Responsibility(agent, chunk.role, reading))
-
-
-def _without_people(result: LeadCell, text: str, start: int, end: int, mentions: list[Mention], names: Names) -> tuple[int, int]:
-    """The piece without the person or the post in it, which is kept as words; an empty piece if there is nothing else."""
-    if leading := _LEADING_AND.match(text, start, end):
-        start = leading.end()
-    while start < end and text[start] in _NOISE:
-        start += 1
-    piece = text[start:end].rstrip(_NOISE)
-    if _known(text[start:end], start, mentions):
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        while start < end and self.text[start] in _MARKS:
+            start += 1
+        while end > start and self.text[end - 1] in _MARKS:
+            end -= 1
+        if number := _NUMBERED.match(self.text, start, end):
+            start = number.end()
         return start, end
-    if _is_role(piece):
-        return end, end
-    if _person(piece, names) or people.is_post(piece):
-        result.people.append(piece)
-        return end, end
-    behind = people.person_before(piece) or people.body_behind_a_post(piece)
-    if behind:
-        result.people.append(piece[:behind].strip(_NOISE))
-    return start + behind, end
+
+    def _behind(self, kind: str, start: int, end: int) -> int:
+        """Where the words go on behind those of `kind`, once or several times; "local" and the like stay before a name that is not known."""
+        local = wordlists.pattern("cell-before-known").match(self.text, start, end)
+        if local and self._trimmed(local.end(), end)[0] in self.starts and start not in self.starts:
+            return self._trimmed(local.end(), end)[0]
+        while (found := wordlists.pattern(kind).match(self.text, start, end)) and start not in self.starts and found.end() < end:
+            start = self._trimmed(found.end(), end)[0]
+        return start
+
+    # ---- what a piece says ----
+
+    def take(self, piece: Piece) -> None:
+        """Take in one piece: a body, a person or a post, partners without a name, or words about the body before it."""
+        start, end = self._trimmed(piece.start, piece.end)
+        if start >= end:
+            return
+        if piece.kind == "scope":
+            self.limit(start, end)
+            return
+        if _unnamed(self.text[start:end]):
+            self._leave_unnamed(piece, start, end)
+            return
+        if self._about_the_last(piece, self.text[start:end]):
+            return
+        start = self._behind("cell-unnamed", self._behind("cell-before", start, end), end)
+        start, end, role = self._role(start, end, piece.role)
+        start, end = self._without_people(start, end)
+        if start < end and not _is_role(self.text[start:end]):
+            self._name(piece, start, end, role)
+
+    def _leave_unnamed(self, piece: Piece, start: int, end: int) -> None:
+        with_words = self.text[max(0, start - 8) : start]
+        found = re.search(r"\bwith\s+$", with_words)
+        if found and _unnamed(self.text[start - len(found[0]) : end]):
+            start -= len(found[0])
+        if piece.role != "mentioned":
+            self.unnamed.append(Reading(self.text[start:end], self.cell.place(start, end), "unnamed-partners"))
+
+    def _about_the_last(self, piece: Piece, words: str) -> bool:
+        """Whether the words say a role of the body before them, that it is doubtful, or, in brackets, what part it has."""
+        if self.last is None or piece.after not in ("(", "-"):
+            return False
+        where, last = self.roles[self.last]
+        for role in ("lead", "partner"):
+            if wordlists.pattern(f"cell-{role}-after").fullmatch(words):
+                self.roles[self.last] = where, replace(last, role=role)
+                return True
+        if wordlists.pattern("cell-doubt").fullmatch(words):
+            self.roles[self.last] = where, replace(last, reading=replace(last.reading, confidence="low"))
+            return True
+        begin, end = self._trimmed(piece.start, piece.end)
+        named = self._is_name(begin, end) or _is_role(words) or _is_whole(words) or bodies.folded(words) in self.own.alone or people.person_before(words)
+        if piece.after == "(" and not named and not people.body_behind_a_post(words) and piece.role == last.role:
+            self.limit(begin, end)
+            return True
+        return False
+
+    def limit(self, start: int, end: int) -> None:
+        """Words such as "(for the ECDS)" limit the part that the body before them has; one limit only."""
+        if self.last is None:
+            return
+        where, last = self.roles[self.last]
+        scope = self.text[start:end].strip()
+        if people.holds_person(scope) or self._is_somebody(scope):
+            self.people.append(scope)
+            return
+        things = [m.entity for m in self.names.find(scope)]
+        if last.scope is None:
+            self.roles[self.last] = where, replace(last, scope=scope, scope_entity=things[0] if things else None)
+
+    def _role(self, start: int, end: int, role: str) -> tuple[int, int, str]:
+        """The piece without words such as "led by" before it and "to lead" or "to support" behind it, and the role that they give."""
+        if (found := wordlists.pattern("cell-lead-before").match(self.text, start, end)) and found.end() < end and start not in self.starts:
+            start, role = self._trimmed(found.end(), end)[0], "lead"
+            start = self._behind("cell-before", start, end)
+        for kind in ("lead", "partner"):
+            found = _at_end(f"cell-{kind}-after").search(self.text, max(start, end - 40), end)
+            known = found and self.ends.get(found.start())
+            if found and found.start() > start and end not in self.ends and (known or " " in found[0].strip()):
+                return start, self._trimmed(start, found.start())[1], kind
+        return start, end, role
+
+    def _without_people(self, start: int, end: int) -> tuple[int, int]:
+        """The piece without the person or the post in it, which is kept as words; an empty piece if there is nothing else."""
+        mention = self.starts.get(start)
+        if start >= end or (mention and mention.end == end) or end - start > _LONGEST:
+            return start, end
+        piece = self.text[start:end]
+        if mention and mention.end < end:
+            rest = self.text[mention.end : end].strip(_MARKS)
+            if wordlists.pattern("cell-lead-after").fullmatch(rest):
+                return start, mention.end
+            if people.is_post(rest) and self.text[mention.end].isspace():
+                self.people.append(rest)
+                return start, mention.end
+        if _is_role(piece) or self._is_somebody(piece):
+            if not _is_role(piece):
+                self.people.append(piece)
+            return end, end
+        if behind := people.person_before(piece) or people.body_behind_a_post(piece) or self._person_before_known(start, end):
+            self.people.append(piece[:behind].strip(_MARKS))
+            return self._trimmed(start + behind, end)
+        for head in _heads().finditer(piece):
+            if " " in piece[: head.end()].strip() and people.is_post(rest := piece[head.end() :].strip(_MARKS)):
+                self.people.append(rest)
+                return self._trimmed(start, start + head.end("head"))
+        if people.ends_as_a_post(piece) or self._is_somebody(piece[people.post_before(piece) :]):
+            self.people.append(piece)
+            return end, end
+        return start, end
+
+    def _person_before_known(self, start: int, end: int) -> int:
+        mention = self.ends.get(end)
+        if not mention or mention.start <= start or mention.entity.kind != "organisation":
+            return 0
+        return mention.start - start if self._is_somebody(self.text[start : mention.start].strip(_MARKS)) else 0
+
+    # ---- the body ----
+
+    def _name(self, piece: Piece, start: int, end: int, role: str) -> None:
+        agent, start, end, rule = self._agent(start, end)
+        if agent is None:
+            return
+        joined = re.search(r"\s(?:and|&)\s", self.text[start:end]) and bodies.is_field(self.text[start:end])  # "Housing and Planning" may be two
+        if rule == "lead-cell-new-name" and (piece.guess or start in self.guessed or joined):
+            rule = "lead-cell-guess"
+        if agent in self.roles:
+            self._again(piece, agent, role, end)
+            return
+        sure = _SURE[rule] if role != "mentioned" else "medium"
+        if self.text[end : end + 1] == "?":
+            sure = "low"
+        reading = Reading(self.text[start:end], self.cell.place(start, end), rule if role != "mentioned" else "lead-cell-mentioned", sure)
+        self.roles[agent] = (start, end), Responsibility(agent, role, reading)
+        self.last = agent
+
+    def _again(self, piece: Piece, agent: Entity, role: str, end: int) -> None:
+        """The same body once more: its highest role counts; an abbreviation in brackets right behind the name belongs to the name as printed."""
+        (start, last_end), known = self.roles[agent]
+        if _RANK[role] < _RANK[known.role]:
+            known = replace(known, role=role)
+        if agent == self.last and self.text[last_end:end].startswith(" (") and self.text[end : end + 1] == ")" and piece.after == "(":
+            known = replace(known, reading=replace(known.reading, printed=self.text[start : end + 1], place=self.cell.place(start, end + 1)))
+        self.roles[agent] = (start, last_end), known
+
+    def _agent(self, start: int, end: int) -> tuple[Entity | None, int, int, str]:
+        """The body that a piece names: a registered one, one that the plan explains, or a new one with exactly the printed name."""
+        mention = self.starts.get(start)
+        if not (mention and mention.end >= end) and (counted := _COUNTED.fullmatch(self.text, start, end)):
+            if (base := self._known(counted["name"])) is not None:
+                return base, start, counted.end("name"), "lead-cell"
+        if mention and mention.end >= end:
+            return mention.entity, start, end, self._rule(mention)
+        printed = self.text[start:end]
+        if not any(c.isalpha() for c in printed):
+            return None, start, end, ""
+        if known := self.names.with_key(slug(printed)):
+            return known, start, end, "lead-cell"
+        rule = "lead-cell-new-name" if any(c.isupper() for c in printed) else "lead-cell-small-letters"
+        return Entity("organisation", slug(printed), " ".join(printed.split()), registered=False), start, end, rule
+
+    def _rule(self, mention: Mention) -> str:
+        return "lead-cell-own-abbreviation" if mention.form == "own" else "lead-cell"
+
+    def _known(self, words: str) -> Entity | None:
+        """The body that the words name, without the number of a footnote that stood behind them."""
+        found = self.own.mentions(words, self.names.in_cell(words))
+        whole = next((m.entity for m in found if (m.start, m.end) == (0, len(words))), None)
+        return whole or (Entity("organisation", slug(words), words, registered=False) if bodies.folded(words) in self.own.alone else None)
 
 
-def _widen(result: LeadCell, cell: Passage, agent: Entity, end: int) -> None:
-    """An abbreviation in brackets right behind the name it stands for belongs to that name as printed."""
-    last = result.roles[-1]
-    start = cell.offsets.index(last.reading.place.spans[0].start)
-    if last.agent == agent and cell.text[start + len(last.reading.printed) : end].startswith(" (") and cell.text[end : end + 1] == ")":
-        reading = replace(last.reading, printed=cell.text[start : end + 1], place=cell.place(start, end + 1))
-        result.roles[-1] = replace(last, reading=reading)
-
-
-def _joined(text: str, chunk: _Chunk, mentions: list[Mention], names: Names) -> Iterator[tuple[int, int]]:
-    """The names in a piece: "and" and "&" part them only where a known name, a person or unnamed partners stand on one side."""
-    start = chunk.start
-    for word in _AND.finditer(text, chunk.start, chunk.end):
-        inside = any(m.start < word.end() and word.start() < m.end for m in mentions)
-        left, right = text[start : word.start()], text[word.end() : chunk.end]
-        known = _known(left, start, mentions) or _known(right, word.end(), mentions) or _unnamed(right) or _person(left.strip(_NOISE), names)
-        known = known or (_is_whole(left) and _is_whole(right))
-        if not inside and known:
-            yield start, word.start()
-            start = word.end()
-    yield start, chunk.end
+def _two_wholes(left: str, right: str) -> str:
+    """Whether "and" between two names that nobody knows parts them: both end, or begin, as the names of organisations do."""
+    if _begins(right):
+        return "yes"
+    if _begins(left):  # "Department of Health and Human Services" is one, unless another name begins on the right
+        return "yes" if _is_whole(right) and not bodies.is_field(_heads_at_end().sub("", right)) else ""
+    if _is_whole(left) and _is_whole(right) and not (_is_short(left) or _is_short(right)):
+        return "yes"
+    if _is_short(right) and not bodies.is_field(left):
+        return "yes" if _is_whole(left) else "guess"
+    return "guess" if (_ends_strongly(left) or _is_short(left)) and right[:1].isupper() else ""
 
 
 def _is_whole(text: str) -> bool:
-    """Whether the piece ends as the name of an organisation does ("Severn Parish Council")."""
-    return re.search(rf"{wordlists.any_of(wordlists.words('organisation-heads'))}[\s.:;,/&–-]*$", text, re.IGNORECASE) is not None
+    """Whether the words end, or begin, as the name of an organisation does ("Severn Parish Council"), or are an abbreviation in capitals."""
+    return bool(_heads_at_end().search(text)) or _begins(text) or _is_short(text)
 
 
-def _known(text: str, at: int, mentions: list[Mention]) -> bool:
-    """Whether the piece, but for noise at its ends, is a known name."""
-    begin = at + len(text) - len(text.lstrip(_NOISE))
-    end = at + len(text.rstrip(_NOISE))
-    return any(m.start == begin and m.end == end for m in mentions)
+def _is_short(text: str) -> bool:
+    """Whether the words are one abbreviation in capitals."""
+    return " " not in text and sum(c.isupper() for c in text) > 1
 
 
-def _agent(text: str, start: int, end: int, mentions: list[Mention], names: Names) -> tuple[Entity | None, int, int, str]:
-    """The body that a piece names: a registered one, or a new one with exactly the printed name."""
-    while start < end and text[start] in _NOISE:
-        start += 1
-    while end > start and text[end - 1] in _NOISE:
-        end -= 1
-    if label := re.match(r"(?:the\s+|(?:joint\s+)?lead(?:s|\s+agency)?\s*:\s*)", text[start:end], re.IGNORECASE):
-        start += label.end()
-    whole = next((m for m in mentions if m.start == start and m.end >= end), None)
-    if whole:
-        return whole.entity, start, end, "lead-cell"
-    printed = text[start:end]
-    if not any(c.isalpha() for c in printed) or _is_role(printed):
-        return None, start, end, ""
-    if known := names.with_key(slug(printed)):
-        return known, start, end, "lead-cell"
-    rule = "lead-cell-new-name" if any(c.isupper() for c in printed) else "lead-cell-small-letters"
-    return Entity("organisation", slug(printed), printed, registered=False), start, end, rule
+def _begins(text: str) -> bool:
+    return bool(_beginning().match(text))
+
+
+def _ends_strongly(text: str) -> bool:
+    return bool(_strong_end().search(text))
+
+
+@cache
+def _beginning() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:the|[A-Z][\w.]*)\s+)?(?i:{wordlists.any_of(wordlists.words('name-begins'))})\s+(?:of|for)\s")
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(rf"(?P<head>{wordlists.any_of(wordlists.words('organisation-heads'))})(?:['’]s)?\s+", re.IGNORECASE)
+
+
+@cache
+def _heads_at_end() -> re.Pattern[str]:
+    return re.compile(rf"{wordlists.any_of(wordlists.words('organisation-heads'))}[\s.:;,/&–-]*$", re.IGNORECASE)
+
+
+@cache
+def _strong_end() -> re.Pattern[str]:
+    return re.compile(rf"\s{wordlists.any_of(wordlists.words('name-strong'))}[\s.:;,/&–-]*$", re.IGNORECASE)
+
+
+@cache
+def _at_end(kind: str) -> re.Pattern[str]:
+    """Words of a role in small letters at the end of a piece."""
+    return re.compile(rf"(?:\s|^){wordlists.any_of(wordlists.words(kind))}$")
+
+
+def _unnamed(text: str) -> bool:
+    return len(text) < _LONGEST and bool(wordlists.pattern("cell-unnamed").fullmatch(text.strip(_MARKS)))
+
+
+def _role_words(text: str) -> bool:
+    return _is_role(text) or bool(wordlists.pattern("cell-lead-after").fullmatch(text) or wordlists.pattern("cell-partner-after").fullmatch(text) or wordlists.pattern("cell-doubt").fullmatch(text))
 
 
 def _is_role(text: str) -> bool:
     """Whether the words say a role, or that nobody in particular is meant."""
-    nobody = [*wordlists.words("cell-all"), *wordlists.words("cell-role")]
-    return re.fullmatch(wordlists.any_of(nobody), text, re.IGNORECASE) is not None
+    return len(text) < _LONGEST and bool(wordlists.pattern("cell-role").fullmatch(text) or wordlists.pattern("cell-all").fullmatch(text))
 
 
 def _person(text: str, names: Names) -> bool:

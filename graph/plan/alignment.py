@@ -85,7 +85,8 @@ def _joined(cells: Sequence[Cell], text: str) -> Cell:
     if len(cells) == 1:
         return cells[0]
     start, end = cells[0].span.start, cells[-1].span.end
-    return Cell(text[start:end], Span(start, end), cells[0].label, any(c.doubled_quotes for c in cells), tuple(s for c in cells for s in c.struck))
+    struck, marks = tuple(s for c in cells for s in c.struck), tuple(m for c in cells for m in c.marks)
+    return Cell(text[start:end], Span(start, end), cells[0].label, any(c.doubled_quotes for c in cells), struck, marks=marks)
 
 
 def _nowhere(cells: Sequence[Cell], at: int) -> Span:

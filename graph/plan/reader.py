@@ -17,6 +17,7 @@ _SECTIONS, _SUBHEADINGS, _PROGRESS, _FURNITURE, _CONTENTS = "section headings", 
 _NAMES = ("lead", "partners")
 _SINGLE = ("start", "finish", "lead", "partners", "status", "progress", "funding")
 _LONGEST_HEADING = 100
+_TOLD = 20  # notices of one kind, and places in one notice
 
 
 @dataclass
@@ -45,6 +46,7 @@ class Reader:
     unread: list[tuple[int, Place, str]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     short: list[int] = field(default_factory=list)
+    named: dict[str, list[str]] = field(default_factory=dict)
     running: frozenset[str] = frozenset()
     listed: dict[int, Row] = field(default_factory=dict)
 
@@ -95,12 +97,15 @@ class Reader:
 
     def said(self) -> list[str]:
         """What a person should look at."""
-        if self.listed:
-            self.notices.insert(0, f"{self.document.name}: no table of actions was found; {len(self.listed)} lines that say what, and who or when, were read as actions: check them")
-        if not self.short:
-            return self.notices
-        where = ", ".join(map(str, self.short[:20])) + (" ..." if len(self.short) > 20 else "")
-        return [*self.notices, f"{self.document.name}, row {where}: fewer cells than the header: the last columns were taken to be empty; check that none is missing in between"]
+        name = self.document.name
+        lines = [f"{name}: no table of actions was found; {len(self.listed)} lines that say what, and who or when, were read as actions: check them"] if self.listed else []
+        lines += [*self.notices[:_TOLD], *([f"{name}: {len(self.notices) - _TOLD} more rows were read so"] if len(self.notices) > _TOLD else [])]
+        named = [f"{name}: {what}: called {_listing(keys)}" for what, keys in self.named.items()]
+        lines += [*named[:_TOLD], *([f"{name}: {len(named) - _TOLD} more references stand more than once"] if len(named) > _TOLD else [])]
+        if self.short:
+            where = _listing(list(map(str, self.short)))
+            lines.append(f"{name}, row {where}: fewer cells than the header: the last columns were taken to be empty; check that none is missing in between")
+        return lines
 
     def _without_actions(self, gone: list[sections.Heading]) -> None:
         for each in gone:
@@ -336,8 +341,8 @@ class Reader:
         key = ref if ref and self.keys[stem] == 1 and ref not in self.taken else next(k for n in range(self.keys[stem], 10**9) if (k := f"{stem}-{n}") not in self.taken)
         self.taken.add(key)
         if key != ref:
-            what = f"reference {ref} stands more than once" if ref else f"an action of section {stem or '(none)'} has no reference"
-            self.notices.append(f"{self.document.name}: {what}: it is called {key}")
+            what = f"reference {ref} stands more than once" if ref else f"no reference for an action of section {stem or '(none)'}"
+            self.named.setdefault(what, []).append(key)
         return key
 
 
@@ -391,6 +396,10 @@ def _parts(cell: Cell) -> tuple[Passage, ...]:
     """The items of a cell, or the whole of it where it holds no list."""
     whole, items = passage(cell)
     return items or (whole,)
+
+
+def _listing(words: list[str]) -> str:
+    return ", ".join(words[:_TOLD]) + (f" and {len(words) - _TOLD} more" if len(words) > _TOLD else "")
 
 
 def _is_title(text: str) -> bool:

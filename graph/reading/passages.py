@@ -56,7 +56,7 @@ class _Builder:
         if not re.fullmatch(_BLOCK, name):
             self.cuts.append(len(self.chars))  # the words go on, but in the document the tag stands between them
             return
-        self.blank(offset)
+        self.blank(offset, "\n")
         if name == "li" and not closing:
             self.starts.append(len(self.chars))
         elif name in ("ul", "ol") and not closing:
@@ -123,7 +123,7 @@ def _character(builder: _Builder, raw: str, at: int, base: int) -> None:
     if char in _INVISIBLE:
         return
     if char in _BULLETS and (at + 1 == len(raw) or raw[at + 1].isspace()):
-        builder.blank(base + at)
+        builder.blank(base + at, "\n")
         builder.starts.append(len(builder.chars))
     elif char == "\n" and builder.starts and _BLANK_LINE.match(raw, at):
         builder.blank(base + at, char)

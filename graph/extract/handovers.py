@@ -1,0 +1,69 @@
+"""A change of lead: "responsibility has now passed to X", in the cell of leads, progress, status or comments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from concordat.graph import wordlists
+from concordat.graph.extract.bodies import Own
+from concordat.graph.extract.named import Named
+from concordat.graph.model import Entity, Passage, Reading, Responsibility
+from concordat.graph.register import Names
+
+FORMER = "former lead"
+
+
+@dataclass(frozen=True)
+class Handover:
+    """Who leads now, on which words, and who is said to have led before."""
+
+    leads: tuple[Responsibility, ...]
+    former: tuple[Responsibility, ...] = ()
+    start: int = 0
+
+
+def find(cell: Passage, names: Names, own: Own) -> Handover | None:
+    """The last change of lead that the words of a cell tell of, None if they tell of none or name nobody."""
+    text, named = cell.text, Named(cell.text, names, own)
+    result = None
+    for phrase in _phrases().finditer(text):
+        at, before = phrase.end(), []
+        if phrase["from"]:
+            before, behind = named.list_at(at)
+            to = re.compile(r"\s+to\s+").match(text, behind)
+            if not before or not to:
+                continue
+            at = to.end()
+        bodies, end = named.list_at(at)
+        if bodies:
+            words = Reading(text[phrase.start() : end], cell.place(phrase.start(), end), "lead-handed-over", "medium")
+            result = Handover(tuple(Responsibility(body, "lead", words) for _, _, body in bodies), _former(cell, before), phrase.start())
+    return result
+
+
+def _former(cell: Passage, before: Iterable[tuple[int, int, Entity]]) -> tuple[Responsibility, ...]:
+    return tuple(Responsibility(body, "mentioned", Reading(cell.text[a:b], cell.place(a, b), "former-lead", "medium"), FORMER) for a, b, body in before)
+
+
+def applied(stated: Sequence[Responsibility], handover: Handover) -> list[Responsibility]:
+    """What the cells state, with the new lead leading and the former one mentioned as such; a partner that takes over leads."""
+    new = {r.agent for r in handover.leads}
+    known = [r for r in stated if r.agent in new and r.role == "lead"]
+    leads = [*known, *(r for r in handover.leads if r.agent not in {k.agent for k in known})]
+    rest = [r if r.role != "lead" else _as_former(r) for r in stated if r.agent not in new]
+    told = {r.agent for r in rest}
+    return [*leads, *rest, *(r for r in handover.former if r.agent not in told | new)]
+
+
+def _as_former(lead: Responsibility) -> Responsibility:
+    return replace(lead, role="mentioned", scope=FORMER, scope_entity=None, reading=replace(lead.reading, rule="former-lead", confidence="medium"))
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    """Words that are always about a change of lead, or one of what is handed over and one of handing over in the same sentence."""
+    sure, what, how = (wordlists.any_of(wordlists.words(kind)) for kind in ("handover", "handover-what", "handover-verb"))
+    return re.compile(rf"(?:{sure}|{what}[^.;\n]{{0,60}}?\s{how}\s+(?:(?P<from>from)|to))[\s:]+", re.IGNORECASE)
