@@ -95,6 +95,11 @@ def test_further_rows_of_an_action_bring_their_cells(tmp_path: Path) -> None:
     assert [o.text for o in found.actions[0].outcomes] == ["Calls", "Fewer wait"]
 
 
+def test_a_cell_beyond_the_headings_is_kept(tmp_path: Path) -> None:
+    found = read(tmp_path, "No.\tAction\tLead", "1\tOpen the line\tDH\tby night, too", "\t\t\tand on Sundays")
+    assert [(h, c.text) for h, c in found.actions[0].other] == [("", "by night, too"), ("", "and on Sundays")]
+
+
 def test_page_furniture_and_a_row_in_two_pieces(tmp_path: Path) -> None:
     lines = ["Ambridge delivery plan for everybody", HEADER, "1 / Open the line / May 2016 / DH / Calls", "Ambridge delivery plan for everybody   Page 4", HEADER, "2 / Train staff / May 2017 / HO / Skills", "Page | 5"]
     found = read(tmp_path, *lines)

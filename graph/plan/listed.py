@@ -133,7 +133,11 @@ def _names_at(text: str, begin: int, end: int) -> int | None:
     if stops and contents.is_names(text[stops[-1] : end]):
         return stops[-1]
     found = _NAMES.search(text, begin, end)
-    return found.start("names") if found and contents.is_names(found["names"]) else None
+    if not found or not contents.is_names(found["names"]):
+        return None
+    before = text[begin : found.start("names")].split()
+    in_sentence = not before or wordlists.pattern("name-before").fullmatch(before[-1])
+    return None if in_sentence else found.start("names")
 
 
 def _row(found: _Action) -> Row:

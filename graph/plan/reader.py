@@ -171,9 +171,9 @@ class Reader:
             return None
         if is_text:
             return self._body(row)
-        if self.actions and not references.is_reference(words) and self.columns.columns[at].meaning not in ("ref",) and not _is_title(words):
+        if self.actions and not references.is_reference(words) and self.columns.meaning(at) != "ref" and not _is_title(words):
             return self._continue(self._cells(row), row)
-        if _is_title(words) and not references.is_reference(words) and self.columns.columns[at].meaning in ("ref", "other"):
+        if _is_title(words) and not references.is_reference(words) and self.columns.meaning(at) in ("ref", "other"):
             self._wait(row, NOT_UNDERSTOOD)
             return None
         return NOT_UNDERSTOOD
@@ -217,7 +217,7 @@ class Reader:
         cells, moved = alignment.aligned(row.cells, self.columns.meanings, self.document.text)
         if moved:
             where = row.place.labels[0] if row.place.labels else f"row {row.number}"
-            told = "; ".join(f"{self.columns.columns[i].heading} {' '.join(c.text.split())[:40]}" for i, c in enumerate(cells) if c.text.strip())
+            told = "; ".join(f"{self.columns.heading(i)} {' '.join(c.text.split())[:40]}" for i, c in enumerate(cells) if c.text.strip())
             self.notices.append(f"{self.document.name}, {where}: {len(row.cells)} cells where the header has {self.columns.width}; by what stands in them they were read as: {told}")
         elif len(row.cells) < self.columns.width:
             self.short.append(row.number)
@@ -362,7 +362,7 @@ class _Cells:
         filled = {i: cell for i, cell in enumerate(row.cells) if cell.text.strip()}
         by_meaning: dict[str, list[int]] = {}
         for i in filled:
-            by_meaning.setdefault(columns.columns[i].meaning if i in columns.columns else "other", []).append(i)
+            by_meaning.setdefault(columns.meaning(i), []).append(i)
         text, items = passage(filled[by_meaning["text"][0]]) if "text" in by_meaning else (NOWHERE, ())
         if "revised" in by_meaning:  # a later date takes the place of the first one, which is kept under its heading
             by_meaning["finish"] = [*by_meaning.pop("revised"), *by_meaning.get("finish", [])]
@@ -370,8 +370,8 @@ class _Cells:
         ref = by_meaning.get("ref", [])
         kept = {*by_meaning.get("other", []), *by_meaning.get("page", []), *by_meaning.get("funding", []), *ref[1:]}
         kept.update(i for meaning in _SINGLE if meaning not in _NAMES for i in by_meaning.get(meaning, [])[1:])
-        other = [(columns.columns[i].heading if i in columns.columns else "", passage(filled[i])[0]) for i in sorted(kept)]
-        struck = [(f"{columns.columns[i].heading if i in columns.columns else ''} (struck through)".strip(), words) for i, cell in filled.items() for words in struck_through(cell)]
+        other = [(columns.heading(i), passage(filled[i])[0]) for i in sorted(kept)]
+        struck = [(f"{columns.heading(i)} (struck through)".strip(), words) for i, cell in filled.items() for words in struck_through(cell)]
         outcomes = tuple(part for i in by_meaning.get("outcome", []) for part in _parts(filled[i]))
         return cls(passage(filled[ref[0]])[0].text if ref else "", text, items, single, outcomes, (*other, *struck))
 

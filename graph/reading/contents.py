@@ -16,6 +16,7 @@ _DATE = re.compile(
 _SERIAL = re.compile(r"[34]\d{4}")  # how spreadsheets count the days of 1982 to 2036
 _YEAR = re.compile(r"[a-z]{3}.*\d\d\b|\d\d?\s?[/.-]\s?\d\d", re.IGNORECASE)
 _MONEY = re.compile(r"[£€$]\s?\d|\b(?:gbp|eur|usd)\b", re.IGNORECASE)
+_LETTERS = ("R", "A", "G", "B", "R/A", "A/G", "A/R", "G/A")  # red, amber, green, blue
 _CAPITAL = re.compile(r"\b[A-Z]")
 _OPENING = re.compile(r"(?:as|in|on|at|to|see|from|when|if|for|this|these|that|we|our|it|there|no|not)\b", re.IGNORECASE)  # begins a sentence, no name
 _LONGEST_NAMES, _LONGEST_DATE = 160, 70
@@ -38,7 +39,7 @@ def is_whole_date(text: str) -> bool:
 def is_status(text: str) -> bool:
     """Whether a cell holds a status: a colour, "complete", "in progress"."""
     plain = text.strip()
-    return len(plain) <= 40 and bool(wordlists.pattern("status").search(plain))
+    return len(plain) <= 40 and (plain.upper() in _LETTERS or bool(wordlists.pattern("status").search(plain)))
 
 
 @lru_cache(maxsize=_CACHED)

@@ -23,6 +23,11 @@ class Meaning:
     rank: int
     listed: bool = True
 
+    @property
+    def order(self) -> int:
+        """Its place in the list of names, 0 for the first."""
+        return max(0, self.rank - 2)
+
 
 def meaning(heading: str, own: Mapping[str, str] | None = None) -> Meaning | None:
     """What a heading may mean, None if nothing in it is known; `own` are plain headings that somebody gave a meaning beforehand."""

@@ -17,6 +17,7 @@ from concordat.graph.reading import contents, furniture, headings, numbering, re
 _SEPARATOR = re.compile(r"(?:(?<=\s)|^)/(?=\s|$)", re.MULTILINE)
 _LABEL = re.compile(r"\s*[A-Za-z]{1,3}\d")
 _NUMBERED = re.compile(r"^\s*(\d{1,3})[.)]\s+\S")
+_LONGEST_STATUS = 25
 _LOOKED_AT = 60  # lines below a head
 _BULLET = re.compile(r"^\s*[•▪◦·*o-]\s")
 _LONGEST_HEADING = 120
@@ -148,8 +149,8 @@ def _is_date(part: str) -> bool:
 
 
 def _is_settled(part: str) -> bool:
-    """Whether a cell is one of names or a date, and is complete: a list below it is not its own."""
-    return contents.is_names(part) or _is_date(part)
+    """Whether a cell is one of names, a date or a status, and is complete: a list below it is not its own."""
+    return contents.is_names(part) or _is_date(part) or (contents.is_status(part) and len(part.strip()) <= _LONGEST_STATUS)
 
 
 def _begins(text: str) -> bool:
