@@ -76,3 +76,57 @@ def test_a_sentence_keeps_the_date_at_its_end(tmp_path: Path) -> None:
 def test_a_list_that_says_neither_who_nor_when_is_no_plan(lines: list[str], tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no table with a column of actions"):
         read(tmp_path, *lines)
+
+
+def records_of(folder: Path, name: str, text: str) -> list[tuple[str | None, str, str, str, str]]:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    found = plan.read(reading.read(path), "plan")
+    return [(a.ref, a.section.title, a.text.text, a.lead.text, a.finish.text) for a in found.actions]
+
+
+MARKDOWN = """# Borsetshire plan
+
+## Health
+
+### Action 1: Open a crisis line
+
+Some words about the line.
+
+- **Owner:** Ambridge Trust
+- **Due:** December 2020
+
+### Action 2: Train the staff who answer it
+
+- **Owner:** Felpersham CCG
+- **Due:** ongoing
+"""
+PAGE = """<h1>Borsetshire</h1><h2>Commitment 1: The line</h2><table><tr><td>Lead implementing agency</td><td>Ambridge Trust</td></tr>
+<tr><td>Commitment</td><td>Open a crisis line</td></tr><tr><td>End date</td><td>June 2018</td></tr></table>
+<h2>Commitment 2: The staff</h2><table><tr><td>Lead implementing agency</td><td>Felpersham CCG</td></tr>
+<tr><td>Commitment</td><td>Train the staff who answer it</td></tr><tr><td>End date</td><td>July 2018</td></tr></table>"""
+LIST = """<h2>Action 1: The line</h2><dl><dt>What</dt><dd>Open a crisis line</dd><dt>Lead</dt><dd>Ambridge Trust</dd><dt>By when</dt><dd>June 2018</dd></dl>
+<h2>Action 2: The staff</h2><dl><dt>What</dt><dd>Train the staff</dd><dt>Lead</dt><dd>Felpersham CCG</dd><dt>By when</dt><dd>July 2018</dd></dl>"""
+
+
+def test_a_block_for_every_action(tmp_path: Path) -> None:
+    assert records_of(tmp_path, "p.md", MARKDOWN) == [
+        ("1", "Health", "Open a crisis line", "Ambridge Trust", "December 2020"),
+        ("2", "Health", "Train the staff who answer it", "Felpersham CCG", "ongoing"),
+    ]
+
+
+def test_a_small_table_for_every_action(tmp_path: Path) -> None:
+    assert [row[1:] for row in records_of(tmp_path, "p.html", PAGE)] == [
+        ("The line", "Open a crisis line", "Ambridge Trust", "June 2018"),
+        ("The staff", "Train the staff who answer it", "Felpersham CCG", "July 2018"),
+    ]
+
+
+def test_a_list_of_names_and_values_for_every_action(tmp_path: Path) -> None:
+    assert [row[1:] for row in records_of(tmp_path, "p.html", LIST)] == [("The line", "Open a crisis line", "Ambridge Trust", "June 2018"), ("The staff", "Train the staff", "Felpersham CCG", "July 2018")]
+
+
+def test_sentences_that_say_who_will_do_it(tmp_path: Path) -> None:
+    lines = ["Action 2.1 The Department for Homes will publish guidance on leases.", "Action 2.2 From April 2017, Ambridge Trust will pilot flats.", "Action 2.3 The Council and the Trust will report to the Minister."]
+    assert [(a.ref, a.text.text[:12]) for a in read(tmp_path, *lines).actions] == [("2.1", "The Departme"), ("2.2", "From April 2"), ("2.3", "The Council ")]

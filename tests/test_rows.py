@@ -96,8 +96,8 @@ def test_further_rows_of_an_action_bring_their_cells(tmp_path: Path) -> None:
 
 
 def test_a_cell_beyond_the_headings_is_kept(tmp_path: Path) -> None:
-    found = read(tmp_path, "No.\tAction\tLead", "1\tOpen the line\tDH\tby night, too", "\t\t\tand on Sundays")
-    assert [(h, c.text) for h, c in found.actions[0].other] == [("", "by night, too"), ("", "and on Sundays")]
+    found = read(tmp_path, "No.\tAction\tLead", "1\tOpen the line\tDH\tby night, too", "\t\t\tand on Sundays, when nobody else answers.")
+    assert [(h, c.text) for h, c in found.actions[0].other] == [("", "by night, too"), ("", "and on Sundays, when nobody else answers.")]
 
 
 def test_page_furniture_and_a_row_in_two_pieces(tmp_path: Path) -> None:

@@ -24,7 +24,12 @@ Slots = tuple[tuple[int, int], ...]  # for each column the cells from .. to (the
 
 
 def aligned(cells: Sequence[Cell], meanings: Sequence[str], text: str) -> tuple[tuple[Cell, ...], bool]:
-    """The cells under their columns, one for each (empty where it has none), and whether they were moved by what stands in them."""
+    """The cells under their columns, one for each (empty where it has none), and whether they were moved by what stands in them.
+
+    Cells beyond the headings stay behind the others, except between slashes, which may stand inside cells.
+    """
+    if len(cells) > len(meanings) and "/" not in text[cells[0].span.end : cells[1].span.start]:
+        return tuple(cells), False  # no mark of this table stands inside cells: what is beyond the headings has none
     plain = _from_the_left(len(cells), len(meanings))
     if not cells or max(len(cells), len(meanings)) > _MOST:
         return _made(cells, plain, text), False

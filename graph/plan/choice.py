@@ -78,7 +78,7 @@ def _weight(meaning: headings.Meaning | None, cells: Sequence[str]) -> float:
     """How much speaks for a column as that of the actions."""
     filled = _filled(cells)
     name = 0.0 if meaning is None else _CUE if not meaning.listed else _SURE if meaning.order < _FIRST else _LISTED
-    order = 0.0 if meaning is None else min(meaning.order, 100) / 100
+    order = min(meaning.order, 100) / 100 if meaning and meaning.listed else 0.0
     repeated = 1 - len(set(filled)) / len(filled) if filled else 0.0
     share = len(filled) / len(cells) if cells else 0.0
     references = 1.0 if filled and _share(filled, "ref") > _MOSTLY else 0.0

@@ -15,7 +15,7 @@ from concordat.graph.model import Cell, Document, Row
 from concordat.graph.plan.columns import Column, Columns
 from concordat.graph.reading import contents, headings, references
 
-_MEANINGS = ("ref", "text", "lead", "partners", "start", "finish", "status", "progress", "outcome", "funding")
+MEANINGS = ("ref", "text", "lead", "partners", "start", "finish", "status", "progress", "outcome", "funding")
 _WHY = "no table: told by the words before it, or by its place at the end of the line"
 _LEAST = 3  # actions
 _MOSTLY = 0.6  # of the lines that begin like actions also say who or when
@@ -23,6 +23,7 @@ _SHORTEST = 30  # characters
 _BARE = re.compile(r"\s*(\d{1,3})\s+(?=[A-Z])")
 _STOP = re.compile(r"[.!?)”]\s+(?=[A-Z])")
 _NAMES = re.compile(r"(?<=[a-z’'\]),.]\s)(?P<names>(?:[A-Z][\w’'&/.-]*)(?:(?:,\s+|\s+(?:and|of|for|the|in|&)\s+|\s+)[A-Z(][\w’'&/().-]*)*)\s*$")
+_SUBJECT = re.compile(r"\s*(?:[A-Z][^.;:]{0,40},\s+)?(?:[Tt]he\s+)?[A-Z][\w’'&-]*[^.;:]{2,100}?\s(?:will|to|shall|should|must)\s+[a-z]")
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?|(?:19|20)\d\d|\d\d\s?[/–-]\s?\d\d|q[1-4]"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?|spring|summer|autumn|winter"
 
@@ -36,20 +37,23 @@ class _Action:
 
     @property
     def says_who_or_when(self) -> bool:
-        return bool(self.parts.keys() & {"lead", "finish", "start", "partners"})
+        """Whether it names who or when, or is a sentence that says who will do it."""
+        if self.parts.keys() & {"lead", "finish", "start", "partners"}:
+            return True
+        begin, end = self.parts["text"]
+        return bool(_SUBJECT.match(self.row.filled[0].plain[begin:end]))
 
 
-def rows(document: Document) -> tuple[dict[int, Row], Columns]:
-    """The rows that the actions make, by the number of the row they stand in, and what their cells are; none if the document is no such plan."""
+def rows(document: Document) -> dict[int, Row]:
+    """The rows that the actions make, by the number of the row they stand in, their cells in the order of `MEANINGS`; none if the document is no such plan."""
     single = [row for table in document.tables for row in table.rows if len(row.filled) == 1]
     numbered = [_action(row, start) for row in single if (start := _start(row.filled[0].plain))]
     if not _is_plan(numbered):
         ended = [_action(row, (0, 0, 0)) for row in single if len(row.filled[0].plain) >= _SHORTEST]
         numbered = [each for each in ended if {"lead", "finish"} <= each.parts.keys()]
     if not _is_plan(numbered):
-        return {}, Columns()
-    columns = Columns({i: Column("", meaning, _WHY) for i, meaning in enumerate(_MEANINGS)})
-    return {each.row.number: _row(each) for each in numbered if each.says_who_or_when or each.parts["ref"] != (0, 0)}, columns
+        return {}
+    return {each.row.number: _row(each) for each in numbered if each.says_who_or_when or each.parts["ref"] != (0, 0)}
 
 
 def _is_plan(found: list[_Action]) -> bool:
@@ -85,9 +89,21 @@ def _labels() -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=[.;)\n])\s*)(?P<label>{words})\s*:\s*", re.IGNORECASE)
 
 
+def label_at(text: str) -> tuple[str, int] | None:
+    """The meaning of the name with a colon that a line begins with ("Lead: X"), and where its value begins; None if it begins with none."""
+    found = re.match(r"[\s•▪*-]*(?P<name>[^:\n]{2,40}?)\s*:\s*", text)
+    known = headings.meaning(found["name"]) if found else None
+    return (known.among[0], found.end()) if found and known and known.listed and known.among[0] in MEANINGS else None
+
+
+def columns() -> Columns:
+    """What the cells of these rows are."""
+    return Columns({i: Column("", meaning, _WHY) for i, meaning in enumerate(MEANINGS)})
+
+
 def _fields(text: str, at: int) -> Iterator[tuple[str, int, int]]:
     """What stands behind words such as "Lead:" and "Due:", each to the next such word."""
-    found = [(m, known) for m in _labels().finditer(text, at) if (known := headings.meaning(m["label"])) and known.among[0] in _MEANINGS]
+    found = [(m, known) for m in _labels().finditer(text, at) if (known := headings.meaning(m["label"])) and known.among[0] in MEANINGS]
     for n, (match, known) in enumerate(found):
         end = found[n + 1][0].start() if n + 1 < len(found) else len(text)
         while end > match.end() and text[end - 1] in " .;\n":
@@ -142,7 +158,7 @@ def _names_at(text: str, begin: int, end: int) -> int | None:
 
 def _row(found: _Action) -> Row:
     whole = found.row.filled[0]
-    return Row(found.row.number, tuple(_cell(whole, *found.parts.get(meaning, (0, 0))) for meaning in _MEANINGS), found.row.heading)
+    return Row(found.row.number, tuple(_cell(whole, *found.parts.get(meaning, (0, 0))) for meaning in MEANINGS), found.row.heading)
 
 
 def _cell(whole: Cell, begin: int, end: int) -> Cell:

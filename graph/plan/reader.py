@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from concordat.graph.model import NOWHERE, Action, Cell, Document, Hints, Passage, Place, Row, Section
-from concordat.graph.plan import alignment, columns, listed, parallel, sections
+from concordat.graph.plan import alignment, columns, fields, listed, parallel, sections
 from concordat.graph.plan.columns import Columns
 from concordat.graph.reading import furniture, headings, numbering, references
 from concordat.graph.reading.passages import joined, passage, struck_through
@@ -14,6 +14,7 @@ from concordat.graph.reading.passages import joined, passage, struck_through
 NOT_UNDERSTOOD = "not understood"
 _OUTSIDE, _TURNED, _CUT, _HEADERS = "outside the tables", "repeated header rows", "rows cut by a page", "header rows"
 _SECTIONS, _SUBHEADINGS, _PROGRESS, _FURNITURE, _CONTENTS = "section headings", "sub-headings", "progress rows", "page furniture", "contents"
+_FIELDS = "further lines of actions"
 _NAMES = ("lead", "partners")
 _SINGLE = ("start", "finish", "lead", "partners", "status", "progress", "funding")
 _LONGEST_HEADING = 100
@@ -49,12 +50,15 @@ class Reader:
     named: dict[str, list[str]] = field(default_factory=dict)
     running: frozenset[str] = frozenset()
     listed: dict[int, Row] = field(default_factory=dict)
+    taken_in: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         self.tally[NOT_UNDERSTOOD] = 0
         self.heads = columns.found(self.document, self.hints.columns)
         if not any("text" in found.meanings for found in self.heads.values()):
-            self.listed, self.columns = listed.rows(self.document)
+            self.listed, self.taken_in = fields.rows(self.document)
+            self.listed = self.listed or listed.rows(self.document)
+            self.columns = listed.columns() if self.listed else Columns()
         self.running = furniture.running(cell.text for table in self.document.tables if not table.outside for row in table.rows if len(row.filled) == 1 for cell in row.filled)
         self.headings.title = sections.title_level(self.document)
 
@@ -65,7 +69,7 @@ class Reader:
         table = self.document.tables[t]
         if not table.outside:
             width = max(len(row.cells) for row in table.rows)
-            self.held = bool(self.columns.columns) and not table.alone and width == self.width
+            self.held = bool(self.columns.columns) and not self.listed and not table.alone and width == self.width
             self.width, self.turned = width, True
 
     def take(self, t: int, r: int) -> None:
@@ -74,6 +78,8 @@ class Reader:
         row = table.rows[r]
         if row.number in self.listed:
             what: str | None = self._listed(self.listed[row.number])
+        elif row.number in self.taken_in:
+            what = _FIELDS
         elif (t, r) in self.heads:
             what = self._header(self.heads[t, r])
         elif table.outside:
@@ -98,7 +104,7 @@ class Reader:
     def said(self) -> list[str]:
         """What a person should look at."""
         name = self.document.name
-        lines = [f"{name}: no table of actions was found; {len(self.listed)} lines that say what, and who or when, were read as actions: check them"] if self.listed else []
+        lines = [f"{name}: no table of actions was found; {len(self.listed)} {'blocks' if self.taken_in else 'lines'} that say what, and who or when, were read as actions: check them"] if self.listed else []
         lines += [*self.notices[:_TOLD], *([f"{name}: {len(self.notices) - _TOLD} more rows were read so"] if len(self.notices) > _TOLD else [])]
         named = [f"{name}: {what}: called {_listing(keys)}" for what, keys in self.named.items()]
         lines += [*named[:_TOLD], *([f"{name}: {len(named) - _TOLD} more references stand more than once"] if len(named) > _TOLD else [])]

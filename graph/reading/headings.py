@@ -58,6 +58,8 @@ def header(cells: Sequence[str], own: Mapping[str, str] | None = None) -> dict[i
     filled = [cell for cell in cells if cell.strip()]
     if len(found) < 2 or 2 * len(found) < len(filled) or not any(m.listed for m in found.values()):
         return None
+    if len(filled) == 2 and not all(m.listed for m in found.values()):
+        return None  # "Commitment" beside the words of one
     first = {m.among[0] for m in found.values()}
     if is_contents(found) or "text" in first:
         return found

@@ -27,7 +27,7 @@ def _alone() -> re.Pattern[str]:
 @cache
 def _before() -> re.Pattern[str]:
     sure = rf"(?:(?i:{_word()})\s+)?(?P<ref>[A-Z]{{0,3}}{_NUMBER}|[A-Z]{_ROMAN})"
-    return re.compile(rf"\s*(?:{sure}[.:)]\s+(?=\S)|(?P<bracketed>\((?:[a-z]|{_ROMAN}|\d{{1,2}})\))\s+(?=\S)|(?P<bare>[A-Z]{{0,3}}\d+(?:[.:][\da-z]+)+|[A-Z]{{1,3}}\d{{1,3}}|\d{{1,2}}[a-z])\s*[-–]?\s+(?=[A-Z]))")
+    return re.compile(rf"\s*(?:{sure}[.:)]\s+(?=\S)|(?P<bracketed>\((?:[a-z]|{_ROMAN}|\d{{1,2}})\))\s+(?=\S)|(?:(?i:{_word()})\s+)?(?P<bare>[A-Z]{{0,3}}\d+(?:[.:][\da-z]+)+|[A-Z]{{1,3}}\d{{1,3}}|\d{{1,2}}[a-z])\s*[-–]?\s+(?=[A-Z]))")
 
 
 def is_reference(text: str) -> bool:
