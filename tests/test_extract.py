@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from concordat.graph import build, extract, records
 from concordat.graph import register as registers
 from concordat.graph.extract import deeds, funding, legislation, organisations, periods, policies, roles
 from concordat.graph.model import Cell, Entity, Passage, Period, Span
@@ -223,3 +225,26 @@ def test_the_name_at_the_plans_date(register: registers.Register) -> None:
     assert register.name_at(health, None, "Department of Health and Social Care") == "Department of Health and Social Care"
     digital = register.organisation("health-and-social-care-information-centre")
     assert register.name_at(digital, date(2016, 10, 31)) == "Health and Social Care Information Centre"  # a trading name is no new name in law
+
+
+def test_a_row_told_by_its_contents_is_read_with_less_confidence(tmp_path: Path) -> None:
+    path = tmp_path / "p.txt"
+    path.write_text("No. / Action / Timescale / Led By / Outcomes\n1 / Open the line to all / May 2016 / DH / Calls\n2 / Train the staff who answer / DH / They are skilled at it\n", encoding="utf-8")
+    rows = {(ref, role): (rule, sure) for ref, role, rule, sure in readings(build.build([path]))}
+    assert rows["1", "lead"] == ("lead-cell", "high")
+    assert rows["2", "lead"] == ("lead-cell-by-contents", "medium")
+
+
+def readings(built: build.Build) -> list[tuple[str, str, str, str]]:
+    """Reference, role, rule and confidence of every responsibility."""
+    found = extract.read(built.plans[0], registers.load())
+    return [(each.action.ref or "", r.role, r.reading.rule, r.reading.confidence) for each in found for r in each.responsibilities]
+
+
+def test_a_date_in_the_sentence_counts_where_the_plan_has_no_dates_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "p.txt"
+    path.write_text("No.\tAction\tOutcome\n1\tAgree local plans by September 2016.\tPlans\n2\tFrom April 2017 pilot a flat.\tA flat\n3\tPublish by the end of March 2017 what was found in 2015.\tReport\n", encoding="utf-8")
+    told = [(r["finish"]["printed"], r["finish"]["latest"]) for r in records.records(build.build([path]).graph)]
+    assert told == [("by September 2016", "2016-09-30"), ("", None), ("by the end of March 2017", "2017-03-31")]
+    path.write_text(path.read_text(encoding="utf-8").replace("Outcome\n", "Timescale\n").replace("\tPlans", "\t2018"), encoding="utf-8")
+    assert [r["finish"]["latest"] for r in records.records(build.build([path]).graph)][:2] == ["2018-12-31", None]

@@ -73,7 +73,7 @@ def test_repeated_and_missing_references_get_a_key_of_their_own_and_are_reported
     found = read(tmp_path, HEADER, "1. Part\t\t\t\t", "1\tDo it\t\t\tDH", "1\tDo more\t\t\tDH", "\tAnd this\t\t2017\tDH")
     assert [a.key for a in found.actions] == ["1", "1-2", "1-3"]
     assert [a.ref for a in found.actions] == ["1", "1", None]
-    assert found.notices == ("plan.txt: reference 1 stands more than once: called 1-2", "plan.txt: no reference for an action of section 1: called 1-3")
+    assert found.notices == ("plan.txt: reference 1 stands more than once: called 1-2", "plan.txt: actions without a reference: called 1-3")
 
 
 @pytest.mark.parametrize(

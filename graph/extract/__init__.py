@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from concordat.graph import vocab
-from concordat.graph.extract import calendars, deeds, funding, legislation, leftovers, parties, periods, policies, products, references, themes
+from concordat.graph.extract import calendars, deadlines, deeds, doubt, funding, legislation, leftovers, parties, periods, policies, products, references, themes
 from concordat.graph.extract.context import Calendar
 from concordat.graph.model import Action, ActionClaims, Entity, Passage, Period, Plan, Reading
 from concordat.graph.register import Names, Register
@@ -16,9 +16,13 @@ def read(plan: Plan, register: Register) -> tuple[ActionClaims, ...]:
     names = register.names(plan.document.text)
     refs = references.index(plan.actions, [Entity("action", a.key, a.ref or a.key, uri=vocab.node("action", plan.id, a.key).value) for a in plan.actions])
     calendar = calendars.calendar_of(plan)
+    undated = deadlines.none_in_cells(plan)
     claims, namings = [], []
     for place, (action, part) in enumerate(zip(plan.actions, parties.read(plan, names))):
-        claims.append(_action(action, place, part, plan.id, names, register, refs, calendar))
+        claim = doubt.weighed(_action(action, place, part, plan.id, names, register, refs, calendar))
+        if undated and (found := deadlines.read(action.text, calendar)):
+            claim = replace(claim, periods={**claim.periods, "finish": found})
+        claims.append(claim)
         known = sorted([*deeds.things_in(action.text.text, names, register), *names.find(action.text.text)], key=lambda m: m.start)
         namings.append(products.read(action.text, action.items, known))
     tied = products.shared(plan.actions, namings, plan.id)

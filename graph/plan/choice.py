@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from concordat.graph.reading import contents, headings
@@ -37,7 +37,8 @@ def decide(names: Sequence[str], known: Mapping[int, headings.Meaning], cells: S
     cells : sequence of sequences of str
         The cells of the rows below, column by column, empty where a row has none.
     """
-    columns = {i: _by_name(name, known.get(i), _filled(cells[i])) for i, name in enumerate(names)}
+    certain = {m.among[0] for m in known.values() if len(m.among) == 1}
+    columns = {i: _by_name(name, known.get(i), _filled(cells[i]), certain) for i, name in enumerate(names)}
     columns = _one_action(columns, known, cells)
     columns = _references(columns, cells)
     for meaning in _GUESSED:
@@ -45,7 +46,8 @@ def decide(names: Sequence[str], known: Mapping[int, headings.Meaning], cells: S
     return columns
 
 
-def _by_name(heading: str, meaning: headings.Meaning | None, cells: Sequence[str]) -> Column:
+def _by_name(heading: str, meaning: headings.Meaning | None, cells: Sequence[str], certain: Collection[str]) -> Column:
+    """What a heading means by its name; of several meanings the one that the cells fit, else one that no other heading has."""
     if meaning is None:
         return Column(heading, "other", "nothing known has this name" if heading else "it has no heading")
     if meaning.among == ("ref",) and cells and not meaning.listed and not _share(cells, "ref") > _MOSTLY:
@@ -54,7 +56,8 @@ def _by_name(heading: str, meaning: headings.Meaning | None, cells: Sequence[str
         if cells and _share(cells, candidate) > _MOSTLY:
             return Column(heading, candidate, f"{meaning.why}, and its cells fit")
     if len(meaning.among) > 1:
-        return Column(heading, meaning.among[-1] if cells else meaning.among[0], f"{meaning.why}, and its cells fit no other meaning")
+        free = [candidate for candidate in meaning.among if candidate not in certain]
+        return Column(heading, meaning.among[-1] if cells else (free or meaning.among)[0], f"{meaning.why}, and its cells fit no other meaning")
     return Column(heading, meaning.among[0], meaning.why)
 
 

@@ -109,7 +109,8 @@ def _columns(row: Row, known: Mapping[int, headings.Meaning], body: Sequence[Row
         whole = [r for r in body if 1 < len(r.cells) <= len(heads) and references.is_reference(r.cells[0].text)]
     cells = [[r.cells[i].plain.strip() if i < len(r.cells) else "" for r in whole] for i in range(len(heads))]
     if 0 not in known and not any(cells[0]):
-        cells[0] = [r.cells[0].plain.strip() for r in body if len(r.cells) > 1]
+        first = [r.cells[0].plain.strip() for r in body if len(r.cells) > 1]
+        cells[0] = first if sum(map(references.is_reference, first)) > _MOSTLY * len(first) else cells[0]
     return Columns(choice.decide(heads, known, cells))
 
 

@@ -347,7 +347,7 @@ class Reader:
         key = ref if ref and self.keys[stem] == 1 and ref not in self.taken else next(k for n in range(self.keys[stem], 10**9) if (k := f"{stem}-{n}") not in self.taken)
         self.taken.add(key)
         if key != ref:
-            what = f"reference {ref} stands more than once" if ref else f"no reference for an action of section {stem or '(none)'}"
+            what = f"reference {ref} stands more than once" if ref else "actions without a reference"
             self.named.setdefault(what, []).append(key)
         return key
 
