@@ -142,3 +142,8 @@ def test_utf_16_without_a_mark(encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "local.txt"
     path.write_bytes("No. / Action / Led by\n1 / Do it – now / DH\n".encode(encoding))
     assert records.records(build.build([path]).graph)[0]["text"] == "Do it – now"
+
+
+def test_a_list_of_names_in_a_cell_stays_one_cell(tmp_path: Path) -> None:
+    text = "No. / Action / Timescale / Led by\n1 / Keep these going:\n- Ambridge Mind\n- Borchester Library\n- Felpersham Trust / May 2016 / DH\n2 / Train staff / May 2017 / HO\n"
+    assert [r["ref"] for r in found(tmp_path, text)] == ["1", "2"]

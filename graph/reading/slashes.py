@@ -113,7 +113,7 @@ def _kind(text: str, following: Sequence[str], block: _Block, shape: _Shape) -> 
     if not block.lines:
         return "row"
     if _BULLET.match(text):
-        return "row" if _is_settled(block.last) and block.parts > 2 else "more"
+        return "row" if _is_settled(block.last) and not _BULLET.match(block.last) and block.parts > 2 else "more"
     return "row" if _is_row(text, parts, following, block, shape) else "more"
 
 
