@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from concordat.graph import wordlists
 from concordat.graph.model import NOWHERE, Action, Cell, Document, Hints, Passage, Place, Row, Section
 from concordat.graph.plan import alignment, columns, fields, listed, parallel, sections
 from concordat.graph.plan.columns import Columns
@@ -18,6 +19,7 @@ _FIELDS = "further lines of actions"
 _NAMES = ("lead", "partners")
 _SINGLE = ("start", "finish", "lead", "partners", "status", "progress", "funding")
 _LONGEST_HEADING = 100
+_FEW_WORDS = 4
 _TOLD = 20  # notices of one kind, and places in one notice
 
 
@@ -51,6 +53,7 @@ class Reader:
     running: frozenset[str] = frozenset()
     listed: dict[int, Row] = field(default_factory=dict)
     taken_in: frozenset[int] = frozenset()
+    given: dict[str, Passage] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.tally[NOT_UNDERSTOOD] = 0
@@ -124,6 +127,12 @@ class Reader:
 
     def _line(self, row: Row, last: bool) -> str | None:
         """A line outside the tables: a heading if it is marked as one, or has a number and stands right above a table; else prose."""
+        if row.heading:
+            self.given = {}
+        elif labelled := listed.label_at(row.filled[0].plain):
+            cell = row.filled[0].part(labelled[1], len(row.filled[0].text))
+            self.given[labelled[0]] = passage(cell, labelled[0] in _NAMES)[0]
+            return "lines that go for a table"
         if not row.heading and not (last and sections.is_clear(row)):
             return _OUTSIDE
         self._wait(row, _OUTSIDE)
@@ -212,6 +221,8 @@ class Reader:
         if self._is_heading(cells, row):
             self._wait(row, NOT_UNDERSTOOD)
             return None
+        if wordlists.pattern("total-row").fullmatch(cells.text.text.strip(" .:")):
+            return "totals"
         same = self._same(cells)
         if same is not None:
             return self._again(same, cells, row)
@@ -305,8 +316,9 @@ class Reader:
         """A new action; `before` is the row in which it begins, if a page has cut it; `guessed` says that no header told its cells apart."""
         section = self._section()
         printed, text = cells.printed, cells.text
-        label = references.leading(text.text) if not self.columns.at("ref") and not printed else None
-        if label:  # "A1. Early intervention": the reference stands in the cell of the action
+        single = {meaning: cell if cell.text or self.columns.at(meaning) else self.given.get(meaning, cell) for meaning, cell in cells.single.items()}
+        label = references.leading(text.text)
+        if label and self._is_its_own(label[0], printed):  # "A1. Early intervention": the reference stands in the cell of the action
             printed, text = label[0], text.cut(label[1], len(text.text))
         ref = references.bare(printed) or None
         above = tuple(("Sub-heading", each.words) for each in self.headings.below())
@@ -323,9 +335,16 @@ class Reader:
                 outcomes=cells.outcomes,
                 other=(*above, *cells.other),
                 guessed=guessed,
-                **cells.single,
+                **single,
             )
         )
+
+    def _is_its_own(self, label: str, printed: str) -> bool:
+        """Whether a reference in the cell of the action is that of the action: it has no other, or one that this one is a part of (1.1 of 1, R2.3 of R2)."""
+        ref = references.bare(printed)
+        if not ref:
+            return not self.columns.at("ref") or any(char in label for char in ".:")
+        return label.startswith(ref) and label[len(ref) : len(ref) + 1] in (".", ":")
 
     def _section(self) -> Section:
         """The section that an action belongs to now; the headings that waited for it are accounted for."""
@@ -369,7 +388,7 @@ class _Cells:
         by_meaning: dict[str, list[int]] = {}
         for i in filled:
             by_meaning.setdefault(columns.meaning(i), []).append(i)
-        text, items = passage(filled[by_meaning["text"][0]]) if "text" in by_meaning else (NOWHERE, ())
+        text, items = _action_text(filled[by_meaning["text"][0]]) if "text" in by_meaning else (NOWHERE, ())
         if "revised" in by_meaning:  # a later date takes the place of the first one, which is kept under its heading
             by_meaning["finish"] = [*by_meaning.pop("revised"), *by_meaning.get("finish", [])]
         single = {meaning: _single(meaning, [filled[i] for i in by_meaning.get(meaning, [])]) for meaning in _SINGLE}
@@ -380,6 +399,15 @@ class _Cells:
         struck = [(f"{columns.heading(i)} (struck through)".strip(), words) for i, cell in filled.items() for words in struck_through(cell)]
         outcomes = tuple(part for i in by_meaning.get("outcome", []) for part in _parts(filled[i]))
         return cls(passage(filled[ref[0]])[0].text if ref else "", text, items, single, outcomes, (*other, *struck))
+
+
+def _action_text(cell: Cell) -> tuple[Passage, tuple[Passage, ...]]:
+    """The words of the action and the items in them; one that is struck through but for a few words is read as it was."""
+    text, items = passage(cell)
+    struck = struck_through(cell)
+    if struck and len(text.text.split()) < min(_FEW_WORDS, sum(len(words.text.split()) for words in struck)):
+        return passage(replace(cell, struck=()))
+    return text, items
 
 
 def _single(meaning: str, cells: list[Cell]) -> Passage:

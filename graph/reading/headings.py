@@ -63,9 +63,18 @@ def header(cells: Sequence[str], own: Mapping[str, str] | None = None) -> dict[i
     first = {m.among[0] for m in found.values()}
     if is_contents(found) or "text" in first:
         return found
+    action = next((i for i, cell in enumerate(cells) if _names_action(cell)), None)
+    if action is not None:
+        return found | {action: Meaning(("text",), "of all headings only this one speaks of actions", len(_rows()), listed=False)}
     unnamed = any(cell.strip() and i not in found and len(cell) <= _LONGEST for i, cell in enumerate(cells))
     listed = sum(m.listed and m.among[0] not in ("ref", "other") for m in found.values())
     return found if unnamed and listed >= 2 and first.intersection(_TASKS) else None
+
+
+def _names_action(cell: str) -> bool:
+    """Whether a heading that means something else holds a word for actions, too ("Action measures")."""
+    text = f" {wordlists.plain(cell)} "
+    return len(cell) <= _LONGEST and any(among[0] == "text" and f" {phrase} " in text for phrase, among, _ in _cues())
 
 
 def is_contents(found: Mapping[int, Meaning]) -> bool:

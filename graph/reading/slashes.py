@@ -128,7 +128,7 @@ def _is_row(text: str, parts: Sequence[str], following: Sequence[str], block: _B
     if settled and len(parts) == 2 and not parts[1].strip() and any(_BULLET.match(line) for line in following[:1]):
         return True  # a theme, and below it the actions for it
     first = parts[0].strip()
-    anew = bool(first) and not first[0].islower() and (len(parts) >= shape.columns or not contents.is_names(first))
+    anew = bool(first) and not first[0].islower() and not _is_date(first) and (len(parts) >= shape.columns or not contents.is_names(first))
     who_and_when = any(map(_is_date, parts[1:])) and any(map(contents.is_names, parts[1:]))
     return block.dated and block.named and anew and (settled or who_and_when)
 
