@@ -186,7 +186,7 @@ def actions(graph_path: Path, plan: str | None, fmt: str | None, output: Path | 
     wrote(output)
 
 
-@cli.command()
+@cli.command(context_settings={"ignore_unknown_options": True})  # a key may begin with a dash: -1
 @click.argument("name", metavar="REF|NAME|IRI")
 @graph_option
 @output_options(TABLE_FORMATS)

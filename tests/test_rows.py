@@ -158,3 +158,29 @@ def test_no_reference_before_the_words(text: str) -> None:
 def test_page_furniture(line: str) -> None:
     assert furniture.is_furniture(line)
     assert not furniture.is_furniture(f"{line} beds for people")
+
+
+@pytest.mark.parametrize(
+    ("ref", "text", "read_ref"),
+    [("1", "1.1 Open the line", "1.1"), ("R1", "R1.2 Open the line", "R1.2"), ("", "R1.3 Open the line", "R1.3"), ("2", "1.1 million people to be told", "2"), ("3", "A3 Open the line", "3")],
+)
+def test_the_reference_in_the_action_is_its_own_if_it_is_part_of_the_printed_one(ref: str, text: str, read_ref: str, tmp_path: Path) -> None:
+    assert [a.ref for a in read(tmp_path, "No.\tRecommendation\tKey action\tLead", f"{ref}\tThe line should be open\t{text}\tDH").actions] == [read_ref]
+
+
+def test_totals_are_no_actions(tmp_path: Path) -> None:
+    found = read(tmp_path, "Project\tCost\tWhen", "Plant a forest in the park\t£3,000\t2021", "Total\t£43,740\t")
+    assert [a.text.text for a in found.actions] == ["Plant a forest in the park"]
+    assert found.tally["totals"] == 1
+
+
+def test_lines_above_a_table_go_for_its_rows(tmp_path: Path) -> None:
+    lines = ["## Commitment 1: Open data", "", "**Lead department:** Ministry of Finance", "", "| Milestone | End date |", "|---|---|", "| **1.1** Publish contracts | 2023 |", "", "## Commitment 2: Budget", "", "| Milestone | End date |", "|---|---|", "| 2.1 Print it | 2024 |"]
+    found = read(tmp_path, *lines, name="p.md")
+    assert [(a.ref, a.text.text, a.lead.text) for a in found.actions] == [("1.1", "Publish contracts", "Ministry of Finance"), ("2.1", "Print it", "")]
+
+
+def test_an_action_that_is_struck_through_is_read_as_it_was(tmp_path: Path) -> None:
+    found = read(tmp_path, "| Milestone | Lead |", "|---|---|", "| 2.2 ~~Hold phone-ins on the budget~~ (withdrawn) | DH |", "| Print ~~two hundred~~ three hundred leaflets for all | DH |", name="p.md")
+    assert [a.text.text for a in found.actions] == ["Hold phone-ins on the budget (withdrawn)", "Print three hundred leaflets for all"]
+    assert [h for h, _ in found.actions[0].other] == ["Milestone (struck through)"]

@@ -10,9 +10,10 @@ from concordat.graph.reading import references
 
 _DATE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{3,6})?\b\.?[\s\-–'’‘ʼ`]*\d|\b(?:19|20)\d\d\b|\b\d\d\s?[/-]\s?\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\bq[1-4]\b"
-    r"|^\s*(?:january|february|march|april|may|june|july|august|september|october|november|december)\s*$|\b(?:spring|summer|autumn|winter)\b",
+    r"|^\s*(?:january|february|march|april|may|june|july|august|september|october|november|december)\s*$|\b(?:spring|summer|autumn|winter)\b|\bwithin\s+(?:\d{1,3}|\w+)\s+(?:days|weeks|months|years)\b",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
 _SERIAL = re.compile(r"[34]\d{4}")  # how spreadsheets count the days of 1982 to 2036
 _YEAR = re.compile(r"[a-z]{3}.*\d\d\b|\d\d?\s?[/.-]\s?\d\d", re.IGNORECASE)
 _MONEY = re.compile(r"[£€$]\s?\d|\b(?:gbp|eur|usd)\b", re.IGNORECASE)
@@ -28,6 +29,7 @@ def is_date(text: str) -> bool:
     """Whether a cell holds a date, or words that stand for one ("ongoing", "tbc"), and not much else."""
     if len(text) > _LONGEST_DATE:
         return False
+    text = _BRACKETS.sub(" ", text) if _BRACKETS.sub("", text).strip() else text  # "Ambridge CCG (since May 2016)" is no date
     return bool(_SERIAL.fullmatch(text.strip())) or bool(_DATE.search(text)) or any(wordlists.pattern(f"date-{kind}").search(text) for kind in ("ongoing", "long-term", "tbc", "status", "soon"))
 
 
@@ -47,7 +49,7 @@ def is_names(text: str) -> bool:
     """Whether a cell seems to hold names of bodies, posts or people: short, capitals, no date, no sentence."""
     if len(text) > _LOOKED_AT:
         return False
-    plain = " ".join(text.split())
+    plain = " ".join((_BRACKETS.sub(" ", text) if _BRACKETS.sub("", text).strip() else text).split())
     if not plain or len(plain) > _LONGEST_NAMES or references.is_reference(plain) or _DATE.search(plain):
         return False
     if wordlists.pattern("status").fullmatch(plain) or plain.endswith((":", ";", "?")):

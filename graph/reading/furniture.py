@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 from concordat.graph import wordlists
 
@@ -19,9 +20,15 @@ def running(lines: Iterable[str]) -> frozenset[str]:
 
 
 def is_furniture(line: str, running: frozenset[str] = frozenset()) -> bool:
-    """Whether a line is a page number, a marking, or one of the running titles."""
+    """Whether a line is a page number, a marking, a key to colours, or one of the running titles."""
     text = " ".join(line.split()).strip(" -–|")
-    return bool(_PAGE.fullmatch(text)) or bool(wordlists.pattern("page-furniture").fullmatch(text)) or (bool(running) and _masked(line) in running)
+    return bool(_PAGE.fullmatch(text)) or bool(_legend().match(text)) or bool(wordlists.pattern("page-furniture").fullmatch(text)) or (bool(running) and _masked(line) in running)
+
+
+@cache
+def _legend() -> re.Pattern[str]:
+    """What begins a line that explains colours or marks."""
+    return re.compile(rf"{wordlists.any_of(wordlists.words('legend'))}\s*[:–-]\s", re.IGNORECASE)
 
 
 def _masked(line: str) -> str:
