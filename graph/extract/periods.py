@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -27,6 +27,7 @@ _MANY = 20  # dates in one cell that are still compared with each other
 _BLANK = re.compile(r"[\s.,;:*()\[\]–—_-]+")
 
 
+_TWO_YEARS = re.compile(r"(?:19|20)[0-9]{2}\s?[-–/]\s?(?:19|20)[0-9]{2}")
 _TIME = re.compile(r"(?<!\S)T?[0-9]{1,2}:[0-9]{2}(?::[0-9.]{2,9})?Z?(?!\w)")
 
 
@@ -84,8 +85,17 @@ def understood(printed: str, role: str, context: Calendar = NO_CALENDAR) -> Unde
     if found and role == "finish" and _endless(printed, found):
         return Understood(Period(printed, "ongoing"), _RULE, "high")
     if found:
-        return _dated(printed, found, role, revised, _is_plain(printed, named))
+        return _doubted(_dated(printed, found, role, revised, _is_plain(printed, named)), printed, role, len(found))
     return _serial(printed) or _undated(printed)
+
+
+def _doubted(known: Understood, printed: str, role: str, dates: int) -> Understood:
+    """A finish that is only said to begin somewhere, and two whole years that may be one financial year or both: less sure than they look."""
+    if known.confidence != "high" or dates != 1:
+        return known
+    if role == "finish" and (begins := wordlists.pattern("date-from").match(printed.lstrip())) and begins.start() == 0:
+        return replace(known, rule="date-of-beginning", confidence="medium")
+    return replace(known, rule="date-two-years", confidence="medium") if _TWO_YEARS.fullmatch(printed.strip(" .")) else known
 
 
 def stated(text: str) -> Period | None:
