@@ -168,7 +168,7 @@ def _spelt_out(words: tuple[str, ...], other: Sequence[str]) -> tuple[str, ...]:
     for word in words:
         stem = word.removesuffix("s") if len(word) > 2 else word
         size = len(stem)
-        run = next((other[i : i + size] for i in range(len(other) - size + 1) if size > 1 and "".join(w[0] for w in other[i : i + size]) == stem), None)
+        run = next((other[i : i + size] for i in range(len(other) - size + 1) if size > 2 and "".join(w[0] for w in other[i : i + size]) == stem), None)
         result += run or [word]
     return tuple(result)
 
