@@ -147,3 +147,9 @@ def test_utf_16_without_a_mark(encoding: str, tmp_path: Path) -> None:
 def test_a_list_of_names_in_a_cell_stays_one_cell(tmp_path: Path) -> None:
     text = "No. / Action / Timescale / Led by\n1 / Keep these going:\n- Ambridge Mind\n- Borchester Library\n- Felpersham Trust / May 2016 / DH\n2 / Train staff / May 2017 / HO\n"
     assert [r["ref"] for r in found(tmp_path, text)] == ["1", "2"]
+
+
+def test_an_old_date_between_tildes_is_struck_through(tmp_path: Path) -> None:
+    record = found(tmp_path, "No. / Action / Timescale / Led by\n1 / Open the line / ~~April 2015~~ November 2015 / DH\n")[0]
+    assert (record["finish"]["printed"], record["finish"]["latest"]) == ("November 2015", "2015-11-30")
+    assert record["other"] == {"Timescale (struck through)": "April 2015"}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from concordat.graph.model import Cell, Passage
+from concordat.graph.model import Cell, Passage, Span
 
 # Only tags that lay text out are mark-up; anything else in angle brackets is the author's words and stays.
 _BLOCK = "p|div|br|ul|ol|li|h[1-6]|tr|td|th|table|tbody"
@@ -13,6 +13,7 @@ _TAG = re.compile(rf"</?(?P<name>{_BLOCK}|i|b|u|em|strong|span|font|sup|sub|a)\b
 _BULLETS = frozenset("•▪▫◦‣⁃●○■□·\uf0b7\uf0a7\u2043")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z])")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*(?=\n)")  # ends a list
+_TILDES = re.compile(r"~~(?=\S)([^~]{1,400})(?<=\S)~~")
 _INVISIBLE = frozenset("\u200b\ufeff\u00ad")
 
 
@@ -72,6 +73,7 @@ def passage(cell: Cell, lines: bool = False) -> tuple[Passage, tuple[Passage, ..
     `struck_through`), unless nothing else stands in the cell.
     """
     builder, raw, base = _Builder(lines=lines), cell.text, cell.span.start
+    cell = _with_tildes(cell)
     struck, marks = _struck(cell), {span.start - base: (span.end - base, reads) for span, reads in cell.marks}
     at = 0
     while at < len(raw):
@@ -100,8 +102,20 @@ def passage(cell: Cell, lines: bool = False) -> tuple[Passage, tuple[Passage, ..
     return whole, _items(whole, builder)
 
 
+def _with_tildes(cell: Cell) -> Cell:
+    """The cell with what stands between double tildes as struck through: so plain text saved from pages marks it."""
+    if cell.struck or cell.marks or "~~" not in cell.text:
+        return cell
+    found = list(_TILDES.finditer(cell.text))
+    at = cell.span.start
+    struck = tuple(Span(at + m.start(1), at + m.end(1)) for m in found)
+    marks = tuple((Span(at + a, at + a + 2), "") for m in found for a in (m.start(), m.end() - 2))
+    return replace(cell, struck=struck, marks=marks)
+
+
 def struck_through(cell: Cell) -> tuple[Passage, ...]:
     """The words in the cell that are struck through, where others stand beside them."""
+    cell = _with_tildes(cell)
     pieces = (cell.part(span.start - cell.span.start, span.end - cell.span.start) for span in cell.struck)
     return tuple(found for piece in pieces if (found := passage(piece)[0]).text) if _struck(cell) else ()
 
