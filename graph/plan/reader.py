@@ -158,7 +158,7 @@ class Reader:
         if not self.held:
             return self._before(row)
         if self.columns.contents:
-            return _CONTENTS
+            return _CONTENTS if len(row.filled) > 1 else self._before(row)
         if len(row.filled) == 1:
             return self._single(row)
         return self._body(row)

@@ -11,6 +11,7 @@ from concordat.graph import wordlists
 
 MEANINGS = ("ref", "text", "start", "finish", "revised", "lead", "partners", "outcome", "status", "progress", "funding", "page", "other")
 _LONGEST, _MOST_WORDS = 90, 14  # of a heading
+_MOST_OF_CONTENTS = 4  # columns of a table of contents
 _TASKS = ("lead", "finish", "revised", "start", "partners")  # without one of these beside it, a column without a name is no column of actions
 
 
@@ -56,6 +57,8 @@ def header(cells: Sequence[str], own: Mapping[str, str] | None = None) -> dict[i
     """
     found = {i: known for i, cell in enumerate(cells) if (known := meaning(cell, own))}
     filled = [cell for cell in cells if cell.strip()]
+    if is_contents(found) and 2 <= len(filled) <= _MOST_OF_CONTENTS and all(len(cell) <= _LONGEST for cell in filled):
+        return found
     if len(found) < 2 or 2 * len(found) < len(filled) or not any(m.listed for m in found.values()):
         return None
     if len(filled) == 2 and not all(m.listed for m in found.values()):
