@@ -42,6 +42,11 @@ def test_numbered_lines_that_end_with_who_and_when(tmp_path: Path) -> None:
         assert found.document.text[span.start : span.end] == action.text.text
 
 
+def test_a_name_that_ends_another_line_too_is_told_from_the_words_before_it(tmp_path: Path) -> None:
+    found = read(tmp_path, "1 Open a crisis line for all. DH December 2014", "2 Tell people more about the Innovation Fund DH By end of June 2015", "3 Train the staff who answer it. DH Ongoing")
+    assert [(a.text.text, a.lead.text) for a in found.actions][1] == ("Tell people more about the Innovation Fund", "DH")
+
+
 def test_paragraphs_with_words_before_their_parts(tmp_path: Path) -> None:
     found = read(
         tmp_path,

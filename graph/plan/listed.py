@@ -35,6 +35,11 @@ class _Action:
     row: Row
     parts: dict[str, tuple[int, int]]
 
+    def words(self, meaning: str) -> str:
+        """The words of a part, "" if it has none."""
+        begin, end = self.parts.get(meaning, (0, 0))
+        return self.row.filled[0].plain[begin:end].strip()
+
     @property
     def says_who_or_when(self) -> bool:
         """Whether it names who or when, or is a sentence that says who will do it."""
@@ -53,7 +58,21 @@ def rows(document: Document) -> dict[int, Row]:
         numbered = [each for each in ended if {"lead", "finish"} <= each.parts.keys()]
     if not _is_plan(numbered):
         return {}
-    return {each.row.number: _row(each) for each in numbered if each.says_who_or_when or each.parts["ref"] != (0, 0)}
+    return {each.row.number: _row(each) for each in _shortened(numbered) if each.says_who_or_when or each.parts["ref"] != (0, 0)}
+
+
+def _shortened(found: list[_Action]) -> list[_Action]:
+    """The actions with names at their ends cut down to a name that stands alone at the end of another line: "... the Innovation Fund DH" ends with DH."""
+    leads = {each.words("lead") for each in found if "lead" in each.parts}
+    result = []
+    for each in found:
+        whole = each.words("lead")
+        name = max((lead for lead in leads if lead and whole.endswith(f" {lead}")), key=len, default="")
+        if name and each.parts["text"][1] == each.parts["lead"][0]:
+            begin = each.parts["lead"][1] - len(name)
+            each = _Action(each.row, each.parts | {"lead": (begin, each.parts["lead"][1]), "text": (each.parts["text"][0], begin)})
+        result.append(each)
+    return result
 
 
 def _is_plan(found: list[_Action]) -> bool:
