@@ -62,15 +62,19 @@ def rows(document: Document) -> dict[int, Row]:
 
 
 def _shortened(found: list[_Action]) -> list[_Action]:
-    """The actions with names at their ends cut down to a name that stands alone at the end of another line: "... the Innovation Fund DH" ends with DH."""
-    leads = {each.words("lead") for each in found if "lead" in each.parts}
+    """The actions, their lead a name that ends another line by itself where it ends this one, too: "... the Innovation Fund DH" ends with DH."""
+    leads = sorted({each.words("lead") for each in found} - {""}, key=lambda name: (-len(name), name))
     result = []
     for each in found:
-        whole = each.words("lead")
-        name = max((lead for lead in leads if lead and whole.endswith(f" {lead}")), key=len, default="")
-        if name and each.parts["text"][1] == each.parts["lead"][0]:
-            begin = each.parts["lead"][1] - len(name)
-            each = _Action(each.row, each.parts | {"lead": (begin, each.parts["lead"][1]), "text": (each.parts["text"][0], begin)})
+        text, end = each.row.filled[0].plain, each.parts["text"][1]
+        if "lead" in each.parts:
+            end = each.parts["lead"][1] if end == each.parts["lead"][0] else 0
+        elif "finish" in each.parts:
+            end = min(end, each.parts["finish"][0])
+        before = text[each.parts["text"][0] : end].rstrip()
+        if name := next((lead for lead in leads if before.endswith(f" {lead}")), ""):
+            begin = each.parts["text"][0] + len(before) - len(name)
+            each = _Action(each.row, each.parts | {"lead": (begin, begin + len(name)), "text": (each.parts["text"][0], begin)})
         result.append(each)
     return result
 
