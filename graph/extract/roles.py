@@ -55,6 +55,7 @@ class _Reader:
         self.last: Entity | None = None
         self.unnamed: list[Reading] = []
         self.people: list[str] = []
+        self.placed = people.by_place(self.text, names.ordinary, self._is_body)
         mentions = own.mentions(self.text, names.in_cell(self.text))
         self.starts = {m.start: m for m in mentions}
         self.ends = {m.end: m for m in mentions}
@@ -110,7 +111,11 @@ class _Reader:
         return bool(mention and re.match(r"\s*(?:[(,]|and\b|&)", self.text[mention.end : end]))
 
     def _is_somebody(self, words: str) -> bool:
-        return len(words) < _LONGEST and bool(_person(words, self.names) or people.is_post(words))
+        return len(words) < _LONGEST and (_person(words) or " ".join(words.split()) in self.placed or people.is_post(words))
+
+    def _is_body(self, words: str) -> bool:
+        """Whether the words are a known body, or end, or begin, as the names of bodies do."""
+        return _is_whole(words) or any((m.start, m.end) == (0, len(words)) for m in self.own.mentions(words, self.names.in_cell(words)))
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         while start < end and self.text[start] in _MARKS:
@@ -245,7 +250,8 @@ class _Reader:
         if agent is None:
             return
         joined = re.search(r"\s(?:and|&)\s", self.text[start:end]) and bodies.is_field(self.text[start:end])  # "Housing and Planning" may be two
-        if rule == "lead-cell-new-name" and (piece.guess or start in self.guessed or joined):
+        nobody_knows = people.may_be_person(self.text[start:end], frozenset())  # neither a word of a body in it nor a given name
+        if rule == "lead-cell-new-name" and (piece.guess or start in self.guessed or joined or nobody_knows):
             rule = "lead-cell-guess"
         if agent in self.roles:
             self._again(piece, agent, role, end)
@@ -362,5 +368,5 @@ def _is_role(text: str) -> bool:
     return len(text) < _LONGEST and bool(wordlists.pattern("cell-role").fullmatch(text) or wordlists.pattern("cell-all").fullmatch(text))
 
 
-def _person(text: str, names: Names) -> bool:
-    return people.is_person(text, names.ordinary) or (0, len(text)) in people.spans(text)
+def _person(text: str) -> bool:
+    return people.is_person(text) or (0, len(text)) in people.spans(text)
