@@ -63,4 +63,4 @@ def _places() -> re.Pattern[str]:
 @cache
 def _firm() -> re.Pattern[str]:
     """ "Brook, Lane and Partners CIC"."""
-    return re.compile(rf"(?<![\w'’-]\s)(?<!\w){_CAPITAL}(?:,\s+{_CAPITAL}){{0,4}},?\s+(?:and|&)\s+(?:Partners|Sons|Daughters|Associates|Co|Company)\b(?:\s+(?:LLP|Ltd|Limited|CIC|plc|PLC|Inc))?")
+    return re.compile(rf"(?<![\w'’-]\s)(?<!\w){_CAPITAL}(?:,\s+{_CAPITAL}){{0,4}},?\s+(?:and|&)\s+(?:Partners|Sons|Daughters|Associates|Co|Company)\s+(?:LLP|Ltd|Limited|CIC|plc|PLC|Inc)\b")

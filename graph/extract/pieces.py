@@ -11,6 +11,7 @@ from concordat.graph import wordlists
 
 NOISE = " .:-–—,;/&*†‡\n\t•"
 _WIDTH = 200  # as many characters beside "and" tell whether it parts two names
+_NEVER = -2  # the cell labels its leads
 _BRACKET = 400  # no bracket is longer
 _PLAIN_BRACKET = re.compile(r"\s*(?:\^?\d{0,3}|[*†‡])\s*")
 _WEAK = re.compile(r"\s{1,3}(?:and|&)\s{1,3}|\s{1,3}[-–—]\s{1,3}|:\s{1,3}", re.IGNORECASE)
@@ -86,7 +87,10 @@ def pieces(text: str, names: bytearray, role: str, unnamed: Callable[[str], bool
         else:
             here = _role(kind, roles[-1], roles[0] if len(roles) > 1 else role, text[at])
             roles[-1] = role if kind == "line" and _own_line(text, cue, at) else here
-            cue = end if kind == "partner" else -1 if kind.endswith("_label") or roles[-1] == role else cue
+            if kind in ("partner", "partner_label"):
+                cue = end if cue != _NEVER else cue
+            elif kind.endswith("_label") or (kind == "line" and cue >= 0 and not text[cue:at].strip(NOISE)):
+                cue = _NEVER if kind == "lead_label" or cue == _NEVER else -1  # beside "Lead: A" the lines under "Support: B" support, and so do those under "Support:"
             phrase = at if kind == "partner" else -1
     yield Piece(start, len(text), roles[-1], after=after, phrase=phrase)
 

@@ -98,6 +98,9 @@ class _Reader:
         alone = [bodies.folded(words) in self.own.alone for words in (left_words, right_words)]
         if all(alone) or any(hit and not bodies.is_field(words) for hit, words in zip(alone, (left_words, right_words))):
             return "yes"
+        one_each = re.fullmatch(r"[A-Z][\w'’-]*", left_words) and re.fullmatch(r"[A-Z][\w'’-]*", right_words)
+        if one_each and self.text[:start].rstrip().endswith(",") and not any(map(bodies.is_field, (left_words, right_words))):
+            return "guess"  # the last two of "A, B and C"
         return _two_wholes(left_words, right_words)
 
     def _is_name(self, start: int, end: int) -> bool:
@@ -370,7 +373,8 @@ def _two_wholes(left: str, right: str) -> str:
     if _begins(right):
         return "yes"
     if _begins(left):  # "Department of Health and Human Services" is one, unless another name begins on the right
-        return "yes" if _is_whole(right) and not _ends_a_field(right) else ""
+        stranger = " " in right and bodies.is_field(_beginning().sub("", left)) and not wordlists.pattern("name-field").search(right)
+        return "yes" if _is_whole(right) and not _ends_a_field(right) else "guess" if stranger and re.fullmatch(r"[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)+", right) else ""
     if _is_whole(left) and _is_whole(right) and not (_is_short(left) or _is_short(right)):
         return "yes"
     if _same_place(left, right):
@@ -391,10 +395,9 @@ def _ends_a_field(words: str) -> bool:
 
 
 def _same_place(left: str, right: str) -> bool:
-    """Whether both begin, or both end, with the same word, which is no field of work: "Sport Anytown & Arts Anytown"."""
-    one, other = left.split(), right.split()
-    shared = [word for word, more in ((one[:1], other[:1]), (one[-1:], other[-1:])) if word == more and word and len(one) > 1 < len(other)]
-    return any(word[0][:1].isupper() and not bodies.is_field(word[0]) and not _heads_at_end().search(word[0]) for word in shared)
+    """Whether both, of several words each, hold the same word with a capital that is no field of work: "Sport Anytown & Arts Anytown"."""
+    shared = set(left.split()) & set(right.split()) if " " in left and " " in right else set()
+    return any(word[:1].isupper() and not bodies.is_field(word) and not wordlists.pattern("organisation-words").search(word) for word in shared)
 
 
 def _is_whole(text: str) -> bool:
