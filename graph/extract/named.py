@@ -65,12 +65,27 @@ class Named:
 
     def _new(self, at: int) -> tuple[int, int, Entity] | None:
         """A body in no register: an abbreviation in capitals, or capitalised words of which the last is the last word of such names."""
-        match = _abbreviation().match(self.text, at) or _name().match(self.text, at)
+        match = self._branch_at(at) or _abbreviation().match(self.text, at) or _name().match(self.text, at)
         if not match or people.ends_as_a_post(match[0]) or wordlists.pattern("cell-unnamed").fullmatch(match[0]):
             return None
         name = " ".join(match[0].split())
         known = self.names.with_key(slug(name))
         return at, match.end(), known or Entity("organisation", slug(name), name, registered=False)
+
+
+    def _branch_at(self, at: int) -> re.Match[str] | None:
+        """A well-known body with its place, "Samaritans Anytown"; a name of one ordinary word ("Mind") is none, and the name may go on ("Public Health Board")."""
+        match = _branch().match(self.text, at)
+        longer = _name().match(self.text, at)
+        if not match or (longer and longer.end() > match.end()) or match["brand"].casefold() in self.names.ordinary or not (match["place"] or " " in match["brand"]):
+            return None
+        return match
+
+
+@cache
+def _branch() -> re.Pattern[str]:
+    brand = wordlists.any_of(word.title().replace("'S", "'s") for word in wordlists.words("name-brands"))
+    return re.compile(rf"(?P<brand>{brand.replace('Uk', 'UK')})(?P<place>(?:\s+{_CAPITAL}){{0,2}})(?![\w'’-])")
 
 
 @cache

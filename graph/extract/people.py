@@ -88,9 +88,14 @@ def by_place(text: str, ordinary: Set[str], is_body: Callable[[str], bool]) -> f
                 continue
             beside = mark in _ASIDES and is_body(other)
             joined = is_person(other) and (mark in ("and", "&") or (mark == "," and perhaps - known <= known > 1))
-            if beside or joined or (mark in (*_ASIDES, ",") and is_post(other)):
+            if beside or joined or (mark in (*_ASIDES, ",") and is_post(other) and not _is_label(other)):
                 found.add(one)
     return frozenset(found)
+
+
+def _is_label(words: str) -> bool:
+    """ "Lead" before a name is a role of a body, no post of a person."""
+    return any(wordlists.pattern(kind).fullmatch(words) for kind in ("cell-role", "cell-label-lead", "cell-label-partner"))
 
 
 def _in_turns(lines: list[str], ordinary: Set[str], is_body: Callable[[str], bool]) -> list[str]:

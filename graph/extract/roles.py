@@ -19,6 +19,7 @@ _SURE = {"lead-cell": "high", "lead-cell-own-abbreviation": "medium", "lead-cell
 _RANK = {"lead": 0, "partner": 1, "mentioned": 2}
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|[a-z]\))\s+")
 _COUNTED = re.compile(r"(?P<name>.*[A-Za-z)])\d{1,2}")
+_JOINER = re.compile(r"(?:(?:and|or|also|the)\s+)*", re.IGNORECASE)
 _LONGEST = 300  # words beyond are no name: a sentence stands in the cell
 
 
@@ -87,6 +88,7 @@ class _Reader:
     def parts(self, start: int, left_end: int, right: int, end: int, mark: str) -> str:
         """Whether what stands at `left_end` parts two names: "yes", "guess", "scope" (the right limits the left), or "" if it stands in one name."""
         left_words, right_words = self.text[start:left_end].strip(_MARKS), self.text[right:end].strip(_MARKS)
+        right_alone = re.split(r"\s[-–—]\s", right_words)[0]
         left, known = self._is_name(start, left_end), self._is_name(right, end)
         if mark not in ("and", "&"):
             somebody = self._is_somebody(left_words) or _role_words(left_words) or _role_words(right_words)
@@ -98,8 +100,8 @@ class _Reader:
         alone = [bodies.folded(words) in self.own.alone for words in (left_words, right_words)]
         if all(alone) or any(hit and not bodies.is_field(words) for hit, words in zip(alone, (left_words, right_words))):
             return "yes"
-        one_each = re.fullmatch(r"[A-Z][\w'’-]*", left_words) and re.fullmatch(r"[A-Z][\w'’-]*", right_words)
-        if one_each and self.text[:start].rstrip().endswith(",") and not any(map(bodies.is_field, (left_words, right_words))):
+        one_each = re.fullmatch(r"[A-Z][\w'’-]*", left_words) and re.fullmatch(r"[A-Z][\w'’-]*", right_alone)
+        if one_each and self.text[:start].rstrip().endswith(",") and not any(map(bodies.is_field, (left_words, right_alone))):
             return "guess"  # the last two of "A, B and C"
         return _two_wholes(left_words, right_words)
 
@@ -156,7 +158,7 @@ class _Reader:
         if self._about_the_last(piece, self.text[start:end]) or self._led_by(piece, start, end):
             return
         printed, start = start, self._behind("cell-unnamed", self._behind("cell-before", start, end), end)
-        start = start if start in self.starts or re.search(r"[^\W_a-z]", self.text[start:end]) else printed  # "All operators" are a class as they stand
+        start = start if start in self.starts or re.search(r"[^\W_a-z]", self.text[start:end]) else _JOINER.match(self.text, printed, end).end()  # "All operators" are a class as they stand
         start, end, role = self._task(start, end, piece.role)
         start, end, role = self._role(start, end, role)
         start, end = self._without_people(start, end)
