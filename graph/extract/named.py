@@ -96,7 +96,7 @@ def _abbreviation() -> re.Pattern[str]:
 @cache
 def _name() -> re.Pattern[str]:
     """Capitalised words, "of" and the like among them, that end as the name of a body does or begin so ("Department for Transport")."""
-    head = wordlists.any_of(word.title() for word in wordlists.words("organisation-heads") if len(word) > 3)
+    head = wordlists.any_of(word.title() if len(word) > 3 else word.upper() for word in wordlists.words("organisation-heads"))
     begins = wordlists.any_of(word.title() for word in wordlists.words("name-begins"))
     words = rf"(?:{_CAPITAL}\s+){{1,9}}"
     behind = rf"\s+(?:of|for)\s+(?:the\s+)?{_CAPITAL}(?:\s+{_CAPITAL}){{0,8}}"

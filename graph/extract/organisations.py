@@ -60,7 +60,8 @@ def _new_partners(text: str, names: Names, own: Own) -> list[Mention]:
     """Bodies in no register that stand right behind "work with" and the like, and are told by the words they end with."""
     named = Named(text, names, own)
     found = (each for phrase in wordlists.pattern("text-partner").finditer(text) for each in named.list_at(phrase.end() + 1)[0])
-    return [Mention(start, end, entity, "own") for start, end, entity in found if not entity.registered]
+    goes_on = re.compile(r"\s+[A-Z0-9]")  # "NHS" is not the whole of "NHS 24"
+    return [Mention(start, end, entity, "own") for start, end, entity in found if not entity.registered and not goes_on.match(text, end)]
 
 
 def _bodies(text: str, names: Names) -> list[Mention]:

@@ -58,7 +58,7 @@ def is_person(words: str) -> bool:
     if _titled().match(words):
         return not _has_body_word(words)
     first = re.split(r"[\s-]", words.strip().casefold())[0]
-    return first in _given_names() and _like_a_person(words)
+    return first in _given_names() and _like_a_person(words) and not wordlists.pattern("name-brands").fullmatch(words.strip())
 
 
 def may_be_person(words: str, ordinary: Set[str]) -> bool:

@@ -165,8 +165,9 @@ class _Reader:
         before, part, self.part = self.last, self.part, None
         if start < end and not _is_role(self.text[start:end]):
             self._name(piece, start, end, role)
-        if part and self.last != before:
-            self.limit(*part)
+        if part and self.last != before and self.last is not None and not people.holds_person(self.text[slice(*part)]):
+            where, new = self.roles[self.last]
+            self.roles[self.last] = where, replace(new, scope=self.text[slice(*part)])
 
     def _leave_unnamed(self, piece: Piece, start: int, end: int) -> None:
         with_words = self.text[max(0, start - 8) : start]
@@ -234,7 +235,8 @@ class _Reader:
     def _led_by(self, piece: Piece, start: int, end: int) -> bool:
         """Take in "Procurement led by X": X leads, and what it leads is its part, or leads too if it is a body itself."""
         found = list(wordlists.pattern("cell-led-by").finditer(self.text, start, min(end, start + _LONGEST)))
-        if len(found) != 1 or found[0].start() == start or self.names_at.find(1, *found[0].span()) >= 0:
+        begins = wordlists.pattern("cell-lead-before").match(self.text, start, end)
+        if len(found) != 1 or begins or found[0].start() == start or self.names_at.find(1, *found[0].span()) >= 0:
             return False
         what = self._trimmed(start, found[0].start())
         body = self._is_name(*what) or _is_whole(self.text[slice(*what)])
@@ -255,7 +257,8 @@ class _Reader:
         if not found or self.names_at.find(1, *found.span()) >= 0 or _at_end("cell-lead-after").fullmatch(self.text, found.start(), end):
             return start, end, role
         body = self._trimmed(start, found.start())
-        if not (self._is_name(*body) or _is_whole(words := self.text[slice(*body)]) or bodies.folded(words) in self.own.alone or re.fullmatch(r"[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){1,4}", words)):
+        tbc = wordlists.pattern("cell-role").fullmatch(self.text, found.start() + 1, end)
+        if not (tbc or self._is_name(*body) or _is_whole(words := self.text[slice(*body)]) or bodies.folded(words) in self.own.alone or re.fullmatch(r"[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){1,4}", words)):
             return start, end, role
         stop = re.compile(r"[.;\n]").search(self.text, found.start())
         self.busy, self.part = (stop.start() if stop else len(self.text)), self._trimmed(found.start(), end)
@@ -315,7 +318,8 @@ class _Reader:
         if agent is None:
             return
         joined = re.search(r"\s(?:and|&)\s", self.text[start:end]) and bodies.is_field(self.text[start:end])  # "Housing and Planning" may be two
-        nobody_knows = people.may_be_person(self.text[start:end], frozenset())  # neither a word of a body in it nor a given name
+        words = self.text[start:end]
+        nobody_knows = people.may_be_person(words, self.names.ordinary) and not _brand().search(words)  # no word of a body in it, and no given name
         if rule == "lead-cell-new-name" and (piece.guess or start in self.guessed or joined or nobody_knows):
             rule = "lead-cell-guess"
         if agent in self.roles:
@@ -352,7 +356,7 @@ class _Reader:
         if mention and mention.end >= end:
             return mention.entity, start, end, self._rule(mention)
         printed = self.text[start:end]
-        if not any(c.isalpha() for c in printed):
+        if not any(c.isalpha() for c in printed) or (len(printed) == 1 and printed.islower()):
             return None, start, end, ""
         if known := self.names.with_key(_class_ids().get(printed.replace("’", "'"), slug(printed))):
             return known, start, end, "lead-cell"
@@ -453,7 +457,7 @@ def _several() -> re.Pattern[str]:
 
 @cache
 def _task() -> re.Pattern[str]:
-    return re.compile(rf"\s{wordlists.any_of(wordlists.words('cell-task'))}\s+(?:[a-z]+ly\s+)?[a-z]{{3,}}")
+    return re.compile(rf"\s{wordlists.any_of(wordlists.words('cell-task'))}\s+(?:[a-z]+ly\s+)?[a-z]{{2,}}")
 
 
 @cache
