@@ -11,7 +11,7 @@ from collections.abc import Callable, Set
 from functools import cache
 
 from concordat.graph import wordlists
-from concordat.graph.extract.bodies import is_field
+from concordat.graph.extract.wholes import is_field
 
 _BESIDE = re.compile(r"(\n|\s[-–—]\s|:\s|[,;/()]|&|\band\b)")
 _ASIDES = ("(", "-", "–", "—", ":")

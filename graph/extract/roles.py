@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from concordat.graph import wordlists
-from concordat.graph.extract import bodies, composites, people
+from concordat.graph.extract import bodies, composites, people, wholes
 from concordat.graph.extract.bodies import Own
 from concordat.graph.extract.pieces import NOISE, Piece, parted, pieces
 from concordat.graph.model import Entity, Passage, Reading, Responsibility
@@ -92,18 +92,18 @@ class _Reader:
         left, known = self._is_name(start, left_end), self._is_name(right, end)
         if mark not in ("and", "&"):
             somebody = self._is_somebody(left_words) or _role_words(left_words) or _role_words(right_words)
-            if known or somebody or _is_whole(right_words):
+            if known or somebody or wholes.is_whole(right_words):
                 return "yes"
-            return "scope" if left or _is_whole(left_words) or bodies.folded(left_words) in self.own.alone else ""
+            return "scope" if left or wholes.is_whole(left_words) or bodies.folded(left_words) in self.own.alone else ""
         if left or known or _unnamed(right_words):
             return "yes"
         alone = [bodies.folded(words) in self.own.alone for words in (left_words, right_words)]
-        if all(alone) or any(hit and not bodies.is_field(words) for hit, words in zip(alone, (left_words, right_words))):
+        if all(alone) or any(hit and not wholes.is_field(words) for hit, words in zip(alone, (left_words, right_words))):
             return "yes"
         one_each = re.fullmatch(r"[A-Z][\w'’-]*", left_words) and re.fullmatch(r"[A-Z][\w'’-]*", right_alone)
-        if one_each and self.text[:start].rstrip().endswith(",") and not any(map(bodies.is_field, (left_words, right_alone))):
+        if one_each and self.text[:start].rstrip().endswith(",") and not any(map(wholes.is_field, (left_words, right_alone))):
             return "guess"  # the last two of "A, B and C"
-        return _two_wholes(left_words, right_words)
+        return wholes.two(left_words, right_words)
 
     def _is_name(self, start: int, end: int) -> bool:
         """Whether the stretch, but for marks at its ends, is a known name, a person or a post."""
@@ -122,7 +122,7 @@ class _Reader:
 
     def _is_body(self, words: str) -> bool:
         """Whether the words are a known body, or end, or begin, as the names of bodies do."""
-        return _is_whole(words) or any((m.start, m.end) == (0, len(words)) for m in self.own.mentions(words, self.names.in_cell(words)))
+        return wholes.is_whole(words) or any((m.start, m.end) == (0, len(words)) for m in self.own.mentions(words, self.names.in_cell(words)))
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         while start < end and self.text[start] in _MARKS:
@@ -152,6 +152,8 @@ class _Reader:
         if piece.kind == "scope":
             self.limit(start, end)
             return
+        if piece.after == "(" and self.people and self.text[start:end] == "".join(word[0] for word in self.people[-1].split()):
+            return  # the initials of the person before them
         if _unnamed(self.text[start:end]):
             self._leave_unnamed(piece, start, end)
             return
@@ -192,7 +194,7 @@ class _Reader:
         begin, end = self._trimmed(piece.start, piece.end)
         if piece.after == "(" and piece.role == last.role and self.text[where[1] : begin] == " (" and self._short_for_the_last(begin, end):
             return True
-        named = self._is_name(begin, end) or _is_role(words) or _is_whole(words) or bodies.folded(words) in self.own.alone or people.person_before(words)
+        named = self._is_name(begin, end) or _is_role(words) or wholes.is_whole(words) or bodies.folded(words) in self.own.alone or people.person_before(words)
         if piece.after == "(" and not named and not people.body_behind_a_post(words) and piece.role == last.role:
             self.limit(begin, end)
             return True
@@ -209,7 +211,7 @@ class _Reader:
         """Whether "(ABC)" right behind a name in full is the same body once more; a class there ("(A&E)") limits it."""
         words, mention = self.text[start:end], self.starts.get(start)
         assert self.last is not None
-        if not _is_short(words) or " " not in self.last.name or bodies.folded(words) in self.own.alone or self.text[end : end + 1] != ")":
+        if not wholes.is_short(words) or " " not in self.last.name or bodies.folded(words) in self.own.alone or self.text[end : end + 1] != ")":
             return False
         if mention and mention.end == end:
             if mention.entity.kind != "body-class" or self.last.kind != "organisation":
@@ -239,7 +241,7 @@ class _Reader:
         if len(found) != 1 or begins or found[0].start() == start or self.names_at.find(1, *found[0].span()) >= 0:
             return False
         what = self._trimmed(start, found[0].start())
-        body = self._is_name(*what) or _is_whole(self.text[slice(*what)])
+        body = self._is_name(*what) or wholes.is_whole(self.text[slice(*what)])
         if body:
             self.take(replace(piece, end=found[0].start()))
         before = self.last
@@ -250,7 +252,7 @@ class _Reader:
 
     def _task(self, start: int, end: int, role: str) -> tuple[int, int, str]:
         """The piece without what the body is to do ("X to write a plan"), which limits its part; what stands in the same sentence behind that is no lead."""
-        named = self._is_name(start, end) or _is_whole(self.text[start:end])
+        named = self._is_name(start, end) or wholes.is_whole(self.text[start:end])
         if start < self.busy and role == "lead" and not _task().search(self.text, start, end):
             return start, end if named else start, "mentioned"
         found = _task().search(self.text, start, min(end, start + _LONGEST))
@@ -258,7 +260,7 @@ class _Reader:
             return start, end, role
         body = self._trimmed(start, found.start())
         tbc = wordlists.pattern("cell-role").fullmatch(self.text, found.start() + 1, end)
-        if not (tbc or self._is_name(*body) or _is_whole(words := self.text[slice(*body)]) or bodies.folded(words) in self.own.alone or re.fullmatch(r"[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){1,4}", words)):
+        if not (tbc or self._is_name(*body) or wholes.is_whole(words := self.text[slice(*body)]) or bodies.folded(words) in self.own.alone or re.fullmatch(r"[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){1,4}", words)):
             return start, end, role
         stop = re.compile(r"[.;\n]").search(self.text, found.start())
         self.busy, self.part = (stop.start() if stop else len(self.text)), self._trimmed(found.start(), end)
@@ -317,9 +319,9 @@ class _Reader:
         agent, start, end, rule = self._agent(start, end)
         if agent is None:
             return
-        joined = re.search(r"\s(?:and|&)\s", self.text[start:end]) and bodies.is_field(self.text[start:end])  # "Housing and Planning" may be two
+        joined = re.search(r"\s(?:and|&)\s", self.text[start:end]) and wholes.is_field(self.text[start:end])  # "Housing and Planning" may be two
         words = self.text[start:end]
-        nobody_knows = people.may_be_person(words, self.names.ordinary) and not _brand().search(words)  # no word of a body in it, and no given name
+        nobody_knows = people.may_be_person(words, self.names.ordinary) and not wholes.branch().search(words)  # no word of a body in it, and no given name
         if rule == "lead-cell-new-name" and (piece.guess or start in self.guessed or joined or nobody_knows):
             rule = "lead-cell-guess"
         if agent in self.roles:
@@ -374,74 +376,39 @@ class _Reader:
         return whole or (Entity("organisation", slug(words), words, registered=False) if bodies.folded(words) in self.own.alone else None)
 
 
-def _two_wholes(left: str, right: str) -> str:
-    """Whether "and" between two names that nobody knows parts them: both end, or begin, as the names of organisations do."""
-    if _begins(right):
-        return "yes"
-    if _begins(left):  # "Department of Health and Human Services" is one, unless another name begins on the right
-        stranger = " " in right and bodies.is_field(_beginning().sub("", left)) and not wordlists.pattern("name-field").search(right)
-        return "yes" if _is_whole(right) and not _ends_a_field(right) else "guess" if stranger and re.fullmatch(r"[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)+", right) else ""
-    if _is_whole(left) and _is_whole(right) and not (_is_short(left) or _is_short(right)):
-        return "yes"
-    if _same_place(left, right):
-        return "guess"
-    if _is_short(right) and not bodies.is_field(left):
-        return "yes" if _is_whole(left) else "guess"
-    if wordlists.pattern("name-alone").fullmatch(left):
-        return "guess" if _heads_at_end().search(right) and not _ends_a_field(right) else ""
-    body_and_word = _heads_at_end().search(left) and " " in left and " " not in right and not bodies.is_field(right)  # "Anytown Ambulance Service and Towndoc"
-    if " " in left and wordlists.pattern("name-brands").fullmatch(left) and right[:1].isupper() and not (bodies.is_field(left) or bodies.is_field(right)):
-        return "guess"
-    return "guess" if (_ends_strongly(left) or _is_short(left) or body_and_word) and right[:1].isupper() else ""
-
-
-def _ends_a_field(words: str) -> bool:
-    """Whether nothing but a field of work stands before the last word ("Human Services", "Planning Department")."""
-    return bodies.is_field(_heads_at_end().sub("", words))
-
-
-def _same_place(left: str, right: str) -> bool:
-    """Whether both, of several words each, hold the same word with a capital that is no field of work: "Sport Anytown & Arts Anytown"."""
-    shared = set(left.split()) & set(right.split()) if " " in left and " " in right else set()
-    return any(word[:1].isupper() and not bodies.is_field(word) and not wordlists.pattern("organisation-words").search(word) for word in shared)
-
-
-def _is_whole(text: str) -> bool:
-    """Whether the words end, or begin, as the name of an organisation does ("Severn Parish Council"), or are an abbreviation in capitals."""
-    return bool(_heads_at_end().search(text)) or _begins(text) or _is_short(text) or bool(_brand().search(text))
-
-
-def _is_short(text: str) -> bool:
-    """Whether the words are one abbreviation in capitals."""
-    return " " not in text and sum(c.isupper() for c in text) > 1
-
-
-def _begins(text: str) -> bool:
-    return bool(_beginning().match(text))
-
-
-def _ends_strongly(text: str) -> bool:
-    return bool(_strong_end().search(text))
-
-
 @cache
-def _beginning() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:the|[A-Z][\w.]*)\s+)?(?i:{wordlists.any_of(wordlists.words('name-begins'))})\s+(?:of|for)\s")
+def _at_end(kind: str) -> re.Pattern[str]:
+    """Words of a role in small letters at the end of a piece."""
+    return re.compile(rf"(?:\s|^){wordlists.any_of(wordlists.words(kind))}$")
+
+
+def _unnamed(text: str) -> bool:
+    """Whether partners in general are meant, further words in small letters behind them or not ("all partners contribute")."""
+    found = wordlists.pattern("cell-unnamed").match(text.strip(_MARKS)) if len(text) < _LONGEST else None
+    return bool(found and re.fullmatch(r"(?:\s+[a-z][a-z'’-]*)*", text.strip(_MARKS)[found.end() :]))
+
+
+def _leads(text: str) -> bool:
+    """Whether the words are a body and "leads"; "AMHP leads" are posts."""
+    return bool(re.fullmatch(r".*\s[A-Z]{3,}\s+leads", text)) or (text.endswith(" leads") and bool(wholes.ending().search(text[: -len(" leads")])) and text.count(" ") > 1)
+
+
+def _role_words(text: str) -> bool:
+    return _is_role(text) or bool(wordlists.pattern("cell-lead-after").fullmatch(text) or wordlists.pattern("cell-partner-after").fullmatch(text) or wordlists.pattern("cell-doubt").fullmatch(text))
+
+
+def _is_role(text: str) -> bool:
+    """Whether the words say a role, or that nobody in particular is meant."""
+    return len(text) < _LONGEST and bool(wordlists.pattern("cell-role").fullmatch(text) or wordlists.pattern("cell-all").fullmatch(text))
+
+
+def _person(text: str) -> bool:
+    return people.is_person(text) or (0, len(text)) in people.spans(text)
 
 
 @cache
 def _heads() -> re.Pattern[str]:
     return re.compile(rf"(?P<head>{wordlists.any_of(wordlists.words('organisation-heads'))})(?:['’]s)?\s+", re.IGNORECASE)
-
-
-@cache
-def _heads_at_end() -> re.Pattern[str]:
-    return re.compile(rf"{wordlists.any_of(wordlists.words('organisation-heads'))}[\s.:;,/&–-]*$", re.IGNORECASE)
-
-
-@cache
-def _strong_end() -> re.Pattern[str]:
-    return re.compile(rf"\s{wordlists.any_of(wordlists.words('name-strong'))}[\s.:;,/&–-]*$", re.IGNORECASE)
 
 
 @cache
@@ -458,40 +425,3 @@ def _several() -> re.Pattern[str]:
 @cache
 def _task() -> re.Pattern[str]:
     return re.compile(rf"\s{wordlists.any_of(wordlists.words('cell-task'))}\s+(?:[a-z]+ly\s+)?[a-z]{{2,}}")
-
-
-@cache
-def _brand() -> re.Pattern[str]:
-    """A name with branches, alone or with a place: "Mind", "Police Anytown", "Healthwatch Anytown-on-Sea"."""
-    brand, place = wordlists.any_of(wordlists.words("name-brands")), r"[A-Z][\w'’-]*"
-    return re.compile(rf"^(?:the\s+)?(?i:{brand})(?:\s+{place}){{0,2}}$|^{place}(?:\s+{place}){{0,2}}\s+(?i:{brand})$")
-
-
-@cache
-def _at_end(kind: str) -> re.Pattern[str]:
-    """Words of a role in small letters at the end of a piece."""
-    return re.compile(rf"(?:\s|^){wordlists.any_of(wordlists.words(kind))}$")
-
-
-def _unnamed(text: str) -> bool:
-    """Whether partners in general are meant, further words in small letters behind them or not ("all partners contribute")."""
-    found = wordlists.pattern("cell-unnamed").match(text.strip(_MARKS)) if len(text) < _LONGEST else None
-    return bool(found and re.fullmatch(r"(?:\s+[a-z][a-z'’-]*)*", text.strip(_MARKS)[found.end() :]))
-
-
-def _leads(text: str) -> bool:
-    """Whether the words are a body and "leads"; "AMHP leads" are posts."""
-    return bool(re.fullmatch(r".*\s[A-Z]{3,}\s+leads", text)) or (text.endswith(" leads") and bool(_heads_at_end().search(text[: -len(" leads")])) and text.count(" ") > 1)
-
-
-def _role_words(text: str) -> bool:
-    return _is_role(text) or bool(wordlists.pattern("cell-lead-after").fullmatch(text) or wordlists.pattern("cell-partner-after").fullmatch(text) or wordlists.pattern("cell-doubt").fullmatch(text))
-
-
-def _is_role(text: str) -> bool:
-    """Whether the words say a role, or that nobody in particular is meant."""
-    return len(text) < _LONGEST and bool(wordlists.pattern("cell-role").fullmatch(text) or wordlists.pattern("cell-all").fullmatch(text))
-
-
-def _person(text: str) -> bool:
-    return people.is_person(text) or (0, len(text)) in people.spans(text)
