@@ -139,6 +139,7 @@ def test_what_is_many_bodies_is_a_class_with_its_words(cell: str, expected: list
         ("Public Health and Anytown Licensing Team", ["Public Health", "Anytown Licensing Team"]),
         ("Public Health Anytown & Local Government Anytown", ["Public Health Anytown", "Local Government Anytown"]),
         ("Friends of Anytown Parks & Anytown Tree Wardens", ["Friends of Anytown Parks", "Anytown Tree Wardens"]),
+        ("Anytown’s Friends & Northside Council", ["Anytown’s Friends", "Northside Council"]),
         ("Ministry of Education and Code Anytown", ["Ministry of Education", "Code Anytown"]),
         (
             "Department for Communities, Housing Executive & Department of Agriculture, Environment and Rural Affairs",
@@ -263,6 +264,8 @@ def test_sentences_say_who_leads_and_who_helps_where_no_column_does(register: re
             "Samaritans Anytown, working with Northside Council, to train staff.",
             "Responsibility for the helpline has now passed to the Anytown Ambulance Trust, which will publish data.",
             "Hillside CCG and the Royal Anytown Legion to write a leaflet.",
+            "The Inspectorate of Parks and the Audit Office will inspect five gardens.",
+            "The scheme, formerly run by the Ministry of Parks, has transferred to Anytown Housing Agency.",
             "A short guide for employers will be produced.",
         ],
         register,
@@ -272,6 +275,8 @@ def test_sentences_say_who_leads_and_who_helps_where_no_column_does(register: re
         (["Samaritans Anytown"], ["Northside Council"]),
         (["Anytown Ambulance Trust"], []),
         (["Hillside CCG", "Royal Anytown Legion"], []),
+        (["Inspectorate of Parks", "Audit Office"], []),
+        (["Anytown Housing Agency"], []),
         ([], []),
     ]
 

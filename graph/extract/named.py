@@ -102,7 +102,7 @@ def _name() -> re.Pattern[str]:
     behind = rf"\s+(?:of|for)\s+(?:the\s+)?{_CAPITAL}(?:\s+{_CAPITAL}){{0,8}}"
     field = wordlists.any_of(word.title() for word in wordlists.words("name-field"))
     lists = rf"(?:(?:,\s+{field}(?:\s+{field}){{0,2}}){{0,5}},?\s+(?:and|&)\s+{field}(?:\s+{field}){{0,2}}(?!\s+{head}))?"
-    joined = rf"(?:{_CAPITAL}\s+(?:(?:of|for|and|the|&)\s+){{0,2}}){{1,6}}?"
+    joined = rf"(?:{_CAPITAL}\s+(?:(?:of|for)\s+(?:the\s+)?|(?:and|the|&)\s+)?){{1,6}}?"  # "and the" parts two names
     return re.compile(rf"(?:(?:{_CAPITAL}\s+){{0,3}}{begins}{behind}{lists}|{words}{head}|{joined}{head})(?:{behind})?(?![\w'’-])")
 
 
