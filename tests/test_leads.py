@@ -160,6 +160,8 @@ def test_two_whole_names_are_two_bodies(cell: str, leads: list[str], names: regi
         "Age UK Thornbury and Hale",
         "Public Health and Wellbeing",
         "Youth Service and Education",
+        "Police Liaison and Diversion Service",
+        "Public Health Intelligence and Housing Team",
         "Department of Agriculture and Rural Affairs",
         "Royal Borough of Thornbury and Hale",
         "Adult Social Care and Mental Health Trust",

@@ -87,10 +87,7 @@ def pieces(text: str, names: bytearray, role: str, unnamed: Callable[[str], bool
         else:
             here = _role(kind, roles[-1], roles[0] if len(roles) > 1 else role, text[at])
             roles[-1] = role if kind == "line" and _own_line(text, cue, at) else here
-            if kind in ("partner", "partner_label"):
-                cue = end if cue != _NEVER else cue
-            elif kind.endswith("_label") or (kind == "line" and cue >= 0 and not text[cue:at].strip(NOISE)):
-                cue = _NEVER if kind == "lead_label" or cue == _NEVER else -1  # beside "Lead: A" the lines under "Support: B" support, and so do those under "Support:"
+            cue = _cue(text, at, end, kind, cue)
             phrase = at if kind == "partner" else -1
     yield Piece(start, len(text), roles[-1], after=after, phrase=phrase)
 
@@ -102,6 +99,19 @@ def _role(kind: str, now: str, base: str, mark: str) -> str:
     if kind in ("partner", "mentioned"):
         return kind
     return base if now == "mentioned" and mark in ";\n." else now
+
+
+def _cue(text: str, at: int, end: int, kind: str, cue: int) -> int:
+    """Where the words end under which a new line may stand as a partner's; -1 for none.
+
+    Beside "Lead: A" all lines under "Support: B" support, and so do those under "Support:" without a name behind it.
+    """
+    if cue == _NEVER or kind == "lead_label":
+        return _NEVER
+    if kind in ("partner", "partner_label"):
+        return end
+    ends = kind == "mentioned_label" or (kind == "line" and cue >= 0 and not text[cue:at].strip(NOISE))
+    return -1 if ends else cue
 
 
 def _own_line(text: str, cue: int, at: int) -> bool:

@@ -160,7 +160,8 @@ class _Reader:
         if self._about_the_last(piece, self.text[start:end]) or self._led_by(piece, start, end):
             return
         printed, start = start, self._behind("cell-unnamed", self._behind("cell-before", start, end), end)
-        start = start if start in self.starts or re.search(r"[^\W_a-z]", self.text[start:end]) else _JOINER.match(self.text, printed, end).end()  # "All operators" are a class as they stand
+        if start not in self.starts and not re.search(r"[^\W_a-z]", self.text[start:end]):
+            start = _JOINER.match(self.text, printed, end).end()  # type: ignore[union-attr]  # "All operators" are a class as they stand
         start, end, role = self._task(start, end, piece.role)
         start, end, role = self._role(start, end, role)
         start, end = self._without_people(start, end)
@@ -260,7 +261,9 @@ class _Reader:
             return start, end, role
         body = self._trimmed(start, found.start())
         tbc = wordlists.pattern("cell-role").fullmatch(self.text, found.start() + 1, end)
-        if not (tbc or self._is_name(*body) or wholes.is_whole(words := self.text[slice(*body)]) or bodies.folded(words) in self.own.alone or re.fullmatch(r"[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){1,4}", words)):
+        words = self.text[slice(*body)]
+        named = self._is_name(*body) or wholes.is_whole(words) or bodies.folded(words) in self.own.alone
+        if not (tbc or named or re.fullmatch(r"[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){1,4}", words)):
             return start, end, role
         stop = re.compile(r"[.;\n]").search(self.text, found.start())
         self.busy, self.part = (stop.start() if stop else len(self.text)), self._trimmed(found.start(), end)
@@ -321,7 +324,7 @@ class _Reader:
             return
         joined = re.search(r"\s(?:and|&)\s", self.text[start:end]) and wholes.is_field(self.text[start:end])  # "Housing and Planning" may be two
         words = self.text[start:end]
-        nobody_knows = people.may_be_person(words, self.names.ordinary) and not wholes.branch().search(words)  # no word of a body in it, and no given name
+        nobody_knows = people.may_be_person(words, self.names.ordinary) and not wholes.is_branch(words)  # no word of a body in it, and no given name
         if rule == "lead-cell-new-name" and (piece.guess or start in self.guessed or joined or nobody_knows):
             rule = "lead-cell-guess"
         if agent in self.roles:

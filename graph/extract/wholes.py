@@ -47,7 +47,13 @@ def _same_place(left: str, right: str) -> bool:
 
 def is_whole(text: str) -> bool:
     """Whether the words end, or begin, as the name of an organisation does ("Severn Parish Council"), or are an abbreviation in capitals."""
-    return bool(ending().search(text)) or _begins(text) or is_short(text) or bool(branch().search(text))
+    return bool(ending().search(text)) or _begins(text) or is_short(text) or is_branch(text)
+
+
+def is_branch(text: str) -> bool:
+    """Whether the words are a name with branches, alone or with a place ("Mind", "Police Anytown"); "Police Liaison" is none."""
+    found = _branch().match(text)
+    return found is not None and not any(is_field(word) for word in (found["place"] or found["before"] or "").split())
 
 
 def is_short(text: str) -> bool:
@@ -79,7 +85,6 @@ def _strong_end() -> re.Pattern[str]:
 
 
 @cache
-def branch() -> re.Pattern[str]:
-    """A name with branches, alone or with a place: "Mind", "Police Anytown", "Healthwatch Anytown-on-Sea"."""
+def _branch() -> re.Pattern[str]:
     brand, place = wordlists.any_of(wordlists.words("name-brands")), r"[A-Z][\w'’-]*"
-    return re.compile(rf"^(?:the\s+)?(?i:{brand})(?:\s+{place}){{0,2}}$|^{place}(?:\s+{place}){{0,2}}\s+(?i:{brand})$")
+    return re.compile(rf"(?:the\s+)?(?i:{brand})(?P<place>(?:\s+{place}){{0,2}})$|(?P<before>{place}(?:\s+{place}){{0,2}})\s+(?i:{brand})$")
