@@ -57,6 +57,7 @@ def test_the_questions_as_a_table_to_fill_in(folder: Path) -> None:
         ("*", "organisation", "Home Ofice", "Home Ofice", "medium"),
         ("1.1", "policy", "MyNHS", "MyNHS", "medium"),
         ("*", "organisation", "Ambridge Forum", "Ambridge Forum", "medium"),
+        ("*", "organisation", "Royal College of Lighthouse Keepers", "Royal College of Lighthouse Keepers", "medium"),
     }
     assert {r["decision"] for r in found} == {""}
     office = next(r for r in found if r["printed"] == "Home Ofice")

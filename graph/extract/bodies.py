@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from concordat.graph import wordlists
-from concordat.graph.extract import composites
+from concordat.graph.extract import composites, people, wholes
 from concordat.graph.extract.abbreviations import abbreviations
 from concordat.graph.model import Entity
 from concordat.graph.register import Mention, Names
 from concordat.graph.vocab import slug
 
+_BRACKETED = re.compile(r"(?:^|(?<=[/;\n]))[ \t]*(?P<full>[A-Z][\w'’.&-]*(?:[ \t][\w'’.&-]+){1,9})[ \t]\((?P<short>[A-Z][A-Z&]{1,7})\)")
 _ALONE = re.compile(r"\s*[/;\n]\s*")
 
 
@@ -64,8 +65,20 @@ class Own:
 
 def own(text: str, cells: Iterable[str], names: Names) -> Own:
     """What the text of a plan and its cells of leads and partners make known."""
-    forms = explained(text, names)
+    cells = list(cells)
+    forms = {**bracketed(cells, names), **explained(text, names)}
     return Own(forms, standing_alone(cells), introduced(text, names))
+
+
+def bracketed(cells: Iterable[str], names: Names) -> dict[str, Entity]:
+    """The abbreviations behind names in cells that need not fit letter by letter: "South Coast Ambulance (SCAS)". A letter that begins both is enough there."""
+    found: dict[str, set[str]] = {}
+    for match in (match for cell in cells for match in _BRACKETED.finditer(cell)):
+        if match["full"][0] == match["short"][0] and not people.is_person(match["full"]) and not (_registered(match["short"], names) or _registered(match["full"], names)):
+            found.setdefault(match["short"], set()).add(match["full"])
+    sure = {short: next(iter(fulls)) for short, fulls in found.items() if len(fulls) == 1}
+    bodies_meant = {short: Entity("organisation", slug(full), full, registered=False, abbreviation=short) for short, full in sure.items()}
+    return {**bodies_meant, **{entity.name: entity for entity in bodies_meant.values()}}
 
 
 def written(agents: Iterable[Entity], forms: Mapping[str, Entity]) -> dict[str, Entity]:
@@ -73,7 +86,7 @@ def written(agents: Iterable[Entity], forms: Mapping[str, Entity]) -> dict[str, 
 
     `agents` are the bodies that the cells of leads and partners name; abbreviations of those count too.
     """
-    bodies_named = {agent for agent in agents if not agent.registered and sum(c.isupper() for c in agent.name) > 1 and len(agent.name) > 2 and not is_field(agent.name)}
+    bodies_named = {agent for agent in agents if not agent.registered and sum(c.isupper() for c in agent.name) > 1 and len(agent.name) > 2 and not wholes.is_field(agent.name)}
     explained_too = {form: entity for form, entity in forms.items() if entity in bodies_named and len(form) > 2}
     return {**{agent.name: agent for agent in sorted(bodies_named, key=lambda a: a.name)}, **explained_too}
 
@@ -100,6 +113,8 @@ def explained(text: str, names: Names) -> dict[str, Entity]:
     """The abbreviations of a text, and the names that they stand for, to the body that both mean."""
     forms: dict[str, Entity] = {}
     for short, full in abbreviations(text).items():
+        if people.is_person(full):
+            continue
         entity = _registered(full, names) or _same(_registered(short, names), full) or Entity("organisation", slug(full), full, registered=False, abbreviation=short)
         if _registered(short, names) != entity:
             forms[short] = entity
@@ -118,11 +133,6 @@ def standing_alone(cells: Iterable[str]) -> frozenset[str]:
 def folded(name: str) -> str:
     """A name as it is compared: no case, no marks at its ends, single blanks, no "the" before it."""
     return " ".join(name.casefold().strip(" .:–-,;/&*\n").split()).removeprefix("the ")
-
-
-def is_field(words: str) -> bool:
-    """Whether the words are only fields of work or points of the compass ("Adult Social Care", "North")."""
-    return not re.sub(r"\band\b|&|[\s,]", "", wordlists.pattern("name-field").sub(" ", words))
 
 
 @cache

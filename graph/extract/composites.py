@@ -23,7 +23,7 @@ def spans(text: str) -> Iterator[tuple[int, int, bool]]:
     >>> ["Adults, Health and Housing Service, Police"[a:b] for a, b, _ in spans("Adults, Health and Housing Service, Police")]
     ['Adults, Health and Housing Service']
     """
-    for pattern, guess in ((_joined(), False), (_begun(), False), (_ended(), False), (_places(), True)):
+    for pattern, guess in ((_joined(), False), (_begun(), False), (_ended(), False), (_places(), True), (_firm(), False)):
         for match in pattern.finditer(text):
             yield match.start(), match.end(), guess
 
@@ -58,3 +58,9 @@ def _places() -> re.Pattern[str]:
     place = rf"(?!(?i:{wordlists.any_of(wordlists.words('organisation-heads'))}))(?![A-Z]{{2}}){_CAPITAL}"
     ends = wordlists.any_of(wordlists.words("name-places"))
     return re.compile(rf"(?<![\w'’-]\s)(?<!\w){place}(?:\s{place}){{0,2}}(?:,\s+{place}(?:\s{place}){{0,2}}){{1,4}},?\s+(?:and|&)\s+(?:{_CAPITAL}\s){{1,6}}?(?i:{ends})")
+
+
+@cache
+def _firm() -> re.Pattern[str]:
+    """ "Brook, Lane and Partners CIC"."""
+    return re.compile(rf"(?<![\w'’-]\s)(?<!\w){_CAPITAL}(?:,\s+{_CAPITAL}){{0,4}},?\s+(?:and|&)\s+(?:Partners|Sons|Daughters|Associates|Co|Company)\s+(?:LLP|Ltd|Limited|CIC|plc|PLC|Inc)\b")

@@ -65,12 +65,27 @@ class Named:
 
     def _new(self, at: int) -> tuple[int, int, Entity] | None:
         """A body in no register: an abbreviation in capitals, or capitalised words of which the last is the last word of such names."""
-        match = _abbreviation().match(self.text, at) or _name().match(self.text, at)
+        match = self._branch_at(at) or _abbreviation().match(self.text, at) or _name().match(self.text, at)
         if not match or people.ends_as_a_post(match[0]) or wordlists.pattern("cell-unnamed").fullmatch(match[0]):
             return None
         name = " ".join(match[0].split())
         known = self.names.with_key(slug(name))
         return at, match.end(), known or Entity("organisation", slug(name), name, registered=False)
+
+
+    def _branch_at(self, at: int) -> re.Match[str] | None:
+        """A well-known body with its place, "Samaritans Anytown"; a name of one ordinary word ("Mind") is none, and the name may go on ("Public Health Board")."""
+        match = _branch().match(self.text, at)
+        longer = _name().match(self.text, at)
+        if not match or (longer and longer.end() > match.end()) or match["brand"].casefold() in self.names.ordinary or not (match["place"] or " " in match["brand"]):
+            return None
+        return match
+
+
+@cache
+def _branch() -> re.Pattern[str]:
+    brand = wordlists.any_of(word.title().replace("'S", "'s") for word in wordlists.words("name-brands"))
+    return re.compile(rf"(?P<brand>{brand.replace('Uk', 'UK')})(?P<place>(?:\s+{_CAPITAL}){{0,2}})(?![\w'’-])")
 
 
 @cache
@@ -81,13 +96,13 @@ def _abbreviation() -> re.Pattern[str]:
 @cache
 def _name() -> re.Pattern[str]:
     """Capitalised words, "of" and the like among them, that end as the name of a body does or begin so ("Department for Transport")."""
-    head = wordlists.any_of(word.title() for word in wordlists.words("organisation-heads") if len(word) > 3)
+    head = wordlists.any_of(word.title() if len(word) > 3 else word.upper() for word in wordlists.words("organisation-heads"))
     begins = wordlists.any_of(word.title() for word in wordlists.words("name-begins"))
     words = rf"(?:{_CAPITAL}\s+){{1,9}}"
     behind = rf"\s+(?:of|for)\s+(?:the\s+)?{_CAPITAL}(?:\s+{_CAPITAL}){{0,8}}"
     field = wordlists.any_of(word.title() for word in wordlists.words("name-field"))
     lists = rf"(?:(?:,\s+{field}(?:\s+{field}){{0,2}}){{0,5}},?\s+(?:and|&)\s+{field}(?:\s+{field}){{0,2}}(?!\s+{head}))?"
-    joined = rf"(?:{_CAPITAL}\s+(?:(?:of|for|and|the|&)\s+){{0,2}}){{1,6}}?"
+    joined = rf"(?:{_CAPITAL}\s+(?:(?:of|for)\s+(?:the\s+)?|(?:and|the|&)\s+)?){{1,6}}?"  # "and the" parts two names
     return re.compile(rf"(?:(?:{_CAPITAL}\s+){{0,3}}{begins}{behind}{lists}|{words}{head}|{joined}{head})(?:{behind})?(?![\w'’-])")
 
 

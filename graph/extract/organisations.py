@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from concordat.graph import wordlists
 from concordat.graph.extract.bodies import Own
+from concordat.graph.extract.named import Named
 from concordat.graph.model import Passage, Reading, Responsibility
 from concordat.graph.register import BODIES, Mention, Names
 
@@ -28,7 +29,8 @@ def read(text: Passage, names: Names, leads: Sequence[Responsibility], own: Own 
     "work with X", "in partnership with X" and "X and Y will work together" make partners; a lead is never a partner.
     Bodies in no register count where they lead or help elsewhere in the plan (`own`), with confidence medium.
     """
-    mentions = _with_own(_bodies(text.text, names), own.in_text(text.text) if own else [])
+    known = _with_own(_bodies(text.text, names), own.in_text(text.text) if own else [])
+    mentions = _with_own(known, _new_partners(text.text, names, own or Own()))
     found = {m: _Found(m) for m in mentions}
     for partner in [*_with(text.text, mentions), *_together(text.text, mentions)]:
         if found[partner.mention].role != "partner":
@@ -52,6 +54,14 @@ def _with_own(known: list[Mention], own: list[Mention]) -> list[Mention]:
             covered[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
             taken.append(mention)
     return sorted(taken, key=lambda m: m.start)
+
+
+def _new_partners(text: str, names: Names, own: Own) -> list[Mention]:
+    """Bodies in no register that stand right behind "work with" and the like, and are told by the words they end with."""
+    named = Named(text, names, own)
+    found = (each for phrase in wordlists.pattern("text-partner").finditer(text) for each in named.list_at(phrase.end() + 1)[0])
+    goes_on = re.compile(r"\s+[A-Z0-9]")  # "NHS" is not the whole of "NHS 24"
+    return [Mention(start, end, entity, "own") for start, end, entity in found if not entity.registered and not goes_on.match(text, end)]
 
 
 def _bodies(text: str, names: Names) -> list[Mention]:

@@ -39,9 +39,11 @@ def _cells(action: Action, names: Names, own: Own) -> tuple[roles.LeadCell, role
 
 
 def _leads(action: Action, plan: Plan, printed: Sequence[Responsibility], names: Names, own: Own) -> Sequence[Responsibility]:
-    """Those of the lead cell; where it is empty the subject of the sentence, else whoever leads the plan by what a person has said."""
+    """Those of the lead cell; where it is empty whoever the sentence says has taken over, or its subject, else whoever leads the plan by what a person has said."""
     if action.lead.text:
         return printed
+    if changed := handovers.find(action.text, names, own):
+        return changed.leads
     return subjects.read(action.text, names, own) or subjects.default(plan.hints.default_lead, action.place, plan.document.text, names)
 
 

@@ -1,18 +1,21 @@
 """Whether words in a cell of names are a person, or a post, and so no body. People never become anything but words in the record.
 
-A person is recognised by a title, or by a given name, or because none of the words is one that is otherwise written small; a
-body in no register is told from a person by having such a word ("Turning Point", "County Community Projects").
+A person is recognised by a title, by initials or by a given name. Two or three capitalised words without any of these may be a body
+as well as a person ("Sport Anytown"): they are a person only in the company of people or of the body that they work for (see `by_place`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Callable, Set
 from functools import cache
 
 from concordat.graph import wordlists
-from concordat.graph.extract.bodies import is_field
+from concordat.graph.extract.wholes import is_field
 
+_BESIDE = re.compile(r"(\n|\s[-–—]\s|:\s|[,;/()]|&|\band\b)")
+_ASIDES = ("(", "-", "–", "—", ":")
+_EDGE = " .,;:•*"
 _NAME = re.compile(r"(?:[A-Z]\.?\s+)?[A-Z][\w'’-]+(?:\s+(?:(?:de|van|von|der|la|al|bin|O|Mc|Mac)\s+)*[A-Z][\w'’.-]*){1,3}")
 
 
@@ -44,22 +47,63 @@ def _certain() -> re.Pattern[str]:
     )
 
 
-def is_person(words: str, ordinary: Set[str]) -> bool:
-    """Whether the words are the name of a person.
+def is_person(words: str) -> bool:
+    """Whether the words are the name of a person by themselves: by a title, or by a given name in front.
 
     Examples
     --------
-    >>> is_person("Dr Bobby Abbott", frozenset()), is_person("Susan Grose", frozenset()), is_person("Turning Point", frozenset({"point"}))
-    (True, True, False)
+    >>> is_person("Dr Bobby Abbott"), is_person("Susan Grose"), is_person("Turning Point"), is_person("Sport Anytown")
+    (True, True, False, False)
     """
     if _titled().match(words):
         return not _has_body_word(words)
+    first = re.split(r"[\s-]", words.strip().casefold())[0]
+    return first in _given_names() and _like_a_person(words) and not wordlists.pattern("name-brands").fullmatch(words.strip())
+
+
+def may_be_person(words: str, ordinary: Set[str]) -> bool:
+    """Whether words without a given name may be a person all the same: two to four with capitals, none of a body, none otherwise written small."""
+    return _like_a_person(words) and not any(token in ordinary for token in re.findall(r"[a-z'’-]+", words.casefold()))
+
+
+def _like_a_person(words: str) -> bool:
     if not _NAME.fullmatch(words.strip()) or _has_body_word(words) or re.match(r"(?:St|Saint)\b", words):
         return False
-    tokens = re.findall(r"[A-Za-z'’-]+", words.casefold())
-    if any(token.isupper() and len(token) > 1 for token in re.findall(r"[A-Za-z]+", words)):
-        return False  # an abbreviation in capitals is the mark of a body
-    return tokens[0] in _given_names() or not any(token in ordinary for token in tokens)
+    return not any(token.isupper() and len(token) > 1 for token in re.findall(r"[A-Za-z]+", words))  # capitals are the mark of a body
+
+
+def by_place(text: str, ordinary: Set[str], is_body: Callable[[str], bool]) -> frozenset[str]:
+    """The words in a cell that are people by where they stand, though their given names are not known; blanks folded.
+
+    Those in brackets or behind a dash beside a body, those beside a post, those joined to a person, and those on lines of their own that
+    take turns with lines of bodies. Words that share a word with the body beside them ("Anytown Council (Sport Anytown)") are none.
+    """
+    parts = [" ".join(part.split()) if n % 2 == 0 else part for n, part in enumerate(_BESIDE.split(text))]
+    found = set(_in_turns([" ".join(line.strip(_EDGE).split()) for line in text.split("\n")], ordinary, is_body))
+    known, perhaps = sum(map(is_person, parts[::2])), sum(may_be_person(part, ordinary) for part in parts[::2])
+    for n in range(0, len(parts) - 2, 2):
+        left, mark, right = parts[n].strip(_EDGE), parts[n + 1].strip().casefold(), parts[n + 2].strip(_EDGE)
+        for one, other in ((left, right), (right, left)):
+            if not may_be_person(one, ordinary) or set(one.split()) & set(other.split()):
+                continue
+            beside = mark in _ASIDES and is_body(other)
+            joined = is_person(other) and (mark in ("and", "&") or (mark == "," and perhaps - known <= known > 1))
+            if beside or joined or (mark in (*_ASIDES, ",") and is_post(other) and not _is_label(other)):
+                found.add(one)
+    return frozenset(found)
+
+
+def _is_label(words: str) -> bool:
+    """ "Lead" before a name is a role of a body, no post of a person."""
+    return any(wordlists.pattern(kind).fullmatch(words) for kind in ("cell-role", "cell-label-lead", "cell-label-partner"))
+
+
+def _in_turns(lines: list[str], ordinary: Set[str], is_body: Callable[[str], bool]) -> list[str]:
+    """The people in lines that take turns: a name, a body, a name, a body."""
+    for people, others in ((lines[::2], lines[1::2]), (lines[1::2], lines[::2])):
+        if len(people) == len(others) > 1 and all(is_person(p) or may_be_person(p, ordinary) for p in people) and all(map(is_body, others)):
+            return people
+    return []
 
 
 def holds_person(words: str) -> bool:

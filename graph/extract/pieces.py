@@ -11,6 +11,7 @@ from concordat.graph import wordlists
 
 NOISE = " .:-–—,;/&*†‡\n\t•"
 _WIDTH = 200  # as many characters beside "and" tell whether it parts two names
+_NEVER = -2  # the cell labels its leads
 _BRACKET = 400  # no bracket is longer
 _PLAIN_BRACKET = re.compile(r"\s*(?:\^?\d{0,3}|[*†‡])\s*")
 _WEAK = re.compile(r"\s{1,3}(?:and|&)\s{1,3}|\s{1,3}[-–—]\s{1,3}|:\s{1,3}", re.IGNORECASE)
@@ -44,7 +45,7 @@ def _tokens() -> re.Pattern[str]:
     labels = "|".join(rf"(?P<{role}_label>{words(f'cell-label-{role}')}\s{{0,2}}:|{start}\s{{0,2}}{words(f'cell-label-{role}')}\s{{0,2}}(?:-|–|—)\s)" for role in ("lead", "partner", "mentioned"))
     return re.compile(
         rf"{labels}|(?P<partner>{words('cell-partner')})|(?P<mentioned>{words('cell-none')})|(?P<open>[(\[])|(?P<close>[)\]])"
-        rf"|(?P<list>{words('cell-such-as')}|(?<=[a-z]{{3}})\.\s(?=[A-Z])|\s\+\s|\s(?-i:plus)\s|/(?!s\b)|[,;|])|(?P<line>\n)",
+        rf"|(?P<list>{words('cell-such-as')}|(?<=[a-z]{{3}})\.\s(?=[A-Z])|\s\+\s|\s(?-i:plus)\s|\s(?:->|→|=>)\s|/(?!s\b)|[,;|])|(?P<line>\n)",
         re.IGNORECASE,
     )
 
@@ -63,10 +64,10 @@ def pieces(text: str, names: bytearray, role: str, unnamed: Callable[[str], bool
     unnamed : callable
         Whether words name partners in general ("partner agencies"), so that "with" before them belongs to them.
     """
-    roles, start, after, phrase, skip = [role], 0, "", -1, 0
+    roles, start, after, phrase, skip, cue = [role], 0, "", -1, 0, -1
     for token in _tokens().finditer(text):
         at, end, kind = token.start(), token.end(), token.lastgroup or ""
-        if at < skip or names.find(1, at, end) >= 0 or _no_break(text, at, kind):
+        if at < skip or names.find(1, at, end) >= 0 or _no_break(text, at, kind) or (kind == "close" and len(roles) == 1):
             continue
         if kind == "partner" and unnamed(_upto(text, token.start())):
             continue
@@ -84,7 +85,9 @@ def pieces(text: str, names: bytearray, role: str, unnamed: Callable[[str], bool
         elif kind == "close":
             roles = roles[:-1] or [role]
         else:
-            roles[-1] = _role(kind, roles[-1], roles[0] if len(roles) > 1 else role, text[at])
+            here = _role(kind, roles[-1], roles[0] if len(roles) > 1 else role, text[at])
+            roles[-1] = role if kind == "line" and _own_line(text, cue, at) else here
+            cue = _cue(text, at, end, kind, cue)
             phrase = at if kind == "partner" else -1
     yield Piece(start, len(text), roles[-1], after=after, phrase=phrase)
 
@@ -96,6 +99,24 @@ def _role(kind: str, now: str, base: str, mark: str) -> str:
     if kind in ("partner", "mentioned"):
         return kind
     return base if now == "mentioned" and mark in ";\n." else now
+
+
+def _cue(text: str, at: int, end: int, kind: str, cue: int) -> int:
+    """Where the words end under which a new line may stand as a partner's; -1 for none.
+
+    Beside "Lead: A" all lines under "Support: B" support, and so do those under "Support:" without a name behind it.
+    """
+    if cue == _NEVER or kind == "lead_label":
+        return _NEVER
+    if kind in ("partner", "partner_label"):
+        return end
+    ends = kind == "mentioned_label" or (kind == "line" and cue >= 0 and not text[cue:at].strip(NOISE))
+    return -1 if ends else cue
+
+
+def _own_line(text: str, cue: int, at: int) -> bool:
+    """Whether the line that begins at `at` is not under the words at `cue` that make partners: these named somebody, and no list goes on."""
+    return cue >= 0 and bool(text[cue:at].strip(NOISE)) and not text[max(0, at - 8) : at].rstrip().endswith((",", "/", "&", " and"))
 
 
 def _upto(text: str, start: int) -> str:

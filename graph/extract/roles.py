@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from concordat.graph import wordlists
-from concordat.graph.extract import bodies, composites, people
+from concordat.graph.extract import bodies, composites, people, wholes
 from concordat.graph.extract.bodies import Own
 from concordat.graph.extract.pieces import NOISE, Piece, parted, pieces
 from concordat.graph.model import Entity, Passage, Reading, Responsibility
@@ -19,6 +19,7 @@ _SURE = {"lead-cell": "high", "lead-cell-own-abbreviation": "medium", "lead-cell
 _RANK = {"lead": 0, "partner": 1, "mentioned": 2}
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|[a-z]\))\s+")
 _COUNTED = re.compile(r"(?P<name>.*[A-Za-z)])\d{1,2}")
+_JOINER = re.compile(r"(?:(?:and|or|also|the)\s+)*", re.IGNORECASE)
 _LONGEST = 300  # words beyond are no name: a sentence stands in the cell
 
 
@@ -55,6 +56,9 @@ class _Reader:
         self.last: Entity | None = None
         self.unnamed: list[Reading] = []
         self.people: list[str] = []
+        self.busy = 0  # up to here a sentence says what a body is to do
+        self.part: tuple[int, int] | None = None  # the words of that
+        self.placed = people.by_place(self.text, names.ordinary, self._is_body)
         mentions = own.mentions(self.text, names.in_cell(self.text))
         self.starts = {m.start: m for m in mentions}
         self.ends = {m.end: m for m in mentions}
@@ -84,18 +88,22 @@ class _Reader:
     def parts(self, start: int, left_end: int, right: int, end: int, mark: str) -> str:
         """Whether what stands at `left_end` parts two names: "yes", "guess", "scope" (the right limits the left), or "" if it stands in one name."""
         left_words, right_words = self.text[start:left_end].strip(_MARKS), self.text[right:end].strip(_MARKS)
+        right_alone = re.split(r"\s[-–—]\s", right_words)[0]
         left, known = self._is_name(start, left_end), self._is_name(right, end)
         if mark not in ("and", "&"):
             somebody = self._is_somebody(left_words) or _role_words(left_words) or _role_words(right_words)
-            if known or somebody or _is_whole(right_words):
+            if known or somebody or wholes.is_whole(right_words):
                 return "yes"
-            return "scope" if left or _is_whole(left_words) or bodies.folded(left_words) in self.own.alone else ""
+            return "scope" if left or wholes.is_whole(left_words) or bodies.folded(left_words) in self.own.alone else ""
         if left or known or _unnamed(right_words):
             return "yes"
         alone = [bodies.folded(words) in self.own.alone for words in (left_words, right_words)]
-        if all(alone) or any(hit and not bodies.is_field(words) for hit, words in zip(alone, (left_words, right_words))):
+        if all(alone) or any(hit and not wholes.is_field(words) for hit, words in zip(alone, (left_words, right_words))):
             return "yes"
-        return _two_wholes(left_words, right_words)
+        one_each = re.fullmatch(r"[A-Z][\w'’-]*", left_words) and re.fullmatch(r"[A-Z][\w'’-]*", right_alone)
+        if one_each and self.text[:start].rstrip().endswith(",") and not any(map(wholes.is_field, (left_words, right_alone))):
+            return "guess"  # the last two of "A, B and C"
+        return wholes.two(left_words, right_words)
 
     def _is_name(self, start: int, end: int) -> bool:
         """Whether the stretch, but for marks at its ends, is a known name, a person or a post."""
@@ -110,7 +118,11 @@ class _Reader:
         return bool(mention and re.match(r"\s*(?:[(,]|and\b|&)", self.text[mention.end : end]))
 
     def _is_somebody(self, words: str) -> bool:
-        return len(words) < _LONGEST and bool(_person(words, self.names) or people.is_post(words))
+        return len(words) < _LONGEST and (_person(words) or " ".join(words.split()) in self.placed or people.is_post(words))
+
+    def _is_body(self, words: str) -> bool:
+        """Whether the words are a known body, or end, or begin, as the names of bodies do."""
+        return wholes.is_whole(words) or any((m.start, m.end) == (0, len(words)) for m in self.own.mentions(words, self.names.in_cell(words)))
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         while start < end and self.text[start] in _MARKS:
@@ -140,16 +152,25 @@ class _Reader:
         if piece.kind == "scope":
             self.limit(start, end)
             return
+        if piece.after == "(" and self.people and self.text[start:end] == "".join(word[0] for word in self.people[-1].split()):
+            return  # the initials of the person before them
         if _unnamed(self.text[start:end]):
             self._leave_unnamed(piece, start, end)
             return
-        if self._about_the_last(piece, self.text[start:end]):
+        if self._about_the_last(piece, self.text[start:end]) or self._led_by(piece, start, end):
             return
-        start = self._behind("cell-unnamed", self._behind("cell-before", start, end), end)
-        start, end, role = self._role(start, end, piece.role)
+        printed, start = start, self._behind("cell-unnamed", self._behind("cell-before", start, end), end)
+        if start not in self.starts and not re.search(r"[^\W_a-z]", self.text[start:end]):
+            start = _JOINER.match(self.text, printed, end).end()  # type: ignore[union-attr]  # "All operators" are a class as they stand
+        start, end, role = self._task(start, end, piece.role)
+        start, end, role = self._role(start, end, role)
         start, end = self._without_people(start, end)
+        before, part, self.part = self.last, self.part, None
         if start < end and not _is_role(self.text[start:end]):
             self._name(piece, start, end, role)
+        if part and self.last != before and self.last is not None and not people.holds_person(self.text[slice(*part)]):
+            where, new = self.roles[self.last]
+            self.roles[self.last] = where, replace(new, scope=self.text[slice(*part)])
 
     def _leave_unnamed(self, piece: Piece, start: int, end: int) -> None:
         with_words = self.text[max(0, start - 8) : start]
@@ -166,17 +187,40 @@ class _Reader:
         where, last = self.roles[self.last]
         for role in ("lead", "partner"):
             if wordlists.pattern(f"cell-{role}-after").fullmatch(words):
-                self.roles[self.last] = where, replace(last, role=role)
+                self._all_get(role, piece, where[0])
                 return True
         if wordlists.pattern("cell-doubt").fullmatch(words):
             self.roles[self.last] = where, replace(last, reading=replace(last.reading, confidence="low"))
             return True
         begin, end = self._trimmed(piece.start, piece.end)
-        named = self._is_name(begin, end) or _is_role(words) or _is_whole(words) or bodies.folded(words) in self.own.alone or people.person_before(words)
+        if piece.after == "(" and piece.role == last.role and self.text[where[1] : begin] == " (" and self._short_for_the_last(begin, end):
+            return True
+        named = self._is_name(begin, end) or _is_role(words) or wholes.is_whole(words) or bodies.folded(words) in self.own.alone or people.person_before(words)
         if piece.after == "(" and not named and not people.body_behind_a_post(words) and piece.role == last.role:
             self.limit(begin, end)
             return True
         return False
+
+    def _all_get(self, role: str, piece: Piece, start: int) -> None:
+        """The last body gets the role; behind a dash ("A, B and C – support") all those do that stand in the same list."""
+        begins = start if piece.after == "(" else max(self.text.rfind(mark, 0, piece.start) for mark in ";\n")
+        for agent, (where, one) in list(self.roles.items()):
+            if where[0] >= begins and (agent == self.last or one.role == "lead"):
+                self.roles[agent] = where, replace(one, role=role)
+
+    def _short_for_the_last(self, start: int, end: int) -> bool:
+        """Whether "(ABC)" right behind a name in full is the same body once more; a class there ("(A&E)") limits it."""
+        words, mention = self.text[start:end], self.starts.get(start)
+        assert self.last is not None
+        if not wholes.is_short(words) or " " not in self.last.name or bodies.folded(words) in self.own.alone or self.text[end : end + 1] != ")":
+            return False
+        if mention and mention.end == end:
+            if mention.entity.kind != "body-class" or self.last.kind != "organisation":
+                return False
+            self.limit(start, end)
+            return True
+        self._printed_to(end + 1)
+        return True
 
     def limit(self, start: int, end: int) -> None:
         """Words such as "(for the ECDS)" limit the part that the body before them has; one limit only."""
@@ -191,6 +235,40 @@ class _Reader:
         if last.scope is None:
             self.roles[self.last] = where, replace(last, scope=scope, scope_entity=things[0] if things else None)
 
+    def _led_by(self, piece: Piece, start: int, end: int) -> bool:
+        """Take in "Procurement led by X": X leads, and what it leads is its part, or leads too if it is a body itself."""
+        found = list(wordlists.pattern("cell-led-by").finditer(self.text, start, min(end, start + _LONGEST)))
+        begins = wordlists.pattern("cell-lead-before").match(self.text, start, end)
+        if len(found) != 1 or begins or found[0].start() == start or self.names_at.find(1, *found[0].span()) >= 0:
+            return False
+        what = self._trimmed(start, found[0].start())
+        body = self._is_name(*what) or wholes.is_whole(self.text[slice(*what)])
+        if body:
+            self.take(replace(piece, end=found[0].start()))
+        before = self.last
+        self.take(replace(piece, start=found[0].end(), role="lead", after=""))
+        if not body and self.last != before:
+            self.limit(*what)
+        return True
+
+    def _task(self, start: int, end: int, role: str) -> tuple[int, int, str]:
+        """The piece without what the body is to do ("X to write a plan"), which limits its part; what stands in the same sentence behind that is no lead."""
+        named = self._is_name(start, end) or wholes.is_whole(self.text[start:end])
+        if start < self.busy and role == "lead" and not _task().search(self.text, start, end):
+            return start, end if named else start, "mentioned"
+        found = _task().search(self.text, start, min(end, start + _LONGEST))
+        if not found or self.names_at.find(1, *found.span()) >= 0 or _at_end("cell-lead-after").fullmatch(self.text, found.start(), end):
+            return start, end, role
+        body = self._trimmed(start, found.start())
+        tbc = wordlists.pattern("cell-role").fullmatch(self.text, found.start() + 1, end)
+        words = self.text[slice(*body)]
+        named = self._is_name(*body) or wholes.is_whole(words) or bodies.folded(words) in self.own.alone
+        if not (tbc or named or re.fullmatch(r"[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){1,4}", words)):
+            return start, end, role
+        stop = re.compile(r"[.;\n]").search(self.text, found.start())
+        self.busy, self.part = (stop.start() if stop else len(self.text)), self._trimmed(found.start(), end)
+        return *body, "partner" if wordlists.pattern("cell-partner-after").match(self.text, self.part[0]) else role
+
     def _role(self, start: int, end: int, role: str) -> tuple[int, int, str]:
         """The piece without words such as "led by" before it and "to lead" or "to support" behind it, and the role that they give."""
         if (found := wordlists.pattern("cell-lead-before").match(self.text, start, end)) and found.end() < end and start not in self.starts:
@@ -199,7 +277,7 @@ class _Reader:
         for kind in ("lead", "partner"):
             found = _at_end(f"cell-{kind}-after").search(self.text, max(start, end - 40), end)
             known = found and self.ends.get(found.start())
-            if found and found.start() > start and end not in self.ends and (known or " " in found[0].strip()):
+            if found and found.start() > start and end not in self.ends and (known or " " in found[0].strip() or _leads(self.text[start:end])):
                 return start, self._trimmed(start, found.start())[1], kind
         return start, end, role
 
@@ -224,7 +302,7 @@ class _Reader:
             self.people.append(piece[:behind].strip(_MARKS))
             return self._trimmed(start + behind, end)
         for head in _heads().finditer(piece):
-            if " " in piece[: head.end()].strip() and people.is_post(rest := piece[head.end() :].strip(_MARKS)):
+            if self.names_at.find(1, start + head.end("head"), start + head.end()) < 0 and " " in piece[: head.end()].strip() and people.is_post(rest := piece[head.end() :].strip(_MARKS)):
                 self.people.append(rest)
                 return self._trimmed(start, start + head.end("head"))
         if people.ends_as_a_post(piece) or self._is_somebody(piece[people.post_before(piece) :]):
@@ -244,8 +322,10 @@ class _Reader:
         agent, start, end, rule = self._agent(start, end)
         if agent is None:
             return
-        joined = re.search(r"\s(?:and|&)\s", self.text[start:end]) and bodies.is_field(self.text[start:end])  # "Housing and Planning" may be two
-        if rule == "lead-cell-new-name" and (piece.guess or start in self.guessed or joined):
+        joined = re.search(r"\s(?:and|&)\s", self.text[start:end]) and wholes.is_field(self.text[start:end])  # "Housing and Planning" may be two
+        words = self.text[start:end]
+        nobody_knows = people.may_be_person(words, self.names.ordinary) and not wholes.is_branch(words)  # no word of a body in it, and no given name
+        if rule == "lead-cell-new-name" and (piece.guess or start in self.guessed or joined or nobody_knows):
             rule = "lead-cell-guess"
         if agent in self.roles:
             self._again(piece, agent, role, end)
@@ -262,9 +342,15 @@ class _Reader:
         (start, last_end), known = self.roles[agent]
         if _RANK[role] < _RANK[known.role]:
             known = replace(known, role=role)
-        if agent == self.last and self.text[last_end:end].startswith(" (") and self.text[end : end + 1] == ")" and piece.after == "(":
-            known = replace(known, reading=replace(known.reading, printed=self.text[start : end + 1], place=self.cell.place(start, end + 1)))
         self.roles[agent] = (start, last_end), known
+        if agent == self.last and self.text[last_end:end].startswith(" (") and self.text[end : end + 1] == ")" and piece.after == "(":
+            self._printed_to(end + 1)
+
+    def _printed_to(self, end: int) -> None:
+        """The last body as printed goes on to the bracket that closes behind its abbreviation."""
+        assert self.last is not None
+        (start, last_end), known = self.roles[self.last]
+        self.roles[self.last] = (start, last_end), replace(known, reading=replace(known.reading, printed=self.text[start:end], place=self.cell.place(start, end)))
 
     def _agent(self, start: int, end: int) -> tuple[Entity | None, int, int, str]:
         """The body that a piece names: a registered one, one that the plan explains, or a new one with exactly the printed name."""
@@ -275,12 +361,13 @@ class _Reader:
         if mention and mention.end >= end:
             return mention.entity, start, end, self._rule(mention)
         printed = self.text[start:end]
-        if not any(c.isalpha() for c in printed):
+        if not any(c.isalpha() for c in printed) or (len(printed) == 1 and printed.islower()):
             return None, start, end, ""
-        if known := self.names.with_key(slug(printed)):
+        if known := self.names.with_key(_class_ids().get(printed.replace("’", "'"), slug(printed))):
             return known, start, end, "lead-cell"
-        rule = "lead-cell-new-name" if any(c.isupper() for c in printed) else "lead-cell-small-letters"
-        return Entity("organisation", slug(printed), " ".join(printed.split()), registered=False), start, end, rule
+        small = not any(c.isupper() for c in printed)  # whatever is written small is no name of one body
+        kind = "body-class" if small or _several().search(printed) else "organisation"
+        return Entity(kind, slug(printed), " ".join(printed.split()), registered=False), start, end, "lead-cell-small-letters" if small else "lead-cell-new-name"
 
     def _rule(self, mention: Mention) -> str:
         return "lead-cell-own-abbreviation" if mention.form == "own" else "lead-cell"
@@ -292,57 +379,6 @@ class _Reader:
         return whole or (Entity("organisation", slug(words), words, registered=False) if bodies.folded(words) in self.own.alone else None)
 
 
-def _two_wholes(left: str, right: str) -> str:
-    """Whether "and" between two names that nobody knows parts them: both end, or begin, as the names of organisations do."""
-    if _begins(right):
-        return "yes"
-    if _begins(left):  # "Department of Health and Human Services" is one, unless another name begins on the right
-        return "yes" if _is_whole(right) and not bodies.is_field(_heads_at_end().sub("", right)) else ""
-    if _is_whole(left) and _is_whole(right) and not (_is_short(left) or _is_short(right)):
-        return "yes"
-    if _is_short(right) and not bodies.is_field(left):
-        return "yes" if _is_whole(left) else "guess"
-    return "guess" if (_ends_strongly(left) or _is_short(left)) and right[:1].isupper() else ""
-
-
-def _is_whole(text: str) -> bool:
-    """Whether the words end, or begin, as the name of an organisation does ("Severn Parish Council"), or are an abbreviation in capitals."""
-    return bool(_heads_at_end().search(text)) or _begins(text) or _is_short(text)
-
-
-def _is_short(text: str) -> bool:
-    """Whether the words are one abbreviation in capitals."""
-    return " " not in text and sum(c.isupper() for c in text) > 1
-
-
-def _begins(text: str) -> bool:
-    return bool(_beginning().match(text))
-
-
-def _ends_strongly(text: str) -> bool:
-    return bool(_strong_end().search(text))
-
-
-@cache
-def _beginning() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:the|[A-Z][\w.]*)\s+)?(?i:{wordlists.any_of(wordlists.words('name-begins'))})\s+(?:of|for)\s")
-
-
-@cache
-def _heads() -> re.Pattern[str]:
-    return re.compile(rf"(?P<head>{wordlists.any_of(wordlists.words('organisation-heads'))})(?:['’]s)?\s+", re.IGNORECASE)
-
-
-@cache
-def _heads_at_end() -> re.Pattern[str]:
-    return re.compile(rf"{wordlists.any_of(wordlists.words('organisation-heads'))}[\s.:;,/&–-]*$", re.IGNORECASE)
-
-
-@cache
-def _strong_end() -> re.Pattern[str]:
-    return re.compile(rf"\s{wordlists.any_of(wordlists.words('name-strong'))}[\s.:;,/&–-]*$", re.IGNORECASE)
-
-
 @cache
 def _at_end(kind: str) -> re.Pattern[str]:
     """Words of a role in small letters at the end of a piece."""
@@ -350,7 +386,14 @@ def _at_end(kind: str) -> re.Pattern[str]:
 
 
 def _unnamed(text: str) -> bool:
-    return len(text) < _LONGEST and bool(wordlists.pattern("cell-unnamed").fullmatch(text.strip(_MARKS)))
+    """Whether partners in general are meant, further words in small letters behind them or not ("all partners contribute")."""
+    found = wordlists.pattern("cell-unnamed").match(text.strip(_MARKS)) if len(text) < _LONGEST else None
+    return bool(found and re.fullmatch(r"(?:\s+[a-z][a-z'’-]*)*", text.strip(_MARKS)[found.end() :]))
+
+
+def _leads(text: str) -> bool:
+    """Whether the words are a body and "leads"; "AMHP leads" are posts."""
+    return bool(re.fullmatch(r".*\s[A-Z]{3,}\s+leads", text)) or (text.endswith(" leads") and bool(wholes.ending().search(text[: -len(" leads")])) and text.count(" ") > 1)
 
 
 def _role_words(text: str) -> bool:
@@ -362,5 +405,26 @@ def _is_role(text: str) -> bool:
     return len(text) < _LONGEST and bool(wordlists.pattern("cell-role").fullmatch(text) or wordlists.pattern("cell-all").fullmatch(text))
 
 
-def _person(text: str, names: Names) -> bool:
-    return people.is_person(text, names.ordinary) or (0, len(text)) in people.spans(text)
+def _person(text: str) -> bool:
+    return people.is_person(text) or (0, len(text)) in people.spans(text)
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(rf"(?P<head>{wordlists.any_of(wordlists.words('organisation-heads'))})(?:['’]s)?\s+", re.IGNORECASE)
+
+
+@cache
+def _class_ids() -> dict[str, str]:
+    """Abbreviations of registered classes that are too short to be looked for everywhere ("LA"), with the id of the class."""
+    return {short.strip(): key.strip() for short, key in (word.split("=") for word in wordlists.words("class-short"))}
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    return re.compile(wordlists.any_of(wordlists.words("class-heads")) + "$", re.IGNORECASE)
+
+
+@cache
+def _task() -> re.Pattern[str]:
+    return re.compile(rf"\s{wordlists.any_of(wordlists.words('cell-task'))}\s+(?:[a-z]+ly\s+)?[a-z]{{2,}}")

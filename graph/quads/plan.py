@@ -216,7 +216,7 @@ class _Writer:
         if thing.registered or this in self._described:
             return this
         self._described.add(this)
-        types = {"organisation": ["org:Organization"], "legislation": ["eli:LegalResource", "eli:LegalResourceSubdivision"], "funding": ["ccc:FundingStream"], "product": ["ccc:PlanProduct"]}
+        types = {"organisation": ["org:Organization"], "body-class": ["ccc:BodyClass", "skos:Concept"], "legislation": ["eli:LegalResource", "eli:LegalResourceSubdivision"], "funding": ["ccc:FundingStream"], "product": ["ccc:PlanProduct"]}
         self.claims_graph.is_a(this, *types[thing.kind])
         self.claims_graph.say(this, "skos:prefLabel", english(thing.name))
         self.claims_graph.say(this, "ccc:registered", False)
