@@ -72,7 +72,8 @@ def _shortened(found: list[_Action]) -> list[_Action]:
         elif "finish" in each.parts:
             end = min(end, each.parts["finish"][0])
         before = text[each.parts["text"][0] : end].rstrip()
-        if name := next((lead for lead in leads if before.endswith(f" {lead}")), ""):
+        name = next((lead for lead in leads if before.endswith(f" {lead}")), "")
+        if name and not wordlists.pattern("name-before").fullmatch(before[: -len(name)].split()[-1]):
             begin = each.parts["text"][0] + len(before) - len(name)
             each = _Action(each.row, each.parts | {"lead": (begin, begin + len(name)), "text": (each.parts["text"][0], begin)})
         result.append(each)
