@@ -175,9 +175,9 @@ def test_totals_are_no_actions(tmp_path: Path) -> None:
 
 
 def test_lines_above_a_table_go_for_its_rows(tmp_path: Path) -> None:
-    lines = ["## Commitment 1: Open data", "", "**Lead department:** Ministry of Finance", "", "| Milestone | End date |", "|---|---|", "| **1.1** Publish contracts | 2023 |", "", "## Commitment 2: Budget", "", "| Milestone | End date |", "|---|---|", "| 2.1 Print it | 2024 |"]
+    lines = ["## Commitment 1: Open data", "", "**Lead department:** Ministry of Finance", "**Other actors:** Audit Office, Open Data Trust", "", "| Milestone | End date |", "|---|---|", "| **1.1** Publish contracts | 2023 |", "", "## Commitment 2: Budget", "", "| Milestone | End date |", "|---|---|", "| 2.1 Print it | 2024 |"]
     found = read(tmp_path, *lines, name="p.md")
-    assert [(a.ref, a.text.text, a.lead.text) for a in found.actions] == [("1.1", "Publish contracts", "Ministry of Finance"), ("2.1", "Print it", "")]
+    assert [(a.ref, a.text.text, a.lead.text, a.partners.text) for a in found.actions] == [("1.1", "Publish contracts", "Ministry of Finance", "Audit Office, Open Data Trust"), ("2.1", "Print it", "", "")]
 
 
 def test_an_action_that_is_struck_through_is_read_as_it_was(tmp_path: Path) -> None:

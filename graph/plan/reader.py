@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
@@ -129,9 +130,8 @@ class Reader:
         """A line outside the tables: a heading if it is marked as one, or has a number and stands right above a table; else prose."""
         if row.heading:
             self.given = {}
-        elif labelled := listed.label_at(row.filled[0].plain):
-            cell = row.filled[0].part(labelled[1], len(row.filled[0].text))
-            self.given[labelled[0]] = passage(cell, labelled[0] in _NAMES)[0]
+        elif given := _given(row.filled[0]):
+            self.given.update(given)
             return "lines that go for a table"
         if not row.heading and not (last and sections.is_clear(row)):
             return _OUTSIDE
@@ -408,6 +408,17 @@ def _action_text(cell: Cell) -> tuple[Passage, tuple[Passage, ...]]:
     if struck and len(text.text.split()) < min(_FEW_WORDS, sum(len(words.text.split()) for words in struck)):
         return passage(replace(cell, struck=()))
     return text, items
+
+
+def _given(cell: Cell) -> dict[str, Passage]:
+    """What the lines of a paragraph above a table say for all its rows ("Lead department: ..."); none if its first line says no such thing."""
+    found: dict[str, Passage] = {}
+    for line in re.finditer(r"[^\n]+", cell.plain):
+        if labelled := listed.label_at(line[0]):
+            found[labelled[0]] = passage(cell.part(line.start() + labelled[1], line.end()), labelled[0] in _NAMES)[0]
+        elif not found:
+            break
+    return found
 
 
 def _single(meaning: str, cells: list[Cell]) -> Passage:
