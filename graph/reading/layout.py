@@ -13,7 +13,7 @@ from concordat.graph.errors import SourceError
 from concordat.graph.model import Cell, Document, Row, Span, Table
 
 MOST_CELLS = 500_000  # a plan of 10,000 actions with twenty columns has fewer than half as many
-LONGEST_TEXT = 100_000_000  # characters of all cells
+LONGEST_TEXT = 10_000_000  # characters of all cells; a plan of 10,000 actions has a third of it
 LONGEST_CELL = 2_000_000  # characters; Excel takes 32,767
 Pieces = list[tuple[str, bool]]  # words, and whether they are struck through
 _UNFIT = re.compile("[\0\ud800-\udfff]")  # no characters of any text, and no graph file can hold them

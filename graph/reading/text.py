@@ -9,8 +9,10 @@ from pathlib import Path
 from concordat.graph.errors import SourceError
 from concordat.graph.model import Cell, Document, Row, Span, Table
 from concordat.graph.reading import slashes, spaced, stacked
+from concordat.graph.reading.layout import LONGEST_TEXT, MOST_CELLS
 
 LARGEST = 50_000_000  # bytes; the longest plans that we know have a hundredth of it
+_KEEP = "save the part with the plan as a file of its own"
 _LONGEST_CELL = 200  # lines: a quotation mark that finds no other in so many is only a mark
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -21,15 +23,29 @@ def read(name: str, data: bytes, where: str, separator: str | None = None) -> Do
     Raises
     ------
     SourceError
-        If it is no text.
+        If it is no text, without words, or longer than any plan.
     """
-    text, encoding, notices = decoded(name, data, where)
+    text, encoding, notices = words(name, data, where)
+    if text.count(separator or "\t") > MOST_CELLS:
+        raise SourceError(f"{where} has more than {MOST_CELLS:,} cells: {_KEEP}")
     rows = _rows(text) if separator is None else _parted(text, separator)
+    if not rows:
+        raise SourceError(f"{where} holds no words that can be read: name a file with a plan in it")
     lines = text.split("\n")[: -1 if text.endswith("\n") else None]
     blank = sum(not line.strip() for line in lines)
     skipped = {"further lines of rows": len(lines) - blank - len(rows), "blank lines": blank}
     digest = hashlib.sha256(data).hexdigest()
     return Document(name, text, digest, (Table(rows),), encoding, {words: n for words, n in skipped.items() if n}, "line", notices)
+
+
+def words(name: str, data: bytes, where: str) -> tuple[str, str, tuple[str, ...]]:
+    """What `decoded` gives, of a document that is nothing but its words: a SourceError if it is longer than any plan."""
+    found = decoded(name, data, where)
+    if len(found[0]) > LONGEST_TEXT:
+        raise SourceError(f"{where} has more than {LONGEST_TEXT:,} characters: {_KEEP}")
+    if found[0].count("\n") > MOST_CELLS:
+        raise SourceError(f"{where} has more than {MOST_CELLS:,} lines: {_KEEP}")
+    return found
 
 
 def decoded(name: str, data: bytes, where: str) -> tuple[str, str, tuple[str, ...]]:
@@ -63,7 +79,7 @@ def checked(where: str, data: bytes) -> bytes:
     if not data.strip():
         raise SourceError(f"{where} is empty: name a file with a plan in it")
     if len(data) > LARGEST:
-        raise SourceError(f"{where} is larger than {LARGEST // 1_000_000} MB: save the part with the plan as a file of its own")
+        raise SourceError(f"{where} is larger than {LARGEST // 1_000_000} MB: {_KEEP}")
     return data
 
 
@@ -130,8 +146,10 @@ def _goes_on(split: list[str], number: int) -> int:
     if not _open_quote(split[number - 1]):
         return 0
     for more in range(1, min(_LONGEST_CELL, len(split) - number) + 1):
-        if not _open_quote("\n".join(split[number - 1 : number + more])):
-            return more if split[number + more - 1].count('"') % 2 else 0
+        line = split[number + more - 1]
+        closes = line.count('"') % 2 == 1
+        if not _open_quote(line) if "\t" in line else closes:
+            return more if closes else 0
     return 0
 
 
