@@ -13,6 +13,7 @@ from concordat.graph.reading.layout import LONGEST_TEXT, MOST_CELLS
 
 LARGEST = 50_000_000  # bytes; the longest plans that we know have a hundredth of it
 _KEEP = "save the part with the plan as a file of its own"
+_MOST_LINES = 200_000
 _LONGEST_CELL = 200  # lines: a quotation mark that finds no other in so many is only a mark
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -26,7 +27,7 @@ def read(name: str, data: bytes, where: str, separator: str | None = None) -> Do
         If it is no text, without words, or longer than any plan.
     """
     text, encoding, notices = words(name, data, where)
-    if text.count(separator or "\t") > MOST_CELLS:
+    if any(text.count(mark) > MOST_CELLS for mark in (separator or "\t", "/")):
         raise SourceError(f"{where} has more than {MOST_CELLS:,} cells: {_KEEP}")
     rows = _rows(text) if separator is None else _parted(text, separator)
     if not rows:
@@ -43,8 +44,8 @@ def words(name: str, data: bytes, where: str) -> tuple[str, str, tuple[str, ...]
     found = decoded(name, data, where)
     if len(found[0]) > LONGEST_TEXT:
         raise SourceError(f"{where} has more than {LONGEST_TEXT:,} characters: {_KEEP}")
-    if found[0].count("\n") > MOST_CELLS:
-        raise SourceError(f"{where} has more than {MOST_CELLS:,} lines: {_KEEP}")
+    if found[0].count("\n") > _MOST_LINES:
+        raise SourceError(f"{where} has more than {_MOST_LINES:,} lines: {_KEEP}")
     return found
 
 
@@ -148,8 +149,8 @@ def _goes_on(split: list[str], number: int) -> int:
     for more in range(1, min(_LONGEST_CELL, len(split) - number) + 1):
         line = split[number + more - 1]
         closes = line.count('"') % 2 == 1
-        if not _open_quote(line) if "\t" in line else closes:
-            return more if closes else 0
+        if closes or "\t" in line:
+            return more if closes and not _open_quote(line) else 0
     return 0
 
 
