@@ -9,7 +9,7 @@ from pathlib import Path
 from concordat.graph.errors import SourceError
 from concordat.graph.model import Cell, Document, Row, Span, Table
 from concordat.graph.reading import slashes, spaced, stacked
-from concordat.graph.reading.layout import LONGEST_TEXT, MOST_CELLS
+from concordat.graph.reading.layout import LONGEST_CELL, LONGEST_TEXT, MOST_CELLS
 
 LARGEST = 50_000_000  # bytes; the longest plans that we know have a hundredth of it
 _KEEP = "save the part with the plan as a file of its own"
@@ -30,6 +30,8 @@ def read(name: str, data: bytes, where: str, separator: str | None = None) -> Do
     if any(text.count(mark) > MOST_CELLS for mark in (separator or "\t", "/")):
         raise SourceError(f"{where} has more than {MOST_CELLS:,} cells: {_KEEP}")
     rows = _rows(text) if separator is None else _parted(text, separator)
+    if at := next((row.number for row in rows for cell in row.cells if len(row.cells) > 1 and len(cell.text) > LONGEST_CELL), None):
+        raise SourceError(f"{where}, line {at}: more than {LONGEST_CELL:,} characters in one cell: is a line break missing?")
     if not rows:
         raise SourceError(f"{where} holds no words that can be read: name a file with a plan in it")
     lines = text.split("\n")[: -1 if text.endswith("\n") else None]
@@ -62,10 +64,12 @@ def content(path: Path) -> bytes:
     Raises
     ------
     SourceError
-        If the file is missing, a folder, unreadable, too large or empty.
+        If the file is missing, a folder, a pipe, unreadable, too large or empty.
     """
     if path.is_dir():
         raise SourceError(f"{path} is a folder: name a file in it")
+    if path.exists() and not path.is_file():
+        raise SourceError(f"{path} is a pipe or a device, not a file: to read from a pipe, name - as the source")
     try:
         with path.open("rb") as file:
             return checked(str(path), file.read(LARGEST + 1))
