@@ -3,7 +3,8 @@
 What the formats of Office hold is tried in test_kinds, pages in test_web, PDF in test_pdf. Sizes here are as small as they show the trouble.
 Tried by hand at full size, each within 20 seconds and 2.5 GB of memory: 50 MB of text in one line, of lines of one letter, of tables in text,
 csv, Markdown and HTML, of nothing but commas, marks of quotation, brackets, slashes, open quotes, comments and fences; a workbook with
-160,000 rows and one that goes on to row 1,048,576; a PDF of 400 pages; random bytes; 100 MB of anything.
+160,000 rows and one that goes on to row 1,048,576; random bytes; 100 MB of anything. What is a plan takes as long as its actions need, some 3
+milliseconds for each: a PDF of 400 pages that holds 18,000 of them was read whole, in 70 seconds and 1 GB on a busy machine.
 """
 
 from __future__ import annotations
