@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import time
 import zipfile
 from pathlib import Path
@@ -22,7 +23,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from concordat import cli
-from concordat.graph import build, plan
+from concordat.graph import build, plan, vocab
 from concordat.graph.reading import layout
 
 HEAD = "Ref\tAction\tLead\n"
@@ -182,3 +183,27 @@ def test_the_limits_leave_room_for_ten_thousand_actions() -> None:
     assert layout.MOST_CELLS >= 2 * 10_000 * 20
     assert layout.LONGEST_TEXT >= 2 * 10_000 * 300
     assert plan.MOST_ACTIONS >= 2 * 10_000
+
+
+REFERENCES = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "../../etc/passwd", "x" * 500, "\u202eabc\u202c", "a/b?c#d%20", "C:\\x", "{{7*7}}", "&amp;"]
+
+
+@pytest.mark.parametrize("references", [REFERENCES, [""] * 5], ids=["hostile", "none"])
+def test_references_become_text_addresses_and_no_files(references: list[str], tmp_path: Path) -> None:
+    """So do a name of a body of three hundred characters and the name of the file."""
+    body = "Northwood Board for " + "Joint Working and " * 16 + "Care"
+    source = tmp_path / '"><u>..txt'
+    source.write_text("Ref\tAction\tLead\n" + "".join(f"{each}\tReview pathway {n}\t{body}\n" for n, each in enumerate(references)), encoding="utf-8")
+    assert run("publish", "-q", source, "-o", tmp_path / "site").exit_code == 0
+    assert {path.name for path in tmp_path.iterdir()} == {source.name, "site"}
+    pages = list((tmp_path / "site").rglob("*.html"))
+    assert len(pages) > 5
+    for page in pages:
+        words = page.read_text(encoding="utf-8")
+        assert "<script>alert" not in words and "<img src=x" not in words and '"><u>' not in words, page
+        assert not set('<>"|?*:\\/') & set(page.name)
+    found = build.build([source]).graph.store.query(f"SELECT ?action {{ ?action a <{vocab.ccc('Action').value}> }}", use_default_graph_as_union=True)
+    addresses = {row[0].value for row in found}
+    assert len(addresses) == len(references)
+    for address in addresses:
+        assert re.fullmatch(r"https://w3id\.org/concordat/id/action/%22%3E%3Cu%3E\./[\w%.~-]+", address), address
