@@ -50,6 +50,8 @@ class Commands(click.Group):
             self._stop("stopped", 130)
         except ConcordatError as error:
             self._stop(str(error), error.exit_code)
+        except MemoryError:
+            self._stop("this takes more memory than there is: save the part with the plan as a file of its own, or build fewer plans at a time", 3)
         sys.exit(code if isinstance(code, int) else 0)
 
     def _stop(self, words: str, code: int) -> None:

@@ -12,6 +12,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from concordat.graph.records import Record
+
 PLAN = Path(__file__).parent.parent / "data" / "national-action-plan-2016.txt"
 WIDTH = 5
 
@@ -31,7 +33,7 @@ class Cell:
 Row = list[Cell]
 
 
-def pages(lists: bool) -> list[list[Row]]:
+def pages(lists: bool = True) -> list[list[Row]]:
     """The rows of each page; blank lines part the pages."""
     found: list[list[Row]] = [[]]
     for line in PLAN.read_text(encoding="utf-8").split("\n"):
@@ -123,3 +125,20 @@ def fill(place, each: Cell) -> None:
 
 
 SAVERS = {"lists.xlsx": to_xlsx, "lists.docx": to_docx, "tags.xlsx": partial(to_xlsx, lists=False), "tags.docx": partial(to_docx, lists=False)}
+
+
+def told(thing: object) -> object:
+    """A record without its places, white space folded."""
+    if isinstance(thing, dict):
+        return {key: told(value) for key, value in thing.items() if key != "at"}
+    if isinstance(thing, list):
+        return [told(value) for value in thing]
+    return " ".join(thing.split()) if isinstance(thing, str) else thing
+
+
+def same(found: list[Record], home: list[Record], without: tuple[str, ...] = ()) -> None:
+    """Compare field by field, so that a failure shows every difference and not only the first."""
+    pairs = [(told(want), told(got)) for want, got in zip(home, found, strict=True)]
+    differences = {(want["ref"], key): (want[key], got[key]) for want, got in pairs for key in want if key not in without and want[key] != got[key]}
+    assert len(found) == 60
+    assert differences == {}

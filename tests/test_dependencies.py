@@ -339,3 +339,10 @@ def test_a_cell_of_a_megabyte_is_no_catastrophe(unit: str) -> None:
     products.shared(actions, [products.read(a.text, (), ()) for a in actions], "p")
     assert time.perf_counter() - begun < 60  # seconds; about one on a quiet machine
 
+
+@pytest.mark.parametrize(("makers", "links"), [(2, 2), (20, 20), (21, 0)])
+def test_what_more_than_twenty_actions_make_is_a_topic(makers: int, links: int, tmp_path: Path) -> None:
+    """Each ward starts its own street triage, a policy of the register: nobody can say for which of them the last action waits."""
+    rows = [f"{n} | Develop street triage in ward {n}" for n in range(1, makers + 1)]
+    found = links_of(tmp_path, "\n".join([*rows, "99 | Evaluate street triage"]))
+    assert found == {("99", str(n), "monitors", "strong") for n in range(1, links + 1)}

@@ -38,7 +38,8 @@ ONLY = {
     "tables": {"errors", "answer", "output", "spreadsheet"},
 }
 NO_RDF = {"pyoxigraph", "rdflib", "pyshacl"}
-HEAVY = {"jinja2", "networkx", "numpy", "pandas", "pyoxigraph", "pyshacl", "pyvis", "rdflib", "rich", "scipy"}
+READERS = {"docx", "lxml", "openpyxl", "pdfminer", "pdfplumber"}  # of formats that the home plan does not have
+HEAVY = READERS | {"jinja2", "networkx", "numpy", "pandas", "pyoxigraph", "pyshacl", "pyvis", "rapidfuzz", "rdflib", "rich", "scipy", "xlsxwriter"}
 
 TRIG = '<https://example.org/g> { <https://example.org/a> <https://example.org/p> "▪ words" . }\n'
 IMPORT = "import concordat"
@@ -182,5 +183,21 @@ def test_a_query_into_a_pipe_loads_the_store_and_no_other_heavy_library(tmp_path
     name = sorted(ROOT.glob("queries/*.rq"))[0].stem if question == "of the library" else "-"
 
     modules = loaded(tmp_path, COMMAND, "query", name, given="SELECT ?words WHERE { ?thing ?has ?words }")
+
+    assert modules & HEAVY == {"pyoxigraph"}
+
+
+def test_building_a_plan_in_text_loads_the_store_and_no_other_heavy_library(tmp_path: Path):
+    modules = loaded(tmp_path, COMMAND, "build", "-q")
+
+    assert modules & HEAVY == {"pyoxigraph"}
+
+
+@pytest.mark.parametrize("ending", ["csv", "md"])
+def test_reading_text_needs_no_library_for_documents(tmp_path: Path, ending: str):
+    rows = {"csv": "Action,Lead\nReview it,DH\n", "md": "| Action | Lead |\n|---|---|\n| Review it | DH |\n"}
+    (tmp_path / f"plan.{ending}").write_text(rows[ending], encoding="utf-8")
+
+    modules = loaded(tmp_path, COMMAND, "build", "-q", f"plan.{ending}")
 
     assert modules & HEAVY == {"pyoxigraph"}

@@ -493,7 +493,7 @@ def test_a_long_cell_takes_little_longer_than_its_share(piece: str) -> None:
         return time.process_time() - begun
 
     seconds(1_000)
-    assert seconds(200_000) < 10 * max(seconds(50_000), 0.05)
+    assert seconds(80_000) < 10 * max(seconds(20_000), 0.02)
 
 
 def test_a_cell_of_a_megabyte_is_read() -> None:

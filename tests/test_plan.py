@@ -179,7 +179,7 @@ def test_a_cell_of_a_megabyte_is_read_as_any_other(tmp_path: Path) -> None:
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\t\n\r\0"), max_size=40)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS, CELLS), min_size=1, max_size=6))
 def test_wild_tables_lose_no_row_and_every_place_leads_to_words(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]) -> None:
     path = tmp_path_factory.mktemp("wild") / "plan.txt"

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-import saved_pages as saved
+import saved
+import saved_pages
 
 from concordat.graph import build, records
 from concordat.graph.records import Record
@@ -17,32 +18,15 @@ def home() -> list[Record]:
     return records.records(build.build().graph)
 
 
-@pytest.fixture(scope="module", params=saved.SAVERS)
+@pytest.fixture(scope="module", params=saved_pages.SAVERS)
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> build.Build:
     path = tmp_path_factory.mktemp("saved") / f"plan{request.param}"
-    saved.SAVERS[request.param](path)
+    saved_pages.SAVERS[request.param](path)
     return build.build([path], "national-action-plan-2016")
 
 
-def told(thing: object) -> object:
-    """A record without its places, white space folded."""
-    if isinstance(thing, dict):
-        return {key: told(value) for key, value in thing.items() if key != "at"}
-    if isinstance(thing, list):
-        return [told(value) for value in thing]
-    return " ".join(thing.split()) if isinstance(thing, str) else thing
-
-
-def same(found: list[Record], home: list[Record], without: tuple[str, ...] = ()) -> None:
-    """Compare field by field, so that a failure shows every difference and not only the first."""
-    pairs = [(told(want), told(got)) for want, got in zip(home, found, strict=True)]
-    differences = {(want["ref"], key): (want[key], got[key]) for want, got in pairs for key in want if key not in without and want[key] != got[key]}
-    assert len(found) == 60
-    assert differences == {}
-
-
 def test_the_records_are_those_of_the_text(built: build.Build, home: list[Record]) -> None:
-    same(records.records(built.graph), home)
+    saved.same(records.records(built.graph), home)
 
 
 def test_every_row_is_accounted_for(built: build.Build) -> None:
@@ -89,12 +73,12 @@ LOOKS = {
 def test_what_a_browser_prints(look: str, chromium, home: list[Record], tmp_path: Path) -> None:
     """Rows are cut wherever a page ends, bullets are drawn and not written, headings of sections stand in the middle. Items that a page cuts
     are two, so items are left out here."""
-    saved.to_html(tmp_path / "plan.html")
+    saved_pages.to_html(tmp_path / "plan.html")
     style = f"td, th {{ padding: 4px; vertical-align: top }} table {{ border-collapse: collapse; font: 11px sans-serif }} {LOOKS[look]}"
     page = chromium.new_page()
     page.set_content((tmp_path / "plan.html").read_text(encoding="utf-8").replace("<style>", f"<style>{style} "))
     page.pdf(path=tmp_path / "plan.pdf", format="A4", landscape=True, print_background=True, margin=dict.fromkeys(("top", "bottom", "left", "right"), "15mm"))
     page.close()
     built = build.build([tmp_path / "plan.pdf"], "national-action-plan-2016")
-    same(records.records(built.graph), home, without=("items",))
+    saved.same(records.records(built.graph), home, without=("items",))
     assert built.plans[0].tally["not understood"] == 0

@@ -158,8 +158,8 @@ HARM = {
     "deep": ("<div>" * 100_000 + "x", "nested too deeply"),
     "deep tables": ("<table><tr><td>" * 5_000 + "x", "nested too deeply"),
     "wide cells": ("<table><tr>" + "<td colspan=1000>x" * 501, "more than 500,000 cells"),
-    "tall cells": ("<table><tr>" + f"<td rowspan=65000>{'x' * 1000}" * 400 + "<tr><td>y" * 400, "more than 100,000,000 characters"),
-    "one long word": ("<p>" + "x" * 2_000_001, "more than 2,000,000 characters"),
+    "tall cells": ("<table><tr>" + f"<td rowspan=65000>{'x' * 1000}" * 400 + "<tr><td>y" * 400, "more than 10,000,000 characters"),
+    "one long word": ("<p>" + "x" * 1_000_001, "more than 1,000,000 characters"),
     "nothing": ("<html><script>x()</script></html>", "holds no words"),
 }
 

@@ -55,5 +55,5 @@ def _together(action: Action, stated: Sequence[Responsibility], names: Names, ow
     parts = [r for role in ("lead", "partner") for r in stated if r.role == role]
     former = [r for r in stated if r.scope == handovers.FORMER]
     found = [*parts, *former, *organisations.read(action.text, names, [*parts, *former], own), *(r for r in stated if r.role == "mentioned")]
-    first = {r.agent: r for r in reversed(found)}
-    return tuple(first[agent] for agent in dict.fromkeys(r.agent for r in found))
+    first = {(r.agent.kind, r.agent.key): r for r in reversed(found)}  # one body, though written in two ways ("Eastham-Trust", "Eastham Trust")
+    return tuple(first[body] for body in dict.fromkeys((r.agent.kind, r.agent.key) for r in found))

@@ -25,6 +25,12 @@ class _Hit:
 
 
 @cache
+def _cues(cell: str) -> tuple[tuple[str, str], ...]:
+    """The cues of a cell, each behind the small letters that its first word must have."""
+    return tuple((cue.split(" ", 1)[0].rstrip("*").lower(), cue) for cue in listed(cell))
+
+
+@cache
 def _cue(cue: str) -> re.Pattern[str]:
     """A pattern for one cue: whole words in any case; a star at the end of a word lets it go on."""
     text = re.sub(r"\\\s+|\s+", r"\\s+", re.escape(cue).replace(r"\*", r"\w*"))
@@ -47,8 +53,8 @@ def read(text: Passage, lead: Passage, register: Register) -> list[Claim]:
 def _hit(row: dict[str, str], text: str, lead: str, lower: str) -> _Hit | None:
     score, first = 0, None
     for column, weight in (("cues", 2), ("weak_cues", 1)):
-        for cue in listed(row[column]):
-            if cue.split(" ", 1)[0].rstrip("*").lower() not in lower:
+        for first_word, cue in _cues(row[column]):
+            if first_word not in lower:
                 continue  # most cues are not there, and this is far quicker than to search for them by pattern
             match = _cue(cue).search(text)
             found = match or _cue(cue).search(lead)

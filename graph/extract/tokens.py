@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -109,9 +110,12 @@ def _word(match: re.Match[str], misspelt: bool) -> Token:
 @cache
 def _nearest(word: str) -> str | None:
     """The month that is one slip of the pen away: a letter lost, doubled, changed or swapped with the next; "match" is no March."""
-    from rapidfuzz.distance import OSA
+    near = [name for name in _FULL if max((Counter(word) - Counter(name)).total(), (Counter(name) - Counter(word)).total()) <= 1]
+    if not near:
+        return None
+    from rapidfuzz.distance import OSA  # here: few plans have such a word
 
-    for name in _FULL:
+    for name in near:
         slip = OSA.distance(word, name, score_cutoff=1) <= 1
         if slip and len(name) > 4 and (len(name) > 5 or len(word) != len(name) or sorted(word) == sorted(name)):
             return name

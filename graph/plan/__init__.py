@@ -9,6 +9,7 @@ from concordat.graph.model import Document, Hints, Place, Plan
 from concordat.graph.plan.columns import Columns
 from concordat.graph.plan.reader import NOT_UNDERSTOOD, Reader
 
+MOST_ACTIONS = 20_000  # their graph takes some 2 GB of memory
 NO_HINTS = Hints()
 
 
@@ -18,13 +19,15 @@ def read(document: Document, plan_id: str, facts: dict[str, str] | None = None, 
     Raises
     ------
     SourceError
-        If no table has a column of actions, or none of its rows is an action.
+        If no table has a column of actions, or none of its rows is an action, or there are more than in any plan.
     """
     reader = Reader(document, hints)
     for t, table in enumerate(document.tables):
         reader.begin(t)
         for r in range(len(table.rows)):
             reader.take(t, r)
+            if len(reader.actions) > MOST_ACTIONS:
+                raise SourceError(f"{document.name} has more than {MOST_ACTIONS:,} actions: build its parts as plans of their own")
     reader.end()
     if not reader.listed and not any("text" in columns.meanings for columns in reader.heads.values()):
         raise SourceError(f"{document.name}: {_why_no_table(document)}")

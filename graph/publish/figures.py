@@ -108,7 +108,7 @@ def _tiles(site: Site, made: dict[str, Any], leading: int, waits: int) -> tuple[
     tiles = [
         (actions, _s(actions, "action"), ACTIONS_PAGE),
         *([(sections, _s(sections, "section"), "#sections")] if sections else []),
-        (leading, "body that leads" if leading == 1 else "bodies that lead", "#leads"),
+        (leading, "body that leads" if leading == 1 else "bodies that lead", "#leads" if leading else "reports/ownership.html"),
         (joint, f"{_s(joint, 'action')} led jointly", "reports/ownership.html"),
         (dated, "with a date to finish", "#dates"),
         (actions - dated, "ongoing, or without a fixed end", "#dates"),

@@ -22,11 +22,12 @@ def read(name: str, data: bytes, where: str) -> Document:
     SourceError
         If it is no text, or its quotation marks do not close.
     """
-    words, encoding, notices = text.decoded(name, data, where)
+    words, encoding, notices = text.words(name, data, where)
     layout = Layout(name, where, notices=list(notices))
     limit = csv.field_size_limit(text.LARGEST)
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(words, newline=""), delimiter=_mark(words), strict=True), start=1):
+            layout.room_for(len(cells))
             layout.row(Written(cell, f"row {number} column {column}") for column, cell in enumerate(cells, start=1))
     except csv.Error as error:
         raise SourceError(f"{where} cannot be read as a csv file ({error}): save it again from the spreadsheet") from None

@@ -13,8 +13,9 @@ from concordat.graph.errors import SourceError
 from concordat.graph.model import Cell, Document, Row, Span, Table
 
 MOST_CELLS = 500_000  # a plan of 10,000 actions with twenty columns has fewer than half as many
-LONGEST_TEXT = 100_000_000  # characters of all cells
-LONGEST_CELL = 2_000_000  # characters; Excel takes 32,767
+LONGEST_TEXT = 10_000_000  # characters of all cells; a plan of 10,000 actions has a third of it
+MOST_ROWS = 100_000  # with words in them
+LONGEST_CELL = 1_000_000  # characters; Excel takes 32,767
 Pieces = list[tuple[str, bool]]  # words, and whether they are struck through
 _UNFIT = re.compile("[\0\ud800-\udfff]")  # no characters of any text, and no graph file can hold them
 
@@ -59,6 +60,7 @@ class Layout:
     _at: int = 0
     _number: int = 0
     _cells: int = 0
+    _filled: int = 0
 
     def row(self, cells: Iterable[Written], heading: int = 0) -> None:
         """Add a row to the table that is under way, each cell as its text and its label; a row without words only counts."""
@@ -116,6 +118,9 @@ class Layout:
         if not any(cell.text.strip() for cell in fit):
             self.skipped[f"blank {self.unit}s"] += 1
             return
+        self._filled += 1
+        if self._filled > MOST_ROWS:
+            raise SourceError(f"{self.where} has more than {MOST_ROWS:,} rows: save the part with the plan as a file of its own")
         self._rows.append(Row(self._number, tuple(self._placed(cell) for cell in fit), heading))
         self._parts[-1] = "\n"
 

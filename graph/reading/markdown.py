@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -14,7 +14,7 @@ from concordat.graph.model import SPANNING, Cell, Document, Row, Span, Table
 from concordat.graph.reading import markup, spans, text
 from concordat.graph.reading.layout import LONGEST_CELL, MOST_CELLS
 
-_QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*")
+_QUOTED = re.compile(r"[ \t]*+(?:>[ \t]?+)*+[ \t]*+")
 _RULE = re.compile(r"[ \t]*:?[-=+]+:?[ \t]*")
 _BAR = re.compile(r"\\.|(\|)")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)(.*?)(?:[ \t]+#+)?[ \t]*$")
@@ -44,7 +44,7 @@ def read(name: str, data: bytes, where: str) -> Document:
     SourceError
         If it is no text, or too long.
     """
-    found, encoding, notices = text.decoded(name, data, where)
+    found, encoding, notices = text.words(name, data, where)
     reader = _Reader(where, found, _lines(found))
     reader.run()
     if not reader.tables:
@@ -74,6 +74,10 @@ class _Reader:
     skipped: Counter[str] = field(default_factory=Counter)
     outside: list[Row] = field(default_factory=list)
     cells: int = 0
+    comment_ends: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.comment_ends = [n for n, line in enumerate(self.lines) if "-->" in line.words]
 
     def run(self) -> None:
         at = self.front_matter()
@@ -107,7 +111,8 @@ class _Reader:
         if not opened:
             return at
         self.skip("lines of mark-up")
-        for n, line in enumerate(self.lines[at + 1 :], start=at + 1):
+        for n in range(at + 1, len(self.lines)):
+            line = self.lines[n]
             if line.words.startswith(opened[1]) and not line.words.strip(opened[1][0]):
                 self.skip("lines of mark-up")
                 return n + 1
@@ -121,7 +126,8 @@ class _Reader:
         """A comment on lines of its own; one that never ends is none."""
         if not self.lines[at].words.startswith("<!--"):
             return at
-        end = next((n for n, line in enumerate(self.lines[at:], start=at) if "-->" in line.words), None)
+        after = bisect_left(self.comment_ends, at)
+        end = self.comment_ends[after] if after < len(self.comment_ends) else None
         if end is None or not self.lines[end].words.endswith("-->"):
             return at
         self.skip("comments", end + 1 - at)

@@ -9,8 +9,11 @@ from pathlib import Path
 from concordat.graph.errors import SourceError
 from concordat.graph.model import Cell, Document, Row, Span, Table
 from concordat.graph.reading import slashes, spaced, stacked
+from concordat.graph.reading.layout import LONGEST_CELL, LONGEST_TEXT, MOST_CELLS
 
 LARGEST = 50_000_000  # bytes; the longest plans that we know have a hundredth of it
+_KEEP = "save the part with the plan as a file of its own"
+_MOST_LINES = 200_000
 _LONGEST_CELL = 200  # lines: a quotation mark that finds no other in so many is only a mark
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -21,15 +24,31 @@ def read(name: str, data: bytes, where: str, separator: str | None = None) -> Do
     Raises
     ------
     SourceError
-        If it is no text.
+        If it is no text, without words, or longer than any plan.
     """
-    text, encoding, notices = decoded(name, data, where)
+    text, encoding, notices = words(name, data, where)
+    if any(text.count(mark) > MOST_CELLS for mark in (separator or "\t", "/")):
+        raise SourceError(f"{where} has more than {MOST_CELLS:,} cells: {_KEEP}")
     rows = _rows(text) if separator is None else _parted(text, separator)
+    if at := next((row.number for row in rows for cell in row.cells if len(row.cells) > 1 and len(cell.text) > LONGEST_CELL), None):
+        raise SourceError(f"{where}, line {at}: more than {LONGEST_CELL:,} characters in one cell: is a line break missing?")
+    if not rows:
+        raise SourceError(f"{where} holds no words that can be read: name a file with a plan in it")
     lines = text.split("\n")[: -1 if text.endswith("\n") else None]
     blank = sum(not line.strip() for line in lines)
     skipped = {"further lines of rows": len(lines) - blank - len(rows), "blank lines": blank}
     digest = hashlib.sha256(data).hexdigest()
     return Document(name, text, digest, (Table(rows),), encoding, {words: n for words, n in skipped.items() if n}, "line", notices)
+
+
+def words(name: str, data: bytes, where: str) -> tuple[str, str, tuple[str, ...]]:
+    """What `decoded` gives, of a document that is nothing but its words: a SourceError if it is longer than any plan."""
+    found = decoded(name, data, where)
+    if len(found[0]) > LONGEST_TEXT:
+        raise SourceError(f"{where} has more than {LONGEST_TEXT:,} characters: {_KEEP}")
+    if found[0].count("\n") > _MOST_LINES:
+        raise SourceError(f"{where} has more than {_MOST_LINES:,} lines: {_KEEP}")
+    return found
 
 
 def decoded(name: str, data: bytes, where: str) -> tuple[str, str, tuple[str, ...]]:
@@ -45,10 +64,12 @@ def content(path: Path) -> bytes:
     Raises
     ------
     SourceError
-        If the file is missing, a folder, unreadable, too large or empty.
+        If the file is missing, a folder, a pipe, unreadable, too large or empty.
     """
     if path.is_dir():
         raise SourceError(f"{path} is a folder: name a file in it")
+    if path.exists() and not path.is_file():
+        raise SourceError(f"{path} is a pipe or a device, not a file: to read from a pipe, name - as the source")
     try:
         with path.open("rb") as file:
             return checked(str(path), file.read(LARGEST + 1))
@@ -63,7 +84,7 @@ def checked(where: str, data: bytes) -> bytes:
     if not data.strip():
         raise SourceError(f"{where} is empty: name a file with a plan in it")
     if len(data) > LARGEST:
-        raise SourceError(f"{where} is larger than {LARGEST // 1_000_000} MB: save the part with the plan as a file of its own")
+        raise SourceError(f"{where} is larger than {LARGEST // 1_000_000} MB: {_KEEP}")
     return data
 
 
@@ -130,8 +151,10 @@ def _goes_on(split: list[str], number: int) -> int:
     if not _open_quote(split[number - 1]):
         return 0
     for more in range(1, min(_LONGEST_CELL, len(split) - number) + 1):
-        if not _open_quote("\n".join(split[number - 1 : number + more])):
-            return more if split[number + more - 1].count('"') % 2 else 0
+        line = split[number + more - 1]
+        closes = line.count('"') % 2 == 1
+        if closes or "\t" in line:
+            return more if closes and not _open_quote(line) else 0
     return 0
 
 
