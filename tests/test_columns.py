@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from concordat.cli import cli
-from concordat.graph import build, plan, reading
+from concordat.graph import build, plan, reading, records
 from concordat.graph.errors import SourceError, UsageError
 from concordat.graph.model import Plan
 from concordat.graph.plan import mapping
@@ -128,6 +128,13 @@ def test_a_file_beside_the_document_says_it_too(name: str, tmp_path: Path) -> No
     found = read(tmp_path, "Wer;Was", "DH;Open a crisis line", name="mine.txt")
     assert (found.title, found.actions[0].text.text, found.actions[0].lead.text) == ("Ours", "Open a crisis line", "DH")
     assert (found.hints.month_first, found.hints.default_lead, found.hints.name_separators) == (True, "Ambridge Trust", ("+",))
+
+
+def test_marks_that_part_names_are_said_in_the_file(tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text('[separators]\nnames = "+~"\n', encoding="utf-8")
+    (tmp_path / "p.csv").write_text("Action,Lead\nOpen the line,Ambridge Trust~Borchester Council+DH\n", encoding="utf-8")
+    found = records.records(build.build([tmp_path / "p.csv"]).graph)[0]
+    assert [lead["printed"] for lead in found["leads"]] == ["Ambridge Trust", "Borchester Council", "DH"]
 
 
 @pytest.mark.parametrize(

@@ -316,7 +316,9 @@ class Reader:
         """A new action; `before` is the row in which it begins, if a page has cut it; `guessed` says that no header told its cells apart."""
         section = self._section()
         printed, text = cells.printed, cells.text
+        parted = str.maketrans(dict.fromkeys(self.hints.name_separators, "\n"))  # a line break parts names, and takes no more room
         single = {meaning: cell if cell.text or self.columns.at(meaning) else self.given.get(meaning, cell) for meaning, cell in cells.single.items()}
+        single |= {meaning: replace(single[meaning], text=single[meaning].text.translate(parted)) for meaning in _NAMES}
         label = references.leading(text.text)
         if label and self._is_its_own(label[0], printed):  # "A1. Early intervention": the reference stands in the cell of the action
             printed, text = label[0], text.cut(label[1], len(text.text))
