@@ -6,15 +6,16 @@ A decision is matched by plan, reference, kind and printed words, not by their p
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from pathlib import Path
 
 from concordat.graph import vocab, wordlists
-from concordat.graph.errors import DecisionError, RegisterError
+from concordat.graph.errors import DecisionError, RegisterError, SourceError
 from concordat.graph.model import Action, ActionClaims, Claim, Deed, Entity, Period, Reading, Responsibility
+from concordat.graph.reading import workbook
 from concordat.graph.register import BODIES, Register
 
 COLUMNS = ("plan", "ref", "what", "printed", "value", "decision", "same_as", "by", "on", "note")
@@ -90,7 +91,7 @@ def folded(words: str) -> str:
 
 
 def read(path: Path) -> tuple[Decision, ...]:
-    """The decisions in a csv file, in its order; rows in which nothing is decided are left out, further columns do not count.
+    """The decisions in a csv file or the first sheet of a workbook, in its order; rows in which nothing is decided are left out, further columns do not count.
 
     Raises
     ------
@@ -98,7 +99,7 @@ def read(path: Path) -> tuple[Decision, ...]:
         If the file cannot be read, or a row is wrong.
     """
     try:
-        rows = list(wordlists.rows(path, ("plan", "ref", "what", "printed", "decision")))
+        rows = list(_rows(path, ("plan", "ref", "what", "printed", "decision")))
     except RegisterError as error:
         raise DecisionError(str(error).replace(", line ", ", row ")) from None
     decisions = [_decision(path, number, row) for number, row in rows if row["decision"] or row.get("same_as")]
@@ -108,6 +109,21 @@ def read(path: Path) -> tuple[Decision, ...]:
         if (other.verdict, other.same_as) != (each.verdict, each.same_as):
             raise DecisionError(f'{each.where}, column decision: {each.verdict} contradicts {other.where}, on the same words "{each.printed}": keep one of them')
     return tuple(first.values())
+
+
+def _rows(path: Path, required: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a csv file, or of the first sheet of a workbook, with their numbers."""
+    if path.suffix.lower() != ".xlsx" or not path.is_file():
+        yield from wordlists.rows(path, required)
+        return
+    try:
+        rows = [[cell.text.strip() for cell in row.cells] for row in workbook.read(path.name, path.read_bytes(), str(path)).tables[0].rows]
+    except SourceError as error:
+        raise DecisionError(str(error)) from None
+    if missing := next((name for name in required if name not in rows[0]), None):
+        raise DecisionError(f"{path}: no column {missing!r} in the first row: take the file that concordat review --list writes")
+    for number, cells in enumerate(rows[1:], start=2):
+        yield number, dict(zip(rows[0], [*cells, *[""] * (len(rows[0]) - len(cells))]))
 
 
 def _decision(path: Path, number: int, row: Mapping[str, str]) -> Decision:

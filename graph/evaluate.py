@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from os.path import commonprefix
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 from concordat.graph import wordlists
 from concordat.graph.answer import Answer, Column, Value
 from concordat.graph.errors import RegisterError, SourceError
+from concordat.graph.extract import periods
 from concordat.graph.records import Record
 
 LISTS = ("leads", "partners", "mentioned", "body_classes", "people", "legislation", "policies", "funding", "themes", "depends_on", "items", "outcomes")
@@ -79,7 +80,7 @@ def evaluate(expected: Sequence[Record], found: Sequence[Record], *, sample: boo
             counts["actions"].hits += 1
             got = found[at]
         for kind, wanted, have in _compared(record, got):
-            _count(counts[kind], where, wanted, have, _neutral(record, kind), record.get("also") or {})
+            _count(counts[kind], kind, where, wanted, have, _neutral(record, kind), record.get("also") or {})
     plans = {_of_plan(record) for record in told}
     further = [got for i, got in enumerate(found) if i not in taken and not sample and (None in plans or got["plan"] in plans)]
     counts["actions"].extra += [(got["plan"], str(got["ref"] or ""), _shown(got["text"])) for got in further]
@@ -127,14 +128,27 @@ def _table(path: Path) -> list[Record]:
     except RegisterError as error:
         raise SourceError(str(error)) from None
     known = {"ref", "text", *_PLAN, *LISTS, *DATES, *WORDS}
+    if wrong := next((column for column in (rows[0][1] if rows else ()) if column not in known and _near(column, known)), None):
+        raise SourceError(f"{path}, column {wrong}: did you mean {_near(wrong, known)}? The columns are {', '.join(('ref', 'text', *DATES, *LISTS, *WORDS))}")
     records = []
     for line, row in rows:
         if not (row.get("ref") or row.get("text")):
             raise SourceError(f"{path}, line {line}, column ref: empty, and no text: an expected action needs one of them")
-        records.append({column: wordlists.listed(cell) if column in LISTS else cell for column, cell in row.items() if column in known})
+        records.append({column: _several(cell) if column in LISTS else cell for column, cell in row.items() if column in known})
     if not records:
         raise SourceError(f"{path}: no expected record in it")
     return records
+
+
+def _several(cell: str) -> list[str]:
+    """The values of a cell, parted by bars, or by semicolons as `concordat actions -f csv` gives them."""
+    return wordlists.listed(cell) if "|" in cell else [value for value in (part.strip() for part in cell.split(";")) if value]
+
+
+def _near(column: str, known: Iterable[str]) -> str:
+    """The column whose name is meant by one that is nearly so ("lead", "Leads"), "" if there is none."""
+    plain = column.strip().casefold().rstrip("s").replace(" ", "_")
+    return next((name for name in sorted(known) if name.rstrip("s") == plain), "")
 
 
 def _of_plans(expected: Sequence[Record], found: Sequence[Record]) -> tuple[list[Record], int]:
@@ -198,12 +212,12 @@ def _neutral(record: Record, kind: str) -> set[str]:
     return {_letters(name) for what in ("classes", "roles", "persons") for name in record.get(f"{stem}_{what}") or []}
 
 
-def _count(count: _Count, where: tuple[str, ...], wanted: list[Any], have: list[Any], neutral: set[str], also: Mapping[str, Sequence[str]]) -> None:
+def _count(count: _Count, kind: str, where: tuple[str, ...], wanted: list[Any], have: list[Any], neutral: set[str], also: Mapping[str, Sequence[str]]) -> None:
     """Count hits and differences; `also` has further spellings under which an expected name may be found."""
     left = list(have)
     for item in wanted:
         spellings = [item, *(also.get(item, ()) if isinstance(item, str) else ())]
-        match = next((each for each in left if any(_agree(one, each) for one in spellings)), None)
+        match = next((each for each in left if any(_agree(one, each, kind) for one in spellings)), None)
         if match is None:
             count.missed.append((*where, _shown(item)))
         else:
@@ -212,12 +226,12 @@ def _count(count: _Count, where: tuple[str, ...], wanted: list[Any], have: list[
     count.extra += [(*where, _shown(each)) for each in left if not (isinstance(each, Mapping) and neutral & {_letters(each.get("name")), _letters(each.get("printed"))})]
 
 
-def _agree(wanted: Any, got: Any) -> bool:
+def _agree(wanted: Any, got: Any, role: str = "finish") -> bool:
     """Whether what was found is what was expected: by one of its names, and by what else the expected item says of it."""
     if not isinstance(got, Mapping):
         return _letters(wanted) == _letters(got)
     if "kind" in got and "latest" in got:
-        return _same_date(wanted, got)
+        return _same_date(wanted, got, role)
     if not isinstance(wanted, Mapping):
         return _letters(wanted) in {_letters(got.get(name)) for name in (*_NAMES, "printed")} | {_letters(_key(got))}
     names = [wanted[name] for name in _NAMES if wanted.get(name)] or [wanted.get("printed")]
@@ -225,11 +239,16 @@ def _agree(wanted: Any, got: Any) -> bool:
     return any(_letters(name) in ours for name in names) and all(wanted[part] == got.get(part) for part in _TOLD_APART if part in wanted and part in got)
 
 
-def _same_date(wanted: Any, got: Record) -> bool:
+def _same_date(wanted: Any, got: Record, role: str) -> bool:
+    """Whether a date that was found is the one that is expected: by its bounds, its words, or any way of writing it."""
     if isinstance(wanted, Mapping):
         return all(wanted[part] == got[part] for part in _PARTS if part in wanted)
+    said = str(wanted).strip()
+    period = periods.read(said, role)
+    if period.kind != "unstated" and (period.kind, *(day and day.isoformat() for day in (period.earliest, period.latest))) == (got["kind"], got["earliest"], got["latest"]):
+        return True
     days = {got["earliest"], got["latest"], f"{got['earliest']}/{got['latest']}", got["edtf"], got["kind"] if got["kind"] != "dated" else None} - {None}
-    return wanted in days or _letters(wanted) == _letters(got["printed"])
+    return said in days or _letters(said) == _letters(got["printed"]) or said.split(" (")[0] == _shown(got).split(" (")[0]
 
 
 def _key(got: Record) -> str:

@@ -73,8 +73,11 @@ def _action(facts: Facts, action: NamedNode) -> list[Answer]:
         ("plan", f"{facts.text(plan, 'dct:identifier')}: {facts.text(plan, 'dct:title')}"),
         ("identifier", action.value),
     )
+    people = len(facts.values(action, "ccc:peoplePrinted"))
+    itself += (("people and posts", f"{people}, words in the record and nothing else: concordat actions -f jsonl"),) if people else ()
     name = _called(facts, action)
-    notes = ("A place such as 11962-11964 counts the characters of the file from 0, the end not included.",)
+    counted = "-" in facts.at(action) and facts.at(action).replace("-", "").replace(";", "").isdigit()
+    notes = ("A place such as 11962-11964 counts the characters of the file from 0, the end not included.",) if counted else ()
     tables = [
         Answer("action", f"Action {name}", _STATEMENTS, itself),
         Answer("claims", f"What was read out of {name}", *_read(facts, action), notes=notes),

@@ -69,6 +69,7 @@ _COLUMNS: tuple[tuple[str, str, Callable[[Record], Value]], ...] = (
     ("mentioned", "other organisations named", lambda r: _names(r["mentioned"])),
     ("unnamed_partners", "whether partners stand there without a name", lambda r: r["unnamed_partners"]),
     ("body_classes", "classes of bodies, with their role", lambda r: "; ".join(f"{c['name']} ({c['role']})" for c in r["body_classes"])),
+    ("people", "people and posts in the cells of leads and partners, words only", lambda r: "; ".join(r["people"])),
     ("start", "as printed", lambda r: r["start"]["printed"]),
     ("start_earliest", "first day it may mean", lambda r: r["start"]["earliest"]),
     ("start_latest", "last day it may mean", lambda r: r["start"]["latest"]),

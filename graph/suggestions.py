@@ -110,6 +110,8 @@ def _by_spelling(printed: str, known: Known) -> Suggestion | None:
     letters = re.sub(r"[^A-Za-z0-9]", "", printed)
     if " " not in printed and len(letters) > 2 and letters.casefold() == _initials(known.form):
         return Suggestion(known.name, known.iri, _INITIALS, "its initials")
+    if " " not in known.form and known.form.isupper() and " " in printed and known.form.casefold() == _initials(printed):
+        return Suggestion(known.name, known.iri, _INITIALS, "its initials")
     score = min(likeness(printed, known.form), _NOT_THE_SAME)
     return Suggestion(known.name, known.iri, score, "similar spelling") if score >= ENOUGH else None
 

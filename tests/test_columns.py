@@ -187,3 +187,8 @@ def test_every_name_in_the_list_means_something(tmp_path: Path) -> None:
     assert all(set(among) <= set(headings.MEANINGS) and match in ("is", "has") for among, _, match, _ in headings._rows())
     built = build.build([build.HOME_PLAN])
     assert [meaning for _, meaning, _ in built.plans[0].columns[0][1]] == ["ref", "text", "start", "finish", "lead"]
+
+
+def test_a_heading_that_no_table_has_is_said(tmp_path: Path) -> None:
+    found = read(tmp_path, "Action\tKick-off\tLead", "Open the line for all\tMay 2016\tDH", mapped=("start=Kickoff",))
+    assert found.notices[0] == 'plan.txt: no column is called "kickoff", which was said to mean start; there are Action, Kick-off, Lead'

@@ -217,9 +217,9 @@ def test_what_is_written_to_the_file_is_read_from_it(tmp_path_factory: pytest.Te
     assert review.file_of(again).rows == review.file_of(given_).rows
 
 
-def test_a_workbook_is_no_csv(plan: Path) -> None:
+def test_a_broken_workbook_is_one_line(plan: Path) -> None:
     plan.with_name("d.xlsx").write_bytes(b"PK\x03\x04")
-    with pytest.raises(DecisionError, match="it is a workbook.*save it as UTF-8 csv"):
+    with pytest.raises(DecisionError, match="broken or no Excel workbook"):
         build.build([plan], decisions_file=plan.with_name("d.xlsx"))
 
 

@@ -213,3 +213,19 @@ def test_a_wrong_call_is_one_line(arguments: list[str], code: int, says: str, gr
     assert (done.exit_code, done.stdout, len(done.stderr.splitlines())) == (code, "", 1)
     assert says in done.stderr
     assert graph.with_name("expected.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize("written", ["April 2017", "Apr 2017", "2017-04", "2017-04-01/2017-04-30", "2017-04-01 to 2017-04-30 (April 2017)"])
+def test_a_date_may_be_written_in_any_way(written: str) -> None:
+    got = {"plan": "p", "ref": "1", "text": "Do it", "finish": {"printed": "April 2017", "earliest": "2017-04-01", "latest": "2017-04-30", "kind": "dated", "edtf": "2017-04"}}
+    figures, _ = evaluate([{"ref": "1", "finish": written}], [got])
+    assert {row[0]: row[1:4] for row in figures.rows}["finish"] == (1, 0, 0)
+
+
+def test_names_parted_by_semicolons_and_columns_that_are_nearly_right(tmp_path: Path) -> None:
+    path = tmp_path / "e.csv"
+    path.write_text("ref,leads\n1,DH; Home Office\n", encoding="utf-8")
+    assert read(path)[0]["leads"] == ["DH", "Home Office"]
+    path.write_text("ref,Lead\n1,DH\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="column Lead: did you mean leads"):
+        read(path)

@@ -248,3 +248,11 @@ def test_a_date_in_the_sentence_counts_where_the_plan_has_no_dates_of_its_own(tm
     assert told == [("by September 2016", "2016-09-30"), ("", None), ("by the end of March 2017", "2017-03-31")]
     path.write_text(path.read_text(encoding="utf-8").replace("Outcome\n", "Timescale\n").replace("\tPlans", "\t2018"), encoding="utf-8")
     assert [r["finish"]["latest"] for r in records.records(build.build([path]).graph)][:2] == ["2018-12-31", None]
+
+
+def test_a_cell_of_leads_that_names_nobody_and_a_figure_without_currency_are_listed(tmp_path: Path) -> None:
+    path = tmp_path / "p.txt"
+    path.write_text("No.\tAction\tLead\tBudget\n1\tOpen the line\tAll\t5000\n2\tTrain the staff\tDH\t£20,000\n3\tTell all\tTBC\tnone\n", encoding="utf-8")
+    found = extract.read(build.build([path]).plans[0], registers.load())
+    told = [(each.action.ref, left.reading.printed, left.reading.rule) for each in found for left in each.unclaimed]
+    assert told == [("1", "All", "nobody-named"), ("1", "5000", "figure-without-currency"), ("3", "TBC", "nobody-named")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -483,17 +482,11 @@ def test_a_range_spans_both_its_ends(first: date, days: int) -> None:
 
 
 @pytest.mark.parametrize("piece", ["1/2/", "Decem ber ", "2015-", "to be ", "May 15 ", " ", "1", "completed ", "'15", "Q1 ", "monthly ", "within ", "Septmbe 1 ", "a", "(", "from 2015 ", "1, ", "1,", "May/", "Spring (", "to  "])
-def test_a_long_cell_takes_little_longer_than_its_share(piece: str) -> None:
-    """Time grows with the length of a cell, not with its square: four times the words take no more than some ten times the time."""
-
-    def seconds(size: int) -> float:
-        text, begun = piece * (size // len(piece)), time.process_time()
-        periods.understood(text, "finish", ISSUED)
-        periods.status(text)
-        return time.process_time() - begun
-
-    seconds(1_000)
-    assert seconds(80_000) < 10 * max(seconds(20_000), 0.02)
+def test_a_long_cell_is_read_to_its_end(piece: str) -> None:
+    """Were the time to grow with the square of the length, these would take hours."""
+    text = piece * (80_000 // len(piece))
+    assert periods.understood(text, "finish", ISSUED).period.printed == text
+    periods.status(text)
 
 
 def test_a_cell_of_a_megabyte_is_read() -> None:

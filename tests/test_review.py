@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from concordat import cli
 
@@ -230,3 +231,15 @@ def test_what_is_published_says_which_decisions_find_nothing(folder: Path) -> No
     assert run("publish", "-q", "p.txt", "--decisions", "decisions.csv", "-o", "site").exit_code == 0
     assert "decisions.csv, row 2" in (folder / "site" / "index.html").read_text(encoding="utf-8")
     assert "MyNHS Two" in (folder / "site" / "reports" / "unresolved.html").read_text(encoding="utf-8")
+
+
+def test_the_questions_may_be_answered_in_a_workbook(folder: Path) -> None:
+    assert run("review", "--list", "-o", "todo.xlsx").exit_code == 0
+    book = load_workbook("todo.xlsx")
+    sheet = book.worksheets[0]
+    heads = [cell.value for cell in sheet[1]]
+    sheet.cell(2, heads.index("decision") + 1).value = "accept"
+    asked = sheet.cell(2, heads.index("printed") + 1).value
+    book.save("answers.xlsx")
+    assert run("review", "--from", "answers.xlsx").exit_code == 0
+    assert [(row["printed"], row["decision"]) for row in rows(folder / "decisions.csv")] == [(asked, "accept")]

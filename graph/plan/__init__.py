@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from concordat.graph import wordlists
 from concordat.graph.errors import SourceError
 from concordat.graph.model import Document, Hints, Place, Plan
 from concordat.graph.plan.columns import Columns
@@ -43,11 +44,18 @@ def read(document: Document, plan_id: str, facts: dict[str, str] | None = None, 
         actions=tuple(reader.actions),
         tally={words: n for words, n in reader.tally.items() if n or words == NOT_UNDERSTOOD},
         unread=tuple(sorted(reader.unread)),
-        notices=(*document.notices, *reader.said()),
+        notices=(*document.notices, *_not_there(reader, hints), *reader.said()),
         facts=facts,
         hints=hints,
         columns=_columns(reader),
     )
+
+
+def _not_there(reader: Reader, hints: Hints) -> list[str]:
+    """What was said of columns that no header row has."""
+    there = {wordlists.plain(column.heading) for columns in reader.heads.values() for column in columns.columns.values()}
+    told = sorted({column.heading for columns in reader.heads.values() for column in columns.columns.values()} - {""})
+    return [f'{reader.document.name}: no column is called "{heading}", which was said to mean {meaning}; there are {", ".join(told)}' for heading, meaning in hints.columns.items() if heading not in there]
 
 
 def _columns(reader: Reader) -> tuple[tuple[Place, tuple[tuple[str, str, str], ...]], ...]:

@@ -169,7 +169,7 @@ def _overlap(context: _Context, name: str, title: str, question: str, meta: Mapp
     notes = (
         "A line joins two bodies that the plan names as leads or partners of the same action; the thicker, the more actions.",
         "Jaccard is the share of all actions of the two that they have in common, overlap that of the actions of the one that has fewer.",
-        f"{alone} bodies share no action and are not drawn. The plan puts bodies side by side: it does not say how closely they work together.",
+        f"{alone} {'body shares' if alone == 1 else 'bodies share'} no action and {'is' if alone == 1 else 'are'} not drawn. The plan puts bodies side by side: it does not say how closely they work together.",
     )
     return View(name, title, question, net, {"organisation": _ORGANISATION, "class": _CLASS}, _SHARING, notes, meta)
 
