@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -118,8 +119,8 @@ def main() -> None:
 def build(sources: tuple[Path, ...], quiet: bool, verbose: bool, output: Path, explain_columns: bool, **options: Any) -> None:
     """Read plans, build and check the graph, and write it.
 
-    A plan is a document with a table of actions: text, csv, Excel, Word, PDF, a web page or Markdown. Without SOURCE the bundled national
-    plan; - is a plan from standard input. A file plan.toml beside the document, or one of its own name, may say what the columns mean.
+    Text, csv, Excel, Word, PDF, web pages and Markdown; without SOURCE the bundled national plan; - is standard input. A file plan.toml beside
+    the document, or one of its own name, may say what the columns mean.
 
     \b
     For instance:
@@ -212,29 +213,17 @@ def explain(name: str, graph_path: Path, fmt: str | None, output: Path | None) -
     wrote(output)
 
 
-def complete_questions(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
-    """Names of library questions, for the shell."""
-    from concordat.graph import query as asking
+def names_of(module: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """What the shell completes: the names that a module of graph/ offers, loaded only when the shell asks."""
 
-    return [name for name in asking.names() if name.startswith(begun)]
+    def complete(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
+        return [name for name in import_module(f"concordat.graph.{module}").names() if name.startswith(begun)]
 
-
-def complete_reports(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
-    """Names of reports, for the shell."""
-    from concordat.graph import reports
-
-    return [name for name in reports.names() if name.startswith(begun)]
-
-
-def complete_views(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
-    """Names of views, for the shell."""
-    from concordat.graph.views import builders
-
-    return [name for name in builders.names() if name.startswith(begun)]
+    return complete
 
 
 @cli.command()
-@click.argument("name", required=False, shell_complete=complete_questions)
+@click.argument("name", required=False, shell_complete=names_of("query"))
 @output_options(TABLE_FORMATS)
 def queries(name: str | None, fmt: str | None, output: Path | None) -> None:
     """List the questions, or show one with its parameters and columns.
@@ -250,7 +239,7 @@ def queries(name: str | None, fmt: str | None, output: Path | None) -> None:
 
 
 @cli.command()
-@click.argument("source", metavar="NAME|FILE|-", shell_complete=complete_questions)
+@click.argument("source", metavar="NAME|FILE|-", shell_complete=names_of("query"))
 @click.option("-p", "--param", "params", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a parameter of the question; may be repeated.")
 @graph_option
 @output_options(QUERY_FORMATS, "table on a terminal, csv in a pipe; turtle for CONSTRUCT and DESCRIBE")
@@ -274,7 +263,7 @@ def query(source: str, params: tuple[tuple[str, str], ...], graph_path: Path, fm
 
 
 @cli.command()
-@click.argument("name", shell_complete=complete_reports)
+@click.argument("name", shell_complete=names_of("reports"))
 @click.option("--organisation", metavar="NAME", help="Only this body, by name or abbreviation.")
 @click.option("--section", help="Only this section, by its number.")
 @click.option("--theme", help="Only this theme, by name.")
@@ -303,7 +292,7 @@ def report(name: str, organisation: str | None, section: str | None, theme: str 
 
 
 @cli.command()
-@click.argument("name", shell_complete=complete_views)
+@click.argument("name", shell_complete=names_of("views.builders"))
 @click.option("--plan", help="Only this plan, by its id.")
 @graph_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write [default: view-NAME.html here]; - is standard output.")

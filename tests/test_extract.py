@@ -66,10 +66,10 @@ def test_lead_cells(cell: str, expected: list, names: registers.Names) -> None:
 @pytest.mark.parametrize(
     ("cell", "bodies", "people"),
     [
-        ("Susan Grose", [], ["Susan Grose"]),
-        ("Susan Grose & Sian Kirk ICU", ["ICU"], ["Susan Grose", "Sian Kirk"]),
-        ("Dr Bobby Abbott, NHS England", ["NHS England"], ["Dr Bobby Abbott"]),
-        ("CCG (Karen Taylor)", ["Clinical commissioning groups"], ["Karen Taylor"]),
+        ("Helen Quill", [], ["Helen Quill"]),
+        ("Helen Quill & Sian Marrow ICU", ["ICU"], ["Helen Quill", "Sian Marrow"]),
+        ("Dr Owen Thrush, NHS England", ["NHS England"], ["Dr Owen Thrush"]),
+        ("CCG (Karen Thrush)", ["Clinical commissioning groups"], ["Karen Thrush"]),
         ("Independent Consultant", [], ["Independent Consultant"]),
         ("Chair of Wiltshire Crisis Concordat action group", ["Wiltshire Crisis Concordat action group"], ["Chair of"]),
         ("Network Rail / Mind", ["Network Rail", "Mind"], []),

@@ -150,10 +150,10 @@ def test_a_wrong_register_names_the_place(content: str, says: str, tmp_path: Pat
 
 def test_people_are_words_in_the_record_and_nothing_else(tmp_path: Path) -> None:
     """No node, no label, no agent: the name stands in ccc:peoplePrinted and in the quotation of the whole row."""
-    built = build.build([plan_file(tmp_path, "1\tDo it\t\t\tSusan Grose & Sian Kirk ICU")])
-    assert records.records(built.graph)[0]["people"] == ["Susan Grose", "Sian Kirk"]
+    built = build.build([plan_file(tmp_path, "1\tDo it\t\t\tHelen Quill & Sian Marrow ICU")])
+    assert records.records(built.graph)[0]["people"] == ["Helen Quill", "Sian Marrow"]
     assert [x["name"] for x in records.records(built.graph)[0]["leads"]] == ["ICU"]
-    said = {q.predicate.value.rsplit("#", 1)[-1] for q in built.graph.store if "Grose" in str(q.object) or "grose" in q.subject.value.lower()}
+    said = {q.predicate.value.rsplit("#", 1)[-1] for q in built.graph.store if "Quill" in str(q.object) or "quill" in q.subject.value.lower()}
     assert said == {"peoplePrinted", "exact"}
 
 

@@ -240,7 +240,7 @@ def test_a_sheet_that_says_it_is_as_large_as_can_be(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("module", "called", "name", "content"), [("openpyxl", "openpyxl", "plan.xlsx", xlsx), ("docx", "python-docx", "plan.docx", docx)])
 def test_a_missing_library_is_named(module: str, called: str, name: str, content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, module, None)
-    refused(tmp_path / name, content(), f'cannot be read without {called}: pip install "concordat[documents]"')
+    refused(tmp_path / name, content(), f'cannot be read without {called}: pip install ".[documents]" in the folder of concordat')
 
 
 def test_every_library_that_is_asked_for_is_there() -> None:

@@ -272,7 +272,7 @@ def test_a_finish_by_which_has_no_first_day(printed: str, latest: str, edtf: str
         ("annually in March", "ongoing", "date-cell", "high"),
         ("monthly", "ongoing", "date-cell", "high"),
         ("on-going every 24 months", "ongoing", "date-cell", "high"),
-        ("Within annual commissio ning cycle (review and update)", "ongoing", "date-cell", "high"),
+        ("Within the yearly plan ning cycle (review and renew)", "ongoing", "date-cell", "high"),
         ("Plans are changed as required and at least quarterly.", "ongoing", "date-cell", "high"),
         ("Completed and ongoing", "ongoing", "date-cell", "high"),
         ("Long-term (3-5 years)", "long-term", "date-cell", "high"),

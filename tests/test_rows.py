@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from concordat.graph import plan, reading
+from concordat.graph.errors import SourceError
 from concordat.graph.model import Plan
 from concordat.graph.reading import furniture, numbering, references
 
@@ -184,3 +187,37 @@ def test_an_action_that_is_struck_through_is_read_as_it_was(tmp_path: Path) -> N
     found = read(tmp_path, "| Milestone | Lead |", "|---|---|", "| 2.2 ~~Hold phone-ins on the budget~~ (withdrawn) | DH |", "| Print ~~two hundred~~ three hundred leaflets for all | DH |", name="p.md")
     assert [a.text.text for a in found.actions] == ["Hold phone-ins on the budget (withdrawn)", "Print three hundred leaflets for all"]
     assert [h for h, _ in found.actions[0].other] == ["Milestone (struck through)"]
+
+
+def test_cells_beyond_the_header_are_said(tmp_path: Path) -> None:
+    found = read(tmp_path, "No.\tAction\tLead", "1\tOpen the line\tDH\tby night", "2\tTrain staff\tDH")
+    assert found.notices == ("plan.txt, row 2: more cells than the header: those beyond it are kept without a heading; check that none has slipped in between",)
+
+
+WORDS = st.sampled_from(["Open the line", "DH", "Ambridge Trust", "May 2016", "ongoing", "1", "1:a", "A1", "R2.1", "Green", "•  a bullet", "2.  a number", "Update: done", "", "x" * 40, "Page 3", "All", "to be, or not"])
+HEADS = {
+    "slashes": ("No. / Action / Timescale / Led by / Outcomes", " / "),
+    "spaces": ("No    Action          Led by      Target date", "     "),
+    "lines": ("No.\nAction\nLead\nBy when", "\n"),
+    "tabs": ("No.\tAction\tLead\tDeadline", "\t"),
+    "no header": ("", ". "),
+}
+
+
+@pytest.mark.parametrize("kind", HEADS)
+@settings(max_examples=40, deadline=None)
+@given(rows=st.lists(st.lists(WORDS, min_size=1, max_size=7), min_size=1, max_size=8))
+def test_wild_rows_of_text_are_all_accounted_for(kind: str, rows: list[list[str]], tmp_path_factory: pytest.TempPathFactory) -> None:
+    head, mark = HEADS[kind]
+    text = "\n".join([head, *(mark.join(row) for row in rows)]) + "\n"
+    path = tmp_path_factory.mktemp("wild") / "plan.txt"
+    path.write_text(text, encoding="utf-8")
+    try:
+        found = plan.read(reading.read(path), "plan")
+    except SourceError as error:
+        assert "\n" not in str(error)
+        return
+    assert sum(found.tally.values()) == text.count("\n")
+    for action in found.actions:
+        for start, char in zip(action.text.offsets, action.text.text):
+            assert char in " \n" or found.document.text[start] == char

@@ -52,7 +52,7 @@ def is_person(words: str) -> bool:
 
     Examples
     --------
-    >>> is_person("Dr Bobby Abbott"), is_person("Susan Grose"), is_person("Turning Point"), is_person("Sport Anytown")
+    >>> is_person("Dr Owen Thrush"), is_person("Helen Quill"), is_person("Turning Point"), is_person("Sport Anytown")
     (True, True, False, False)
     """
     if _titled().match(words):
@@ -113,7 +113,7 @@ def holds_person(words: str) -> bool:
 
 
 def person_before(words: str) -> int:
-    """Where a body begins behind the name of a person ("Susan Grose ICU"), 0 if there is none: only given names that are known count here."""
+    """Where a body begins behind the name of a person ("Helen Quill ICU"), 0 if there is none: only given names that are known count here."""
     match = re.match(r"([A-Z][\w'’-]+)\s+[A-Z][a-z][\w'’-]*\s+(?=[A-Z])", words)
     rest = words[match.end() :].strip() if match else ""
     generic = wordlists.pattern("organisation-words").fullmatch(rest)  # "Victoria Park Trust" is one name

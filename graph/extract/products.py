@@ -236,7 +236,7 @@ class _Reader:
 
 @lru_cache(maxsize=4096)
 def _names_a_person(name: str) -> bool:
-    """Whether a person's name is a part of it ("the Susan Grose protocol"): it is left alone, as people never become things."""
+    """Whether a person's name is a part of it ("the Helen Quill protocol"): it is left alone, as people never become things."""
     words = re.sub(r"['’]s\b", "", name).split()
     if not any(word[0].isupper() for word in words[:-1]):
         return False

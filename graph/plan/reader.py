@@ -50,6 +50,7 @@ class Reader:
     unread: list[tuple[int, Place, str]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     short: list[int] = field(default_factory=list)
+    long: list[int] = field(default_factory=list)
     named: dict[str, list[str]] = field(default_factory=dict)
     running: frozenset[str] = frozenset()
     listed: dict[int, Row] = field(default_factory=dict)
@@ -112,6 +113,9 @@ class Reader:
         lines += [*self.notices[:_TOLD], *([f"{name}: {len(self.notices) - _TOLD} more rows were read so"] if len(self.notices) > _TOLD else [])]
         named = [f"{name}: {what}: called {_listing(keys)}" for what, keys in self.named.items()]
         lines += [*named[:_TOLD], *([f"{name}: {len(named) - _TOLD} more references stand more than once"] if len(named) > _TOLD else [])]
+        if self.long:
+            where = _listing(list(map(str, self.long)))
+            lines.append(f"{name}, row {where}: more cells than the header: those beyond it are kept without a heading; check that none has slipped in between")
         if self.short:
             where = _listing(list(map(str, self.short)))
             lines.append(f"{name}, row {where}: fewer cells than the header: the last columns were taken to be empty; check that none is missing in between")
@@ -238,6 +242,8 @@ class Reader:
             self.notices.append(f"{self.document.name}, {where}: {len(row.cells)} cells where the header has {self.columns.width}; by what stands in them they were read as: {told}")
         elif len(row.cells) < self.columns.width:
             self.short.append(row.number)
+        elif any(cell.text.strip() for cell in cells[self.columns.width :]):
+            self.long.append(row.number)
         return Row(row.number, cells, row.heading), moved
 
     # ---- cells, and actions made of them ----

@@ -32,4 +32,4 @@ def needed(module: str, where: str) -> ModuleType:
         return import_module(module)
     except ImportError:
         top = module.partition(".")[0]
-        raise SourceError(f'{where} cannot be read without {_INSTALLED_AS.get(top, top)}: pip install "concordat[documents]"') from None
+        raise SourceError(f'{where} cannot be read without {_INSTALLED_AS.get(top, top)}: pip install ".[documents]" in the folder of concordat') from None
