@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from concordat.graph.reading import contents, headings
 
-_MOSTLY, _NEARLY_ALL = 0.5, 0.7  # of the filled cells
+_SOME, _MOSTLY, _NEARLY_ALL = 0.3, 0.5, 0.7  # of the filled cells
 _LONG = 12  # characters: an action without a known heading has more, on the average
 _FULL = 80  # characters: longer cells tell no more for an action
 _FIRST = 40  # names at the head of the list are those of actions for certain
@@ -103,11 +103,19 @@ def _guessed(columns: dict[int, Column], known: Mapping[int, headings.Meaning], 
     if any(column.meaning == meaning for column in columns.values()):
         return columns
     free = [i for i, column in columns.items() if column.meaning == "other" and i not in known and len(_filled(cells[i])) > 1]
-    shares = {i: _share(_filled(cells[i]), meaning) for i in free}
+    shares = {i: _certain(_filled(cells[i]), meaning) for i in free}
     best = max(free, key=lambda i: (shares[i], -i), default=None)
     if best is None or shares[best] <= _NEARLY_ALL:
         return columns
     return columns | {best: Column(columns[best].heading, meaning, "nothing known has this name, but its cells are such")}
+
+
+def _certain(cells: Sequence[str], meaning: str) -> float:
+    """How many of the cells are of a meaning without a heading to say so; of names some must be bodies beyond doubt."""
+    if meaning != "lead":
+        return _share(cells, meaning)
+    names, bodies = (sum(map(looks, cells)) / len(cells) for looks in (contents.is_names, contents.is_body))
+    return names if bodies > _SOME else 0.0
 
 
 def _share(cells: Sequence[str], meaning: str) -> float:

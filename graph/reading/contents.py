@@ -14,6 +14,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
+_ACRONYM = re.compile(r"[A-Z&]{2,8}s?\s+[a-z]")
 _SERIAL = re.compile(r"[34]\d{4}")  # how spreadsheets count the days of 1982 to 2036
 _YEAR = re.compile(r"[a-z]{3}.*\d\d\b|\d\d?\s?[/.-]\s?\d\d", re.IGNORECASE)
 _MONEY = re.compile(r"[£€$]\s?\d|\b(?:gbp|eur|usd)\b", re.IGNORECASE)
@@ -94,6 +95,8 @@ def _date(plain: str) -> float:
 def _names(plain: str) -> float:
     if is_names(plain):
         return 2.5 if wordlists.pattern("organisation-words").search(plain) or len(plain) <= 12 else 1.5
+    if _ACRONYM.match(plain) and len(plain) <= _LONGEST_NAMES and not is_date(plain) and not is_status(plain):
+        return 0.5  # "SSSFT to agree the plan": a body and what it is to do
     return -2.5 if is_date(plain) or references.is_reference(plain) or is_status(plain) else -1.0 if len(plain) <= _LONGEST_NAMES else -2.5
 
 
