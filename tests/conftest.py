@@ -1,4 +1,4 @@
-"""What several test modules share: Debian's Chromium, one for a module."""
+"""What several test modules share: Debian's Chromium, one for a module; how hard wild inputs are tried."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ import os
 import shutil
 
 import pytest
+from hypothesis import settings
+
+# The whole suite is to take minutes; who looks for trouble takes more: pytest --hypothesis-profile=long
+settings.register_profile("suite", max_examples=40, deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.register_profile("long", max_examples=1_000, deadline=None)
+settings.load_profile("suite")
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
