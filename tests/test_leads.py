@@ -121,6 +121,30 @@ def test_what_is_many_bodies_is_a_class_with_its_words(cell: str, expected: list
     assert found.people == []
 
 
+@pytest.mark.parametrize(
+    "cell",
+    ["Victoria Mental Health Trust", "Kerry Mental Health Association", "Leigh Primary Care Network", "Chelsea Children's Hospital", "Madison Valley School Board", "Florence Wibble Leisure Trust", "Anna Mental Health Trust"],
+)  # fmt: skip
+def test_a_body_whose_name_begins_with_a_given_name_is_one_body(cell: str, names: registers.Names) -> None:
+    found = read(cell, names)
+    assert (by_role(found, "lead"), found.people) == ([cell], [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "others", "lead", "person"),
+    [
+        ("Jane Example Ambridge CCG", [], "Ambridge CCG", "Jane Example"),
+        ("Ann Example ICU", [], "ICU", "Ann Example"),
+        ("Victoria Example NHS England", [], NHSE, "Victoria Example"),
+        ("Victoria Example Leisure Trust", ["Leisure Trust"], "Leisure Trust", "Victoria Example"),
+        ("Jane Example Ambridge Council", [], "Ambridge Council", "Jane Example"),  # in doubt no name of a person becomes that of a body
+    ],
+)  # fmt: skip
+def test_a_person_before_a_body_of_its_own_stays_a_person(cell: str, others: list[str], lead: str, person: str, names: registers.Names) -> None:
+    found = roles.read(words(cell), names, own=bodies.own(cell, [cell, *others], names))
+    assert (by_role(found, "lead"), found.people) == ([lead], [person])
+
+
 # ---- names joined ----
 
 

@@ -112,12 +112,23 @@ def holds_person(words: str) -> bool:
     return bool(spans(words)) or any(word[0].isupper() and word.casefold() in _given_names() for word in pairs)
 
 
-def person_before(words: str) -> int:
-    """Where a body begins behind the name of a person ("Helen Quill ICU"), 0 if there is none: only given names that are known count here."""
-    match = re.match(r"([A-Z][\w'’-]+)\s+[A-Z][a-z][\w'’-]*\s+(?=[A-Z])", words)
-    rest = words[match.end() :].strip() if match else ""
-    generic = wordlists.pattern("organisation-words").fullmatch(rest)  # "Victoria Park Trust" is one name
-    return match.end() if match and match[1].casefold() in _given_names() and not _has_body_word(match[0]) and not generic else 0
+def person_before(words: str, stands: Callable[[int], bool] = lambda _: False) -> int:
+    """Where a body begins behind the name of a person ("Helen Quill ICU"), 0 if there is none: only given names that are known count here.
+
+    `stands` says whether a body is known to begin at a place in the words. If it is not, the whole may be one name that begins like that
+    of a person ("Victoria Mental Health Trust"): it is, where the given name is also a place or only general words are left for the body.
+    """
+    match = re.match(r"([A-Z][\w'’-]+)\s+([A-Z][a-z][\w'’-]*)\s+(?=[A-Z])", words)
+    if not match or match[1].casefold() not in _given_names() or _has_body_word(match[0]):
+        return 0
+    rest = words[match.end() :].strip()
+    if wordlists.pattern("organisation-words").fullmatch(rest):
+        return 0  # "Victoria Park Trust" is one name
+    if stands(match.end()) or re.search(r"(?<![\w'’])[A-Z]{2,}(?![\w'’])", rest):
+        return match.end()
+    place = wordlists.pattern("given-name-places").fullmatch(match[1]) or is_field(match[2])
+    general = is_field(wordlists.pattern("organisation-words").sub(" ", rest))
+    return 0 if _has_body_word(rest) and (place or general) else match.end()
 
 
 def is_post(words: str) -> bool:

@@ -195,7 +195,7 @@ class _Reader:
         begin, end = self._trimmed(piece.start, piece.end)
         if piece.after == "(" and piece.role == last.role and self.text[where[1] : begin] == " (" and self._short_for_the_last(begin, end):
             return True
-        named = self._is_name(begin, end) or _is_role(words) or wholes.is_whole(words) or bodies.folded(words) in self.own.alone or people.person_before(words)
+        named = self._is_name(begin, end) or _is_role(words) or wholes.is_whole(words) or bodies.folded(words) in self.own.alone or self._person_before(begin, end)
         if piece.after == "(" and not named and not people.body_behind_a_post(words) and piece.role == last.role:
             self.limit(begin, end)
             return True
@@ -298,7 +298,7 @@ class _Reader:
             if not _is_role(piece):
                 self.people.append(piece)
             return end, end
-        if behind := people.person_before(piece) or people.body_behind_a_post(piece) or self._person_before_known(start, end):
+        if behind := self._person_before(start, end) or people.body_behind_a_post(piece) or self._person_before_known(start, end):
             self.people.append(piece[:behind].strip(_MARKS))
             return self._trimmed(start + behind, end)
         for head in _heads().finditer(piece):
@@ -309,6 +309,14 @@ class _Reader:
             self.people.append(piece)
             return end, end
         return start, end
+
+    def _person_before(self, start: int, end: int) -> int:
+        """Where a body begins behind the name of a person, as `people.person_before`: known ones and those that stand alone elsewhere are bodies."""
+
+        def stands(at: int) -> bool:
+            return start + at in self.starts or bodies.folded(self.text[start + at : end]) in self.own.alone
+
+        return people.person_before(self.text[start:end], stands)
 
     def _person_before_known(self, start: int, end: int) -> int:
         mention = self.ends.get(end)
