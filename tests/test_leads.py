@@ -145,6 +145,15 @@ def test_a_person_before_a_body_of_its_own_stays_a_person(cell: str, others: lis
     assert (by_role(found, "lead"), found.people) == ([lead], [person])
 
 
+@pytest.mark.parametrize("cell", ["Dept. of Parks", "Govt. Office for the North", "Borchester Univ. Hospital", "St. Mary's Trust", "Borchester Assoc. of Carers"])
+def test_a_stop_behind_an_abbreviation_ends_no_name(cell: str, names: registers.Names) -> None:
+    assert by_role(read(cell, names), "lead") == [cell]
+
+
+def test_a_stop_behind_a_whole_word_parts_two_names(names: registers.Names) -> None:
+    assert by_role(read("Ambridge Council. Borchester Trust, then Hillside CCG", names), "lead") == ["Ambridge Council", "Borchester Trust", "Hillside CCG"]
+
+
 # ---- names joined ----
 
 

@@ -41,11 +41,12 @@ def _tokens() -> re.Pattern[str]:
     def words(kind: str) -> str:
         return wordlists.any_of(wordlists.words(kind))
 
+    unended = "".join(rf"(?<!\b{re.escape(word)})" for word in wordlists.words("name-stops"))
     start = r"(?:^|(?<=[;,(\n.])|(?<=[;,.]\s))"
     labels = "|".join(rf"(?P<{role}_label>{words(f'cell-label-{role}')}\s{{0,2}}:|{start}\s{{0,2}}{words(f'cell-label-{role}')}\s{{0,2}}(?:-|–|—)\s)" for role in ("lead", "partner", "mentioned"))
     return re.compile(
         rf"{labels}|(?P<partner>{words('cell-partner')})|(?P<mentioned>{words('cell-none')})|(?P<open>[(\[])|(?P<close>[)\]])"
-        rf"|(?P<list>{words('cell-such-as')}|(?<=[a-z]{{3}})\.\s(?=[A-Z])|\s\+\s|\s(?-i:plus)\s|\s(?:->|→|=>)\s|/(?!s\b)|[,;|])|(?P<line>\n)",
+        rf"|(?P<list>{words('cell-such-as')}|(?<=[a-z]{{3}}){unended}\.\s(?=(?-i:[A-Z]))|\s\+\s|\s(?-i:plus|then)\s|\s(?:->|→|=>)\s|/(?!s\b)|[,;|])|(?P<line>\n)",
         re.IGNORECASE,
     )
 
