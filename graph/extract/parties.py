@@ -43,14 +43,14 @@ def _leads(action: Action, plan: Plan, printed: Sequence[Responsibility], names:
     if action.lead.text:
         return printed
     if changed := handovers.find(action.text, names, own):
-        return changed.leads
+        return handovers.applied(subjects.read(action.text.cut(0, changed.start), names, own), changed)
     return subjects.read(action.text, names, own) or subjects.default(plan.hints.default_lead, action.place, plan.document.text, names)
 
 
 def _together(action: Action, stated: Sequence[Responsibility], names: Names, own: Own) -> tuple[Responsibility, ...]:
     """Those of the cells, then those of the text, each body once in its highest role: a lead is never a partner."""
-    for cell in (action.lead, action.progress, action.status, *(cell for _, cell in action.other)):
-        if changed := handovers.find(cell, names, own):
+    for cell in (action.text, action.lead, action.progress, action.status, *(cell for _, cell in action.other)):
+        if changed := handovers.find(cell, names, own, done=cell is action.text):
             stated = handovers.applied(stated, changed)
     parts = [r for role in ("lead", "partner") for r in stated if r.role == role]
     former = [r for r in stated if r.scope == handovers.FORMER]
