@@ -10,7 +10,7 @@ import pytest
 from concordat.graph import extract, plan
 from concordat.graph import register as registers
 from concordat.graph.extract import bodies, people, roles, wholes
-from concordat.graph.model import Cell, Document, Passage, Row, Span, Table
+from concordat.graph.model import ActionClaims, Cell, Document, Passage, Row, Span, Table
 from concordat.graph.reading.passages import passage
 
 CCGS, LAS, NHSE, CQC, ED = "Clinical commissioning groups", "Local authorities", "NHS England", "Care Quality Commission", "Emergency departments"
@@ -154,6 +154,27 @@ def test_a_stop_behind_a_whole_word_parts_two_names(names: registers.Names) -> N
     assert by_role(read("Ambridge Council. Borchester Trust, then Hillside CCG", names), "lead") == ["Ambridge Council", "Borchester Trust", "Hillside CCG"]
 
 
+NOBODY = ["See action 4", "see 2", "See 2.1 above", "same as above", "as above", "As per action 3.", "ditto", "Not yet assigned", "Encouraged for all agencies", "Contact us", "No"]
+
+
+@pytest.mark.parametrize("cell", NOBODY)
+def test_words_that_name_nobody_make_no_body_and_are_listed(cell: str, names: registers.Names, register: registers.Register) -> None:
+    found = read(cell, names)
+    assert (found.roles, found.people, found.unnamed_partners) == ([], [], [])
+    [action] = claims_of([["Ref", "Action", "Lead"], ["1", "Plant trees.", cell]], register)
+    assert [(left.reading.printed, left.reading.rule) for left in action.unclaimed] == [(cell, "nobody-named")]
+
+
+@pytest.mark.parametrize("cell", ["Wessen Fire & Rescue Service jointly", "Wessen Fire & Rescue Service together"])
+def test_words_behind_a_name_are_no_part_of_it(cell: str, names: registers.Names) -> None:
+    assert by_role(read(cell, names), "lead") == ["Wessen Fire & Rescue Service"]
+
+
+@pytest.mark.parametrize(("cell", "leads"), [("See Ability Trust", ["See Ability Trust"]), ("No Panic Anytown Trust", ["No Panic Anytown Trust"]), ("Better Together", ["Better Together"])])
+def test_names_that_begin_or_end_with_such_words_stay_names(cell: str, leads: list[str], names: registers.Names) -> None:
+    assert by_role(read(cell, names), "lead") == leads
+
+
 # ---- names joined ----
 
 
@@ -278,17 +299,22 @@ def test_an_abbreviation_that_stands_behind_a_name_in_a_cell_means_that_body_els
 # ---- plans without a column of leads ----
 
 
-def parties(texts: list[str], register: registers.Register) -> list[tuple[list[str], list[str]]]:
-    """Leads and partners of actions that have no cell of leads."""
+def claims_of(rows: list[list[str]], register: registers.Register) -> tuple[ActionClaims, ...]:
+    """What is read of a plan that is one table of these rows."""
     document, table = "", []
-    for number, row in enumerate([["Ref", "Action"], *([str(n), text] for n, text in enumerate(texts, 1))], 1):
+    for number, row in enumerate(rows, 1):
         cells = []
         for cell in row:
             cells.append(Cell(cell, Span(len(document), len(document) + len(cell))))
             document += cell + "\t"
         table.append(Row(number, tuple(cells)))
-    made = plan.read(Document("plan.txt", document, "0", (Table(tuple(table)),)), "plan")
-    return [tuple([r.agent.name for r in each.responsibilities if r.role == role] for role in ("lead", "partner")) for each in extract.read(made, register)]
+    return extract.read(plan.read(Document("plan.txt", document, "0", (Table(tuple(table)),)), "plan"), register)
+
+
+def parties(texts: list[str], register: registers.Register) -> list[tuple[list[str], list[str]]]:
+    """Leads and partners of actions that have no cell of leads."""
+    made = claims_of([["Ref", "Action"], *([str(n), text] for n, text in enumerate(texts, 1))], register)
+    return [tuple([r.agent.name for r in each.responsibilities if r.role == role] for role in ("lead", "partner")) for each in made]
 
 
 def test_sentences_say_who_leads_and_who_helps_where_no_column_does(register: registers.Register) -> None:

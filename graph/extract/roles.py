@@ -162,6 +162,8 @@ class _Reader:
         printed, start = start, self._behind("cell-unnamed", self._behind("cell-before", start, end), end)
         if start not in self.starts and not re.search(r"[^\W_a-z]", self.text[start:end]):
             start = _JOINER.match(self.text, printed, end).end()  # type: ignore[union-attr]  # "All operators" are a class as they stand
+        if (aside := _at_end("cell-behind").search(self.text, max(start, end - 40), end)) and aside.start() > start and end not in self.ends:
+            end = self._trimmed(start, aside.start())[1]
         start, end, role = self._task(start, end, piece.role)
         start, end, role = self._role(start, end, role)
         start, end = self._without_people(start, end)
@@ -409,12 +411,23 @@ def _role_words(text: str) -> bool:
 
 
 def _is_role(text: str) -> bool:
-    """Whether the words say a role, or that nobody in particular is meant."""
-    return len(text) < _LONGEST and bool(wordlists.pattern("cell-role").fullmatch(text) or wordlists.pattern("cell-all").fullmatch(text))
+    """Whether the words say a role, that nobody in particular is meant, or only point elsewhere ("see action 4")."""
+    if len(text) >= _LONGEST:
+        return False
+    urged = wordlists.pattern("cell-urged").match(text)
+    everybody = urged and (_unnamed(text[urged.end() :]) or wordlists.pattern("cell-all").fullmatch(text[urged.end() :].strip(_MARKS)))
+    return bool(everybody or _points().fullmatch(text) or wordlists.pattern("cell-role").fullmatch(text) or wordlists.pattern("cell-all").fullmatch(text))
 
 
 def _person(text: str) -> bool:
     return people.is_person(text) or (0, len(text)) in people.spans(text)
+
+
+@cache
+def _points() -> re.Pattern[str]:
+    """ "See action 4", "as 2.1 above"."""
+    see, what, above = (wordlists.any_of(wordlists.words(kind)) for kind in ("cell-see", "reference-word", "cell-above"))
+    return re.compile(rf"{see}\s+(?:(?:the\s+)?{what}s?\s*)?(?:[A-Z]?\d[\w.:/-]*(?:\s*(?:,|and|&)\s*\d[\w.:/-]*)*(?:\s+{above})?|{above})", re.IGNORECASE)
 
 
 @cache
