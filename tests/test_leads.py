@@ -86,7 +86,8 @@ def test_without_a_given_name_the_place_tells_a_person(cell: str, leads: list[st
 
 
 @pytest.mark.parametrize(
-    "cell", ["Leader of the Council", "Board Manager", "XYZ Business Manager", "Ward managers", "Housing Options Manager", "Clinical Lead for Dementia", "Chief Data Officer", "Lead Nurse for Safeguarding"]
+    "cell", ["Leader of the Council", "Board Manager", "XYZ Business Manager", "Ward managers", "Housing Options Manager", "Clinical Lead for Dementia", "Chief Data Officer", "Lead Nurse for Safeguarding",
+    "Information Governance Manager", "Station Manager, Prevention", "Det Ch Supt Crime", "Named GP for Safeguarding Adults", "Workforce Development Officer"]
 )  # fmt: skip
 def test_posts_stay_words(cell: str, names: registers.Names) -> None:
     found = read(cell, names)
@@ -108,6 +109,8 @@ def test_a_name_is_never_cut_inside(cell: str, names: registers.Names) -> None:
         ("All operators", ["All operators"]),
         ("local churches", ["local churches"]),
         ("All ministries", ["All ministries"]),
+        ("All directorates", ["All directorates"]),
+        ("All divisions", ["All divisions"]),
         ("All Anyshire CCGs", ["Anyshire CCGs"]),
         ("Trusts / GPs", ["Trusts", "GPs"]),
         ("LA / CCG", [LAS, CCGS]),
@@ -194,6 +197,8 @@ def test_names_that_begin_or_end_with_such_words_stay_names(cell: str, leads: li
         ("Public Health Anytown & Local Government Anytown", ["Public Health Anytown", "Local Government Anytown"]),
         ("Friends of Anytown Parks & Anytown Tree Wardens", ["Friends of Anytown Parks", "Anytown Tree Wardens"]),
         ("Anytown’s Friends & Northside Council", ["Anytown’s Friends", "Northside Council"]),
+        ("Pacific Region and Gulf Region", ["Pacific Region", "Gulf Region"]),
+        ("Station Manager, Prevention, Housing Team", ["Prevention", "Housing Team"]),
         ("Ministry of Education and Code Anytown", ["Ministry of Education", "Code Anytown"]),
         (
             "Department for Communities, Housing Executive & Department of Agriculture, Environment and Rural Affairs",
@@ -218,6 +223,8 @@ def test_two_whole_names_are_two_bodies(cell: str, leads: list[str], names: regi
         "Public Health Intelligence and Housing Team",
         "Department of Agriculture and Rural Affairs",
         "Royal Borough of Thornbury and Hale",
+        "Equality, Diversity and Inclusion Team",
+        "Children, Young People and Families Service",
         "Adult Social Care and Mental Health Trust",
     ],
 )

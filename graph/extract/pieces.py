@@ -18,6 +18,8 @@ _WEAK = re.compile(r"\s{1,3}(?:and|&)\s{1,3}|\s{1,3}[-–—]\s{1,3}|:\s{1,3}", 
 _SCOPE = re.compile(r"\s*(?:for|on|re|regarding)\b", re.IGNORECASE)
 _NO_END = re.compile(r"(?:\b(?:of|and|for|the|in|to)|&|[-–])\s*$", re.IGNORECASE)
 
+_IN_A_NAME = re.compile(r"[A-Z][\w'’-]*[ \t]+$")  # "Information Governance Manager"
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -131,6 +133,8 @@ def _no_break(text: str, at: int, kind: str) -> bool:
     before, behind = text[at - 1 : at], text[at + 1 : at + 2]
     if kind == "list" and text[at] in "/,":
         return before.isdigit() and behind.isdigit()
+    if kind == "mentioned" and text[at].isupper():
+        return bool(_IN_A_NAME.search(text, max(0, at - 40), at))
     if kind == "line":
         return bool(_NO_END.search(text, max(0, at - 8), at)) or _only_heads(text[at + 1 : at + 40].split("\n")[0])
     return False

@@ -157,6 +157,8 @@ class _Reader:
         if _unnamed(self.text[start:end]):
             self._leave_unnamed(piece, start, end)
             return
+        if self._field_of_a_post(start, end):
+            return
         if self._about_the_last(piece, self.text[start:end]) or self._led_by(piece, start, end):
             return
         printed, start = start, self._behind("cell-unnamed", self._behind("cell-before", start, end), end)
@@ -173,6 +175,16 @@ class _Reader:
         if part and self.last != before and self.last is not None and not people.holds_person(self.text[slice(*part)]):
             where, new = self.roles[self.last]
             self.roles[self.last] = where, replace(new, scope=self.text[slice(*part)])
+
+    def _field_of_a_post(self, start: int, end: int) -> bool:
+        """Whether the words are the field of work of the post right before them ("Station Manager, Prevention"), and no longer list follows."""
+        post = self.people[-1] if self.people else ""
+        at = self.text.rfind(post, 0, start) if post else -1
+        between = self.text[at + len(post) : start].strip(" ")
+        if at < 0 or between != "," or not people.is_post(post) or not wholes.is_field(self.text[start:end]) or self.text[end : end + 1] == ",":
+            return False
+        self.people[-1] = self.text[at:end]
+        return True
 
     def _leave_unnamed(self, piece: Piece, start: int, end: int) -> None:
         with_words = self.text[max(0, start - 8) : start]
