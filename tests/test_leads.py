@@ -87,7 +87,7 @@ def test_without_a_given_name_the_place_tells_a_person(cell: str, leads: list[st
 
 @pytest.mark.parametrize(
     "cell", ["Leader of the Council", "Board Manager", "XYZ Business Manager", "Ward managers", "Housing Options Manager", "Clinical Lead for Dementia", "Chief Data Officer", "Lead Nurse for Safeguarding",
-    "Information Governance Manager", "Station Manager, Prevention", "Det Ch Supt Crime", "Named GP for Safeguarding Adults", "Workforce Development Officer"]
+    "Information Governance Manager", "Governance Manager", "Station Manager, Prevention", "Det Ch Supt Crime", "Named GP for Safeguarding Adults", "Workforce Development Officer"]
 )  # fmt: skip
 def test_posts_stay_words(cell: str, names: registers.Names) -> None:
     found = read(cell, names)
@@ -140,6 +140,8 @@ def test_a_body_whose_name_begins_with_a_given_name_is_one_body(cell: str, names
         ("Ann Example ICU", [], "ICU", "Ann Example"),
         ("Victoria Example NHS England", [], NHSE, "Victoria Example"),
         ("Victoria Example Leisure Trust", ["Leisure Trust"], "Leisure Trust", "Victoria Example"),
+        ("Jane Example Housing Team", [], "Housing Team", "Jane Example"),
+        ("Designated Nurse for Ambridge CCG", [], "Ambridge CCG", "Designated Nurse for"),
         ("Jane Example Ambridge Council", [], "Ambridge Council", "Jane Example"),  # in doubt no name of a person becomes that of a body
     ],
 )  # fmt: skip
@@ -197,6 +199,7 @@ def test_names_that_begin_or_end_with_such_words_stay_names(cell: str, leads: li
         ("Public Health Anytown & Local Government Anytown", ["Public Health Anytown", "Local Government Anytown"]),
         ("Friends of Anytown Parks & Anytown Tree Wardens", ["Friends of Anytown Parks", "Anytown Tree Wardens"]),
         ("Anytown’s Friends & Northside Council", ["Anytown’s Friends", "Northside Council"]),
+        ("All directorates and Ambridge Council", ["All directorates", "Ambridge Council"]),
         ("Pacific Region and Gulf Region", ["Pacific Region", "Gulf Region"]),
         ("Station Manager, Prevention, Housing Team", ["Prevention", "Housing Team"]),
         ("Ministry of Education and Code Anytown", ["Ministry of Education", "Code Anytown"]),

@@ -134,7 +134,8 @@ def _no_break(text: str, at: int, kind: str) -> bool:
     if kind == "list" and text[at] in "/,":
         return before.isdigit() and behind.isdigit()
     if kind == "mentioned" and text[at].isupper():
-        return bool(_IN_A_NAME.search(text, max(0, at - 40), at))
+        post = wordlists.pattern("post").fullmatch(_upto(text, at).partition(" ")[2].strip())  # "Governance Manager"
+        return bool(post or _IN_A_NAME.search(text, max(0, at - 40), at))
     if kind == "line":
         return bool(_NO_END.search(text, max(0, at - 8), at)) or _only_heads(text[at + 1 : at + 40].split("\n")[0])
     return False

@@ -95,7 +95,7 @@ class _Reader:
             if known or somebody or wholes.is_whole(right_words):
                 return "yes"
             return "scope" if left or wholes.is_whole(left_words) or bodies.folded(left_words) in self.own.alone else ""
-        if left or known or _unnamed(right_words):
+        if left or known or _unnamed(right_words) or _everybody(left_words):
             return "yes"
         alone = [bodies.folded(words) in self.own.alone for words in (left_words, right_words)]
         if all(alone) or any(hit and not wholes.is_field(words) for hit, words in zip(alone, (left_words, right_words))):
@@ -411,6 +411,11 @@ def _unnamed(text: str) -> bool:
     """Whether partners in general are meant, further words in small letters behind them or not ("all partners contribute")."""
     found = wordlists.pattern("cell-unnamed").match(text.strip(_MARKS)) if len(text) < _LONGEST else None
     return bool(found and re.fullmatch(r"(?:\s+[a-z][a-z'’-]*)*", text.strip(_MARKS)[found.end() :]))
+
+
+def _everybody(text: str) -> bool:
+    """Whether the words are all of a class ("All directorates")."""
+    return bool(wordlists.pattern("cell-before").match(text) and " " in text and _several().search(text))
 
 
 def _leads(text: str) -> bool:
