@@ -324,6 +324,7 @@ def test_a_former_lead_is_kept_as_mentioned(register: registers.Register) -> Non
     ("text", "lead", "progress", "status"),
     [
         ("Write it.", "Ambridge Trust. This has now passed to Borchester Council", "", ""),
+        ("Write it.", "Ambridge Trust has now passed to Borchester Council", "", ""),
         ("Write it.", "Ambridge Trust (has now passed to Borchester Council)", "", ""),
         ("Write it.", "Ambridge Trust", "It has now been transferred from Ambridge Trust to Borchester Council.", ""),
         ("Write it.", "Ambridge Trust", "", "Responsibility now sits with Borchester Council"),
@@ -334,6 +335,11 @@ def test_a_former_lead_is_kept_as_mentioned(register: registers.Register) -> Non
 def test_whoever_has_taken_over_leads_wherever_it_is_told(text: str, lead: str, progress: str, status: str, register: registers.Register) -> None:
     rows = [["Ref", "Action", "Lead", "Progress", "Status"], ["1", text, lead, progress, status], ["2", "Plant it.", "Ambridge Trust", "", ""]]
     assert claims(rows, register)[0] == {"lead": ["Borchester Council"], "partner": [], "mentioned": ["Ambridge Trust"]}
+
+
+def test_what_has_passed_to_somebody_in_a_cell_of_progress_need_not_be_the_lead(register: registers.Register) -> None:
+    rows = [["Ref", "Action", "Lead", "Progress"], ["1", "Write it.", "NHS England", "The draft has now been passed to the Home Office."]]
+    assert claims(rows, register) == [{"lead": [NHSE], "partner": [], "mentioned": []}]
 
 
 def test_a_change_of_lead_that_is_still_to_be_made_changes_no_lead(register: registers.Register) -> None:
