@@ -9,7 +9,7 @@ import pytest
 
 from concordat.graph import build, extract, records
 from concordat.graph import register as registers
-from concordat.graph.extract import deeds, funding, legislation, organisations, periods, policies, roles
+from concordat.graph.extract import deeds, funding, leftovers, legislation, organisations, periods, policies, roles
 from concordat.graph.model import Cell, Entity, Passage, Period, Span
 from concordat.graph.reading.passages import passage
 
@@ -256,3 +256,18 @@ def test_a_cell_of_leads_that_names_nobody_and_a_figure_without_currency_are_lis
     found = extract.read(build.build([path]).plans[0], registers.load())
     told = [(each.action.ref, left.reading.printed, left.reading.rule) for each in found for left in each.unclaimed]
     assert told == [("1", "All", "nobody-named"), ("1", "5000", "figure-without-currency"), ("3", "TBC", "nobody-named")]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Agree it with NHS England and the Borsetshire Partnership.", ["Borsetshire Partnership"]),
+        ("Agree it with the Borsetshire Partnership and NHS England.", ["Borsetshire Partnership"]),
+        ("Review duties under the Homelessness (Scotland) Act 2003.", ["Homelessness (Scotland) Act 2003"]),
+        ("Find 300k for beds and 2.5m for staff.", ["300k", "2.5m"]),
+        ("Spend between 250k-300k on beds.", ["250k-300k"]),
+        ("Spend £300k, €2.5m or £2-3m on beds for 24 people by 5pm.", []),
+    ],
+)
+def test_words_beside_what_was_read_are_listed_all_the_same(text: str, left: list[str], register: registers.Register) -> None:
+    assert [found.reading.printed for found in leftovers.read(words(text), register.names(text), register)] == left

@@ -10,7 +10,7 @@ import pytest
 from concordat.graph import extract, plan
 from concordat.graph import register as registers
 from concordat.graph.extract import bodies, people, roles, wholes
-from concordat.graph.model import Cell, Document, Passage, Row, Span, Table
+from concordat.graph.model import ActionClaims, Cell, Document, Passage, Row, Span, Table
 from concordat.graph.reading.passages import passage
 
 CCGS, LAS, NHSE, CQC, ED = "Clinical commissioning groups", "Local authorities", "NHS England", "Care Quality Commission", "Emergency departments"
@@ -86,7 +86,8 @@ def test_without_a_given_name_the_place_tells_a_person(cell: str, leads: list[st
 
 
 @pytest.mark.parametrize(
-    "cell", ["Leader of the Council", "Board Manager", "XYZ Business Manager", "Ward managers", "Housing Options Manager", "Clinical Lead for Dementia", "Chief Data Officer", "Lead Nurse for Safeguarding"]
+    "cell", ["Leader of the Council", "Board Manager", "XYZ Business Manager", "Ward managers", "Housing Options Manager", "Clinical Lead for Dementia", "Chief Data Officer", "Lead Nurse for Safeguarding",
+    "Information Governance Manager", "Governance Manager", "Station Manager, Prevention", "Det Ch Supt Crime", "Named GP for Safeguarding Adults", "Workforce Development Officer"]
 )  # fmt: skip
 def test_posts_stay_words(cell: str, names: registers.Names) -> None:
     found = read(cell, names)
@@ -108,6 +109,8 @@ def test_a_name_is_never_cut_inside(cell: str, names: registers.Names) -> None:
         ("All operators", ["All operators"]),
         ("local churches", ["local churches"]),
         ("All ministries", ["All ministries"]),
+        ("All directorates", ["All directorates"]),
+        ("All divisions", ["All divisions"]),
         ("All Anyshire CCGs", ["Anyshire CCGs"]),
         ("Trusts / GPs", ["Trusts", "GPs"]),
         ("LA / CCG", [LAS, CCGS]),
@@ -119,6 +122,62 @@ def test_what_is_many_bodies_is_a_class_with_its_words(cell: str, expected: list
     found = read(cell, names)
     assert [(r.agent.name, r.agent.kind) for r in found.roles] == [(name, "body-class") for name in expected]
     assert found.people == []
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Victoria Mental Health Trust", "Kerry Mental Health Association", "Leigh Primary Care Network", "Chelsea Children's Hospital", "Madison Valley School Board", "Florence Wibble Leisure Trust", "Anna Mental Health Trust"],
+)  # fmt: skip
+def test_a_body_whose_name_begins_with_a_given_name_is_one_body(cell: str, names: registers.Names) -> None:
+    found = read(cell, names)
+    assert (by_role(found, "lead"), found.people) == ([cell], [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "others", "lead", "person"),
+    [
+        ("Jane Example Ambridge CCG", [], "Ambridge CCG", "Jane Example"),
+        ("Ann Example ICU", [], "ICU", "Ann Example"),
+        ("Victoria Example NHS England", [], NHSE, "Victoria Example"),
+        ("Victoria Example Leisure Trust", ["Leisure Trust"], "Leisure Trust", "Victoria Example"),
+        ("Jane Example Housing Team", [], "Housing Team", "Jane Example"),
+        ("Designated Nurse for Ambridge CCG", [], "Ambridge CCG", "Designated Nurse for"),
+        ("Jane Example Ambridge Council", [], "Ambridge Council", "Jane Example"),  # in doubt no name of a person becomes that of a body
+    ],
+)  # fmt: skip
+def test_a_person_before_a_body_of_its_own_stays_a_person(cell: str, others: list[str], lead: str, person: str, names: registers.Names) -> None:
+    found = roles.read(words(cell), names, own=bodies.own(cell, [cell, *others], names))
+    assert (by_role(found, "lead"), found.people) == ([lead], [person])
+
+
+@pytest.mark.parametrize("cell", ["Dept. of Parks", "Govt. Office for the North", "Borchester Univ. Hospital", "St. Mary's Trust", "Borchester Assoc. of Carers"])
+def test_a_stop_behind_an_abbreviation_ends_no_name(cell: str, names: registers.Names) -> None:
+    assert by_role(read(cell, names), "lead") == [cell]
+
+
+def test_a_stop_behind_a_whole_word_parts_two_names(names: registers.Names) -> None:
+    assert by_role(read("Ambridge Council. Borchester Trust, then Hillside CCG", names), "lead") == ["Ambridge Council", "Borchester Trust", "Hillside CCG"]
+
+
+NOBODY = ["See action 4", "see 2", "See 2.1 above", "same as above", "as above", "As per action 3.", "ditto", "Not yet assigned", "Encouraged for all agencies", "Contact us", "No"]
+
+
+@pytest.mark.parametrize("cell", NOBODY)
+def test_words_that_name_nobody_make_no_body_and_are_listed(cell: str, names: registers.Names, register: registers.Register) -> None:
+    found = read(cell, names)
+    assert (found.roles, found.people, found.unnamed_partners) == ([], [], [])
+    [action] = claims_of([["Ref", "Action", "Lead"], ["1", "Plant trees.", cell]], register)
+    assert [(left.reading.printed, left.reading.rule) for left in action.unclaimed] == [(cell, "nobody-named")]
+
+
+@pytest.mark.parametrize("cell", ["Wessen Fire & Rescue Service jointly", "Wessen Fire & Rescue Service together"])
+def test_words_behind_a_name_are_no_part_of_it(cell: str, names: registers.Names) -> None:
+    assert by_role(read(cell, names), "lead") == ["Wessen Fire & Rescue Service"]
+
+
+@pytest.mark.parametrize(("cell", "leads"), [("See Ability Trust", ["See Ability Trust"]), ("No Panic Anytown Trust", ["No Panic Anytown Trust"]), ("Better Together", ["Better Together"])])
+def test_names_that_begin_or_end_with_such_words_stay_names(cell: str, leads: list[str], names: registers.Names) -> None:
+    assert by_role(read(cell, names), "lead") == leads
 
 
 # ---- names joined ----
@@ -140,6 +199,9 @@ def test_what_is_many_bodies_is_a_class_with_its_words(cell: str, expected: list
         ("Public Health Anytown & Local Government Anytown", ["Public Health Anytown", "Local Government Anytown"]),
         ("Friends of Anytown Parks & Anytown Tree Wardens", ["Friends of Anytown Parks", "Anytown Tree Wardens"]),
         ("Anytown’s Friends & Northside Council", ["Anytown’s Friends", "Northside Council"]),
+        ("All directorates and Ambridge Council", ["All directorates", "Ambridge Council"]),
+        ("Pacific Region and Gulf Region", ["Pacific Region", "Gulf Region"]),
+        ("Station Manager, Prevention, Housing Team", ["Prevention", "Housing Team"]),
         ("Ministry of Education and Code Anytown", ["Ministry of Education", "Code Anytown"]),
         (
             "Department for Communities, Housing Executive & Department of Agriculture, Environment and Rural Affairs",
@@ -164,6 +226,8 @@ def test_two_whole_names_are_two_bodies(cell: str, leads: list[str], names: regi
         "Public Health Intelligence and Housing Team",
         "Department of Agriculture and Rural Affairs",
         "Royal Borough of Thornbury and Hale",
+        "Equality, Diversity and Inclusion Team",
+        "Children, Young People and Families Service",
         "Adult Social Care and Mental Health Trust",
     ],
 )
@@ -245,17 +309,22 @@ def test_an_abbreviation_that_stands_behind_a_name_in_a_cell_means_that_body_els
 # ---- plans without a column of leads ----
 
 
-def parties(texts: list[str], register: registers.Register) -> list[tuple[list[str], list[str]]]:
-    """Leads and partners of actions that have no cell of leads."""
+def claims_of(rows: list[list[str]], register: registers.Register) -> tuple[ActionClaims, ...]:
+    """What is read of a plan that is one table of these rows."""
     document, table = "", []
-    for number, row in enumerate([["Ref", "Action"], *([str(n), text] for n, text in enumerate(texts, 1))], 1):
+    for number, row in enumerate(rows, 1):
         cells = []
         for cell in row:
             cells.append(Cell(cell, Span(len(document), len(document) + len(cell))))
             document += cell + "\t"
         table.append(Row(number, tuple(cells)))
-    made = plan.read(Document("plan.txt", document, "0", (Table(tuple(table)),)), "plan")
-    return [tuple([r.agent.name for r in each.responsibilities if r.role == role] for role in ("lead", "partner")) for each in extract.read(made, register)]
+    return extract.read(plan.read(Document("plan.txt", document, "0", (Table(tuple(table)),)), "plan"), register)
+
+
+def parties(texts: list[str], register: registers.Register) -> list[tuple[list[str], list[str]]]:
+    """Leads and partners of actions that have no cell of leads."""
+    made = claims_of([["Ref", "Action"], *([str(n), text] for n, text in enumerate(texts, 1))], register)
+    return [tuple([r.agent.name for r in each.responsibilities if r.role == role] for role in ("lead", "partner")) for each in made]
 
 
 def test_sentences_say_who_leads_and_who_helps_where_no_column_does(register: registers.Register) -> None:

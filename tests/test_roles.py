@@ -272,7 +272,13 @@ def test_the_subject_of_the_sentence_leads_where_no_cell_says_so(text: str, docu
         ("Delayed. Now led by NHS England and the Home Office.", [NHSE, HO], []),
         ("The lead has changed from NHS England to the Home Office.", [HO], [NHSE]),
         ("Ownership of this action transferred to Anytown Parks Trust in May.", ["Anytown Parks Trust"], []),
+        ("This has now passed to Borchester Council", ["Borchester Council"], []),
+        ("Delayed. Has now passed to Borchester Council.", ["Borchester Council"], []),
+        ("It has now been transferred from NHS England to Borchester Council", ["Borchester Council"], [NHSE]),
+        ("Responsibility now sits with Borchester Council", ["Borchester Council"], []),
+        ("(now handed over to the Home Office)", [HO], []),
         ("Patients transferred to Anytown Hospital.", [], []),
+        ("The patient has been moved to Anytown Hospital.", [], []),
         ("Responsibility for beds was discussed.", [], []),
     ],
 )
@@ -312,6 +318,33 @@ def test_a_former_lead_is_kept_as_mentioned(register: registers.Register) -> Non
     rows = [["Ref", "Action", "Lead", "Progress"], ["1", "Write it.", "Home Office", "Responsibility has now passed to NHS England."], ["2", "Write it.", "DH - now led by NHS England", ""]]
     found = claims(rows, register)
     assert found == [{"lead": [NHSE], "partner": [], "mentioned": [HO]}, {"lead": [NHSE], "partner": [], "mentioned": [DH]}]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "progress", "status"),
+    [
+        ("Write it.", "Ambridge Trust. This has now passed to Borchester Council", "", ""),
+        ("Write it.", "Ambridge Trust has now passed to Borchester Council", "", ""),
+        ("Write it.", "Ambridge Trust (has now passed to Borchester Council)", "", ""),
+        ("Write it.", "Ambridge Trust", "It has now been transferred from Ambridge Trust to Borchester Council.", ""),
+        ("Write it.", "Ambridge Trust", "", "Responsibility now sits with Borchester Council"),
+        ("Write it. This has now passed to Borchester Council.", "Ambridge Trust", "", ""),
+        ("Ambridge Trust to write it. This has now passed to Borchester Council.", "", "", ""),
+    ],
+)
+def test_whoever_has_taken_over_leads_wherever_it_is_told(text: str, lead: str, progress: str, status: str, register: registers.Register) -> None:
+    rows = [["Ref", "Action", "Lead", "Progress", "Status"], ["1", text, lead, progress, status], ["2", "Plant it.", "Ambridge Trust", "", ""]]
+    assert claims(rows, register)[0] == {"lead": ["Borchester Council"], "partner": [], "mentioned": ["Ambridge Trust"]}
+
+
+def test_what_has_passed_to_somebody_in_a_cell_of_progress_need_not_be_the_lead(register: registers.Register) -> None:
+    rows = [["Ref", "Action", "Lead", "Progress"], ["1", "Write it.", "NHS England", "The draft has now been passed to the Home Office."]]
+    assert claims(rows, register) == [{"lead": [NHSE], "partner": [], "mentioned": []}]
+
+
+def test_a_change_of_lead_that_is_still_to_be_made_changes_no_lead(register: registers.Register) -> None:
+    rows = [["Ref", "Action", "Lead"], ["1", "Ensure that responsibility for beds is transferred to the Home Office.", "NHS England"]]
+    assert claims(rows, register) == [{"lead": [NHSE], "partner": [], "mentioned": [HO]}]
 
 
 PIECES = st.lists(

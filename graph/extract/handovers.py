@@ -25,12 +25,18 @@ class Handover:
     start: int = 0
 
 
-def find(cell: Passage, names: Names, own: Own) -> Handover | None:
-    """The last change of lead that the words of a cell tell of, None if they tell of none or name nobody."""
+def find(cell: Passage, names: Names, own: Own, done: bool = False, led: bool = False) -> Handover | None:
+    """The last change of lead that the words of a cell tell of, None if they tell of none or name nobody.
+
+    With `done` only one that the words say has happened: in the text of an action "transfer responsibility to X" is still to be done.
+    With `led` the words are a cell of leads, where "X has now passed to Y" is about the lead, too.
+    """
     text, named = cell.text, Named(cell.text, names, own)
     result = None
-    for phrase in _phrases().finditer(text):
+    for phrase in _phrases(led).finditer(text):
         at, before = phrase.end(), []
+        if done and not wordlists.pattern("handover-done").search(phrase[0]):
+            continue
         if phrase["from"]:
             before, behind = named.list_at(at)
             to = re.compile(r"\s+to\s+").match(text, behind)
@@ -63,7 +69,9 @@ def _as_former(lead: Responsibility) -> Responsibility:
 
 
 @cache
-def _phrases() -> re.Pattern[str]:
-    """Words that are always about a change of lead, or one of what is handed over and one of handing over in the same sentence."""
-    sure, what, how = (wordlists.any_of(wordlists.words(kind)) for kind in ("handover", "handover-what", "handover-verb"))
-    return re.compile(rf"(?:{sure}|{what}[^.;\n]{{0,60}}?\s{how}\s+(?:(?P<from>from)|to))[\s:]+", re.IGNORECASE)
+def _phrases(led: bool) -> re.Pattern[str]:
+    """Words that are always about a change of lead, one of what is handed over and one of handing over in the same sentence, or a sentence that only says "this has passed to"."""
+    sure, what, how, it, has, now = (wordlists.any_of(wordlists.words(f"handover{kind}")) for kind in ("", "-what", "-verb", "-it", "-has", "-now"))
+    begins = r"|\s" if led else ""
+    told = rf"(?:(?:^|(?<=[.;:(,\n–—-]))\s{{0,3}}|{it}\s+{begins})(?:{has}|{now})(?:\s+(?:{now}|been|being)){{0,3}}"
+    return re.compile(rf"(?:{sure}|(?:{what}[^.;\n]{{0,60}}?|{told})\s{how}\s+(?:over\s+)?(?:(?P<from>from)|to))[\s:]+", re.IGNORECASE)

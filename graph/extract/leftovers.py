@@ -12,9 +12,14 @@ from concordat.graph.model import Action, Claim, Passage, Reading, Unclaimed
 from concordat.graph.register import Names, Register
 
 _CAPITAL = r"[A-Z][\w&'’-]*"
-_LAW = re.compile(rf"(?:{_CAPITAL}\s+(?:(?:of|and|the|for|in)\s+){{0,2}}){{1,10}}(?:Act|Bill|Regulations|Order)\b(?:\s\d{{4}})?|(?<![\w'’])(?:sections?|ss?\.)\s?\d+[A-Z]?\b")
-_SUM = re.compile(r"(?:\b(?:GBP|EUR|USD)\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:million|billion)\s+(?:pounds|euros|dollars)|\b\d[\d,.]*\s?(?:pounds|euros|dollars))", re.IGNORECASE)
+_LAW = re.compile(rf"(?:{_CAPITAL}\s+(?:\([A-Z][\w ]{{1,40}}\)\s+)?(?:(?:of|and|the|for|in)\s+){{0,2}}){{1,10}}(?:Act|Bill|Regulations|Order)\b(?:\s\d{{4}})?|(?<![\w'’])(?:sections?|ss?\.)\s?\d+[A-Z]?\b")
+_SUM = re.compile(
+    r"(?:\b(?:GBP|EUR|USD)\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:million|billion)\s+(?:pounds|euros|dollars)|\b\d[\d,.]*\s?(?:pounds|euros|dollars)"
+    r"|(?<![\w£€$.,–-])(?<![–-]\s)\d[\d,.]*(?:k|mn?|bn)(?:\s?[–-]\s?\d[\d,.]*(?:k|mn?|bn))?\b)",
+    re.IGNORECASE,
+)  # fmt: skip
 _BODY = re.compile(rf"(?!(?:For|The|In|At|On|All|By|With|From|To|This)\s){_CAPITAL}(?:\s+(?:(?:of|and|for|the)\s+){{0,2}}{_CAPITAL}){{1,8}}")
+_JOINED = re.compile(r"\s+and\s+(?:the\s+)?")
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]{1,7}s?\b")
 
 
@@ -24,7 +29,8 @@ def read(text: Passage, names: Names, register: Register) -> Iterator[Unclaimed]
     for found in [*names.find(text.text), *legislation.mentions(text.text, names, register)]:
         claimed[found.start : found.end] = b"x" * (found.end - found.start)
     told: set[str] = set()
-    for kind, start, end in sorted(_looks(text.text), key=lambda found: (found[1], -found[2])):
+    looks = [piece for look in _looks(text.text) for piece in _beside(text.text, *look, claimed)]
+    for kind, start, end in sorted(looks, key=lambda found: (found[1], -found[2])):
         if text.text[start:end] in told or any(claimed[start:end]):
             continue
         told.add(text.text[start:end])
@@ -39,6 +45,17 @@ def cells(action: Action, part: Parties, money: Sequence[Claim]) -> Iterator[Unc
         yield Unclaimed("organisation", Reading(action.lead.text, action.lead.place(), "nobody-named", "low"))
     if not money and any(char.isdigit() for char in action.funding.text):
         yield Unclaimed("money", Reading(action.funding.text, action.funding.place(), "figure-without-currency", "low"))
+
+
+def _beside(text: str, kind: str, start: int, end: int, claimed: bytearray) -> Iterator[tuple[str, int, int]]:
+    """The words, or, where something was read from a part of them, the names that "and" joins to that part."""
+    if kind != "organisation" or not any(claimed[start:end]):
+        yield kind, start, end
+        return
+    cuts = [start, *(at for joiner in _JOINED.finditer(text, start, end) for at in joiner.span()), end]
+    for a, b in zip(cuts[::2], cuts[1::2]):
+        if _BODY.fullmatch(text, a, b) and wordlists.pattern("organisation-words").search(text, a, b):
+            yield kind, a, b
 
 
 def _looks(text: str) -> Iterator[tuple[str, int, int]]:

@@ -33,7 +33,7 @@ def read(plan: Plan, names: Names) -> Iterator[Parties]:
 
 def _cells(action: Action, names: Names, own: Own) -> tuple[roles.LeadCell, roles.LeadCell]:
     """The cells of leads and of partners as read; of the former only what stands before a change of lead."""
-    changed = handovers.find(action.lead, names, own)
+    changed = handovers.find(action.lead, names, own, led=True)
     lead = roles.read(action.lead.cut(0, changed.start) if changed else action.lead, names, own=own)
     return lead, roles.read(action.partners, names, role="partner", own=own)
 
@@ -43,14 +43,14 @@ def _leads(action: Action, plan: Plan, printed: Sequence[Responsibility], names:
     if action.lead.text:
         return printed
     if changed := handovers.find(action.text, names, own):
-        return changed.leads
+        return handovers.applied(subjects.read(action.text.cut(0, changed.start), names, own), changed)
     return subjects.read(action.text, names, own) or subjects.default(plan.hints.default_lead, action.place, plan.document.text, names)
 
 
 def _together(action: Action, stated: Sequence[Responsibility], names: Names, own: Own) -> tuple[Responsibility, ...]:
     """Those of the cells, then those of the text, each body once in its highest role: a lead is never a partner."""
-    for cell in (action.lead, action.progress, action.status, *(cell for _, cell in action.other)):
-        if changed := handovers.find(cell, names, own):
+    for cell in (action.text, action.lead, action.progress, action.status, *(cell for _, cell in action.other)):
+        if changed := handovers.find(cell, names, own, done=cell is action.text, led=cell is action.lead):
             stated = handovers.applied(stated, changed)
     parts = [r for role in ("lead", "partner") for r in stated if r.role == role]
     former = [r for r in stated if r.scope == handovers.FORMER]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Set
 from functools import cache
 
 from concordat.graph import wordlists
-from concordat.graph.extract.wholes import is_field
+from concordat.graph.extract.wholes import ending, is_field
 
 _BESIDE = re.compile(r"(\n|\s[-–—]\s|:\s|[,;/()]|&|\band\b)")
 _ASIDES = ("(", "-", "–", "—", ":")
@@ -112,12 +112,22 @@ def holds_person(words: str) -> bool:
     return bool(spans(words)) or any(word[0].isupper() and word.casefold() in _given_names() for word in pairs)
 
 
-def person_before(words: str) -> int:
-    """Where a body begins behind the name of a person ("Helen Quill ICU"), 0 if there is none: only given names that are known count here."""
-    match = re.match(r"([A-Z][\w'’-]+)\s+[A-Z][a-z][\w'’-]*\s+(?=[A-Z])", words)
-    rest = words[match.end() :].strip() if match else ""
-    generic = wordlists.pattern("organisation-words").fullmatch(rest)  # "Victoria Park Trust" is one name
-    return match.end() if match and match[1].casefold() in _given_names() and not _has_body_word(match[0]) and not generic else 0
+def person_before(words: str, stands: Callable[[int], bool] = lambda _: False) -> int:
+    """Where a body begins behind the name of a person ("Helen Quill ICU"), 0 if there is none: only given names that are known count here.
+
+    `stands` says whether a body is known to begin at a place in the words. If it is not, the whole may be one name that begins like that
+    of a person ("Victoria Mental Health Trust"): it is, where the given name is also a place or a field of work stands behind it. In other doubt the name of a person is kept out of that of a body.
+    """
+    match = re.match(r"([A-Z][\w'’-]+)\s+([A-Z][a-z][\w'’-]*)\s+(?=[A-Z])", words)
+    if not match or match[1].casefold() not in _given_names() or _has_body_word(match[0]):
+        return 0
+    rest = words[match.end() :].strip()
+    if wordlists.pattern("organisation-words").fullmatch(rest):
+        return 0  # "Victoria Park Trust" is one name
+    if stands(match.end()) or re.search(r"(?<![\w'’])[A-Z]{2,}(?![\w'’])", rest):
+        return match.end()
+    place = wordlists.pattern("given-name-places").fullmatch(match[1]) or wordlists.pattern("name-field").match(words, match.start(2))
+    return 0 if place and _has_body_word(rest) else match.end()
 
 
 def is_post(words: str) -> bool:
@@ -143,7 +153,7 @@ def body_behind_a_post(words: str) -> int:
     """Where the body begins in "Chair of X"; 0 if the words do not begin so, or X is a field of work ("Head of Housing")."""
     match = _post_of().match(words)
     rest = words[match.end() :].strip(" .,;") if match else ""
-    if not match or not _has_body_word(rest) or is_field(rest) or (" " not in rest and rest.casefold() in wordlists.words("organisation-heads")):
+    if not match or not (_has_body_word(rest) or ending().search(rest)) or is_field(rest) or (" " not in rest and rest.casefold() in wordlists.words("organisation-heads")):
         return 0
     return match.end()
 

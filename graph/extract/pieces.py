@@ -18,6 +18,8 @@ _WEAK = re.compile(r"\s{1,3}(?:and|&)\s{1,3}|\s{1,3}[-–—]\s{1,3}|:\s{1,3}", 
 _SCOPE = re.compile(r"\s*(?:for|on|re|regarding)\b", re.IGNORECASE)
 _NO_END = re.compile(r"(?:\b(?:of|and|for|the|in|to)|&|[-–])\s*$", re.IGNORECASE)
 
+_IN_A_NAME = re.compile(r"[A-Z][\w'’-]*[ \t]+$")  # "Information Governance Manager"
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -41,11 +43,12 @@ def _tokens() -> re.Pattern[str]:
     def words(kind: str) -> str:
         return wordlists.any_of(wordlists.words(kind))
 
+    unended = "".join(rf"(?<!\b{re.escape(word)})" for word in wordlists.words("name-stops"))
     start = r"(?:^|(?<=[;,(\n.])|(?<=[;,.]\s))"
     labels = "|".join(rf"(?P<{role}_label>{words(f'cell-label-{role}')}\s{{0,2}}:|{start}\s{{0,2}}{words(f'cell-label-{role}')}\s{{0,2}}(?:-|–|—)\s)" for role in ("lead", "partner", "mentioned"))
     return re.compile(
         rf"{labels}|(?P<partner>{words('cell-partner')})|(?P<mentioned>{words('cell-none')})|(?P<open>[(\[])|(?P<close>[)\]])"
-        rf"|(?P<list>{words('cell-such-as')}|(?<=[a-z]{{3}})\.\s(?=[A-Z])|\s\+\s|\s(?-i:plus)\s|\s(?:->|→|=>)\s|/(?!s\b)|[,;|])|(?P<line>\n)",
+        rf"|(?P<list>{words('cell-such-as')}|(?<=[a-z]{{3}}){unended}\.\s(?=(?-i:[A-Z]))|\s\+\s|\s(?-i:plus|then)\s|\s(?:->|→|=>)\s|/(?!s\b)|[,;|])|(?P<line>\n)",
         re.IGNORECASE,
     )
 
@@ -130,6 +133,9 @@ def _no_break(text: str, at: int, kind: str) -> bool:
     before, behind = text[at - 1 : at], text[at + 1 : at + 2]
     if kind == "list" and text[at] in "/,":
         return before.isdigit() and behind.isdigit()
+    if kind == "mentioned" and text[at].isupper():
+        post = wordlists.pattern("post").fullmatch(_upto(text, at).partition(" ")[2].strip())  # "Governance Manager"
+        return bool(post or _IN_A_NAME.search(text, max(0, at - 40), at))
     if kind == "line":
         return bool(_NO_END.search(text, max(0, at - 8), at)) or _only_heads(text[at + 1 : at + 40].split("\n")[0])
     return False

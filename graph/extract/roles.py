@@ -95,7 +95,7 @@ class _Reader:
             if known or somebody or wholes.is_whole(right_words):
                 return "yes"
             return "scope" if left or wholes.is_whole(left_words) or bodies.folded(left_words) in self.own.alone else ""
-        if left or known or _unnamed(right_words):
+        if left or known or _unnamed(right_words) or _everybody(left_words):
             return "yes"
         alone = [bodies.folded(words) in self.own.alone for words in (left_words, right_words)]
         if all(alone) or any(hit and not wholes.is_field(words) for hit, words in zip(alone, (left_words, right_words))):
@@ -157,11 +157,15 @@ class _Reader:
         if _unnamed(self.text[start:end]):
             self._leave_unnamed(piece, start, end)
             return
+        if self._field_of_a_post(start, end):
+            return
         if self._about_the_last(piece, self.text[start:end]) or self._led_by(piece, start, end):
             return
         printed, start = start, self._behind("cell-unnamed", self._behind("cell-before", start, end), end)
         if start not in self.starts and not re.search(r"[^\W_a-z]", self.text[start:end]):
             start = _JOINER.match(self.text, printed, end).end()  # type: ignore[union-attr]  # "All operators" are a class as they stand
+        if (aside := _at_end("cell-behind").search(self.text, max(start, end - 40), end)) and aside.start() > start and end not in self.ends:
+            end = self._trimmed(start, aside.start())[1]
         start, end, role = self._task(start, end, piece.role)
         start, end, role = self._role(start, end, role)
         start, end = self._without_people(start, end)
@@ -171,6 +175,16 @@ class _Reader:
         if part and self.last != before and self.last is not None and not people.holds_person(self.text[slice(*part)]):
             where, new = self.roles[self.last]
             self.roles[self.last] = where, replace(new, scope=self.text[slice(*part)])
+
+    def _field_of_a_post(self, start: int, end: int) -> bool:
+        """Whether the words are the field of work of the post right before them ("Station Manager, Prevention"), and no longer list follows."""
+        post = self.people[-1] if self.people else ""
+        at = self.text.rfind(post, 0, start) if post else -1
+        between = self.text[at + len(post) : start].strip(" ")
+        if at < 0 or between != "," or not people.is_post(post) or not wholes.is_field(self.text[start:end]) or self.text[end : end + 1] == ",":
+            return False
+        self.people[-1] = self.text[at:end]
+        return True
 
     def _leave_unnamed(self, piece: Piece, start: int, end: int) -> None:
         with_words = self.text[max(0, start - 8) : start]
@@ -195,7 +209,7 @@ class _Reader:
         begin, end = self._trimmed(piece.start, piece.end)
         if piece.after == "(" and piece.role == last.role and self.text[where[1] : begin] == " (" and self._short_for_the_last(begin, end):
             return True
-        named = self._is_name(begin, end) or _is_role(words) or wholes.is_whole(words) or bodies.folded(words) in self.own.alone or people.person_before(words)
+        named = self._is_name(begin, end) or _is_role(words) or wholes.is_whole(words) or bodies.folded(words) in self.own.alone or self._person_before(begin, end)
         if piece.after == "(" and not named and not people.body_behind_a_post(words) and piece.role == last.role:
             self.limit(begin, end)
             return True
@@ -298,7 +312,7 @@ class _Reader:
             if not _is_role(piece):
                 self.people.append(piece)
             return end, end
-        if behind := people.person_before(piece) or people.body_behind_a_post(piece) or self._person_before_known(start, end):
+        if behind := self._person_before(start, end) or people.body_behind_a_post(piece) or self._person_before_known(start, end):
             self.people.append(piece[:behind].strip(_MARKS))
             return self._trimmed(start + behind, end)
         for head in _heads().finditer(piece):
@@ -309,6 +323,14 @@ class _Reader:
             self.people.append(piece)
             return end, end
         return start, end
+
+    def _person_before(self, start: int, end: int) -> int:
+        """Where a body begins behind the name of a person, as `people.person_before`: known ones and those that stand alone elsewhere are bodies."""
+
+        def stands(at: int) -> bool:
+            return start + at in self.starts or bodies.folded(self.text[start + at : end]) in self.own.alone
+
+        return people.person_before(self.text[start:end], stands)
 
     def _person_before_known(self, start: int, end: int) -> int:
         mention = self.ends.get(end)
@@ -391,6 +413,11 @@ def _unnamed(text: str) -> bool:
     return bool(found and re.fullmatch(r"(?:\s+[a-z][a-z'’-]*)*", text.strip(_MARKS)[found.end() :]))
 
 
+def _everybody(text: str) -> bool:
+    """Whether the words are all of a class ("All directorates")."""
+    return bool(wordlists.pattern("cell-before").match(text) and " " in text and _several().search(text))
+
+
 def _leads(text: str) -> bool:
     """Whether the words are a body and "leads"; "AMHP leads" are posts."""
     return bool(re.fullmatch(r".*\s[A-Z]{3,}\s+leads", text)) or (text.endswith(" leads") and bool(wholes.ending().search(text[: -len(" leads")])) and text.count(" ") > 1)
@@ -401,12 +428,23 @@ def _role_words(text: str) -> bool:
 
 
 def _is_role(text: str) -> bool:
-    """Whether the words say a role, or that nobody in particular is meant."""
-    return len(text) < _LONGEST and bool(wordlists.pattern("cell-role").fullmatch(text) or wordlists.pattern("cell-all").fullmatch(text))
+    """Whether the words say a role, that nobody in particular is meant, or only point elsewhere ("see action 4")."""
+    if len(text) >= _LONGEST:
+        return False
+    urged = wordlists.pattern("cell-urged").match(text)
+    everybody = urged and (_unnamed(text[urged.end() :]) or wordlists.pattern("cell-all").fullmatch(text[urged.end() :].strip(_MARKS)))
+    return bool(everybody or _points().fullmatch(text) or wordlists.pattern("cell-role").fullmatch(text) or wordlists.pattern("cell-all").fullmatch(text))
 
 
 def _person(text: str) -> bool:
     return people.is_person(text) or (0, len(text)) in people.spans(text)
+
+
+@cache
+def _points() -> re.Pattern[str]:
+    """ "See action 4", "as 2.1 above"."""
+    see, what, above = (wordlists.any_of(wordlists.words(kind)) for kind in ("cell-see", "reference-word", "cell-above"))
+    return re.compile(rf"{see}\s+(?:(?:the\s+)?{what}s?\s*)?(?:[A-Z]?\d[\w.:/-]*(?:\s*(?:,|and|&)\s*\d[\w.:/-]*)*(?:\s+{above})?|{above})", re.IGNORECASE)
 
 
 @cache

@@ -22,6 +22,8 @@ def two(left: str, right: str) -> str:
         return "yes" if is_whole(right) and not _ends_a_field(right) else "guess" if stranger and re.fullmatch(r"[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)+", right) else ""
     if is_whole(left) and is_whole(right) and not (is_short(left) or is_short(right)):
         return "yes"
+    if _same_area(left, right):
+        return "yes"
     if _same_place(left, right):
         return "guess"
     if is_short(right) and not is_field(left):
@@ -43,6 +45,12 @@ def _same_place(left: str, right: str) -> bool:
     """Whether both, of several words each, hold the same word with a capital that is no field of work: "Sport Anytown & Arts Anytown"."""
     shared = set(left.split()) & set(right.split()) if " " in left and " " in right else set()
     return any(word[:1].isupper() and not is_field(word) and not wordlists.pattern("organisation-words").search(word) for word in shared)
+
+
+def _same_area(left: str, right: str) -> bool:
+    """ "Pacific Region and Gulf Region": both end with the same word for an area and have a name before it."""
+    ends = [words.casefold().split()[-1:] for words in (left, right)]
+    return ends[0] == ends[1] and " " in left and " " in right and "".join(ends[0]) in wordlists.words("name-areas")
 
 
 def is_whole(text: str) -> bool:
