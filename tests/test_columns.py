@@ -94,6 +94,18 @@ def test_two_tables_of_different_shape_in_one_document(tmp_path: Path) -> None:
     assert [(a.ref, a.text.text, a.lead.text, a.finish.text, a.status.text) for a in found] == [("1", "Open a crisis line", "DH", "", ""), (None, "Train the staff", "HO", "May 2016", "Green")]
 
 
+def test_a_heading_that_speaks_of_actions_among_other_things(tmp_path: Path) -> None:
+    found = read(tmp_path, "Action Measure\tPerformance Indicator\tTimescale", "Open a crisis line\tLine opened\tMay 2016")
+    assert [a.text.text for a in found.actions] == ["Open a crisis line"]
+
+
+def test_a_row_of_an_action_is_no_header(tmp_path: Path) -> None:
+    """Its cells hold words that headings have, too."""
+    lines = ["Milestone\tMeasurement\tTarget Date\tRequired", "Put in place a strategy\tCompletion\t1 activity per quarter, any order encouraged of all agencies\tEncouraged for all agencies", "Adopt a programme\tCompletion\t(See Above)\tEncouraged for all agencies"]
+    found = read(tmp_path, *lines)
+    assert [(a.text.text, a.finish.text[:10]) for a in found.actions] == [("Put in place a strategy", "1 activity"), ("Adopt a programme", "(See Above")]
+
+
 def test_a_table_of_contents_has_no_actions(tmp_path: Path) -> None:
     found = read(tmp_path, "Section\tAction\tPage", "1\tHousing\t3", "2\tHealth\t9", "No.\tAction\tLead", "1\tOpen a crisis line\tDH")
     assert [a.text.text for a in found.actions] == ["Open a crisis line"]

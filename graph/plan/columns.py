@@ -55,6 +55,7 @@ def found(document: Document, own: Mapping[str, str]) -> dict[tuple[int, int], C
         for t, table in enumerate(document.tables) if not table.outside
         for r, row in enumerate(table.rows) if (known := headings.header([cell.plain for cell in row.cells], own))
     ]  # fmt: skip
+    heads = [head for n, head in enumerate(heads) if n == 0 or _is_certain(head, heads[:n])]
     places = [place for place, _, _ in heads]
     bodies = _bodies(document, places)
     shapes: dict[tuple[str, ...], list[Row]] = {}
@@ -65,6 +66,13 @@ def found(document: Document, own: Mapping[str, str]) -> dict[tuple[int, int], C
         if _shape(row) not in decided:
             decided[_shape(row)] = _columns(row, known, shapes[_shape(row)][:_LOOKED_AT])
     return {place: decided[_shape(row)] for place, row, _ in heads}
+
+
+def _is_certain(head: tuple[tuple[int, int], Row, Mapping[int, headings.Meaning]], before: Sequence[tuple[tuple[int, int], Row, Mapping[int, headings.Meaning]]]) -> bool:
+    """Whether a row below a header is one, too: it begins its table, was there before, or most of its cells are names from the list; a row of an action may hold words that headings have."""
+    (_, at), row, known = head
+    listed = sum(meaning.listed for meaning in known.values())
+    return at == 0 or 2 * listed >= len(row.filled) or any(_shape(other) == _shape(row) for _, other, _ in before)
 
 
 def lower(above: Columns, row: Row, own: Mapping[str, str]) -> Columns | None:

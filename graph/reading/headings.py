@@ -11,6 +11,7 @@ from concordat.graph import wordlists
 
 MEANINGS = ("ref", "text", "start", "finish", "revised", "lead", "partners", "outcome", "status", "progress", "funding", "page", "other")
 _LONGEST, _MOST_WORDS = 90, 14  # of a heading
+_FEW_WORDS = 4  # of a heading that holds a word for actions among others
 _MOST_OF_CONTENTS = 4  # columns of a table of contents
 _TASKS = ("lead", "finish", "revised", "start", "partners")  # without one of these beside it, a column without a name is no column of actions
 
@@ -77,7 +78,8 @@ def header(cells: Sequence[str], own: Mapping[str, str] | None = None) -> dict[i
 def _names_action(cell: str) -> bool:
     """Whether a heading that means something else holds a word for actions, too ("Action measures")."""
     text = f" {wordlists.plain(cell)} "
-    return len(cell) <= _LONGEST and any(among[0] == "text" and f" {phrase} " in text for phrase, among, _ in _cues())
+    short = len(text.split()) <= _FEW_WORDS and not any(char.isdigit() for char in text)
+    return short and any(among[0] == "text" and f" {phrase} " in text for phrase, among, _ in _cues())
 
 
 def is_contents(found: Mapping[int, Meaning]) -> bool:
