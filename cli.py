@@ -336,8 +336,8 @@ def review(kept: Path, answers: Path | None, listing: bool, plan: str | None, by
     \b
     For instance:
       concordat review --by "A. Reader"
-      concordat review --list -o todo.csv       fill in the column decision, then:
-      concordat review --from todo.csv
+      concordat review --list -o questions.csv  fill in the column decision, then:
+      concordat review --from questions.csv
     """
     from concordat.graph import decisions, store, tables
     from concordat.graph import output as outputs

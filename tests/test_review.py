@@ -49,8 +49,8 @@ def leads(graph: str = "concordat.trig") -> dict[str, list[str]]:
 
 
 def test_the_questions_as_a_table_to_fill_in(folder: Path) -> None:
-    assert run("review", "--list", "-o", "todo.csv").exit_code == 0
-    found = rows(folder / "todo.csv")
+    assert run("review", "--list", "-o", "questions.csv").exit_code == 0
+    found = rows(folder / "questions.csv")
     assert ",".join(found[0]).startswith(HEADER)
     asked = {(r["ref"], r["what"], r["printed"], r["value"], r["confidence"]) for r in found}
     assert asked == {
@@ -76,16 +76,16 @@ def test_the_questions_in_every_format(folder: Path, fmt: str) -> None:
 
 def test_round_trip_by_a_spreadsheet(folder: Path) -> None:
     """Filled in, saved in the Windows encoding with CRLF, taken in, built: each decision does what it says, and nothing is asked twice."""
-    run("review", "--list", "-o", "todo.csv")
+    run("review", "--list", "-o", "questions.csv")
     answers = {"when we can": ("reject", ""), "Home Ofice": ("same-as", "HO"), "MyNHS": ("accept", "")}
-    found = [{**r, "decision": answers.get(r["printed"], ("", ""))[0], "same_as": answers.get(r["printed"], ("", ""))[1]} for r in rows(folder / "todo.csv")]
+    found = [{**r, "decision": answers.get(r["printed"], ("", ""))[0], "same_as": answers.get(r["printed"], ("", ""))[1]} for r in rows(folder / "questions.csv")]
     out = io.StringIO()
     writer = csv.DictWriter(out, list(found[0]), lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(found)
-    (folder / "todo.csv").write_bytes(out.getvalue().encode("cp1252"))
+    (folder / "questions.csv").write_bytes(out.getvalue().encode("cp1252"))
 
-    done = run("review", "--from", "todo.csv", "--by", "A. Reader", "--on", "2026-11-21")
+    done = run("review", "--from", "questions.csv", "--by", "A. Reader", "--on", "2026-11-21")
     assert (done.exit_code, done.stdout) == (0, "")
     assert (folder / "decisions.csv").read_text(encoding="utf-8-sig") == (
         f"{HEADER}\n"
@@ -191,10 +191,10 @@ def test_answers_are_never_written_over(folder: Path) -> None:
 
 
 def test_answers_with_no_decision(folder: Path) -> None:
-    run("review", "--list", "-o", "todo.csv")
-    done = run("review", "--from", "todo.csv")
+    run("review", "--list", "-o", "questions.csv")
+    done = run("review", "--from", "questions.csv")
     assert (done.exit_code, done.stdout) == (0, "")
-    assert "todo.csv holds no decision" in done.stderr
+    assert "questions.csv holds no decision" in done.stderr
     assert not (folder / "decisions.csv").exists()
 
 
@@ -234,8 +234,8 @@ def test_what_is_published_says_which_decisions_find_nothing(folder: Path) -> No
 
 
 def test_the_questions_may_be_answered_in_a_workbook(folder: Path) -> None:
-    assert run("review", "--list", "-o", "todo.xlsx").exit_code == 0
-    book = load_workbook("todo.xlsx")
+    assert run("review", "--list", "-o", "questions.xlsx").exit_code == 0
+    book = load_workbook("questions.xlsx")
     sheet = book.worksheets[0]
     heads = [cell.value for cell in sheet[1]]
     sheet.cell(2, heads.index("decision") + 1).value = "accept"
