@@ -1,4 +1,4 @@
-"""What several test modules share: Debian's Chromium, one for a module; how hard wild inputs are tried."""
+"""What several test modules share: Debian's Chromium, one for a module; the registers, and the bundled plan as records; how hard wild inputs are tried."""
 
 from __future__ import annotations
 
@@ -8,12 +8,33 @@ import shutil
 import pytest
 from hypothesis import settings
 
+from concordat.graph import build, records
+from concordat.graph import register as registers
+
 # The whole suite is to take minutes; who looks for trouble takes more: pytest --hypothesis-profile=long
 settings.register_profile("suite", max_examples=40, deadline=None, derandomize=os.environ.get("CI") == "true")
 settings.register_profile("long", max_examples=1_000, deadline=None)
 settings.load_profile("suite")
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def register() -> registers.Register:
+    """The bundled registers."""
+    return registers.load()
+
+
+@pytest.fixture(scope="session")
+def names(register: registers.Register) -> registers.Names:
+    """The names that count in any document."""
+    return register.names("")
+
+
+@pytest.fixture(scope="session")
+def home() -> list[records.Record]:
+    """The records of the bundled plan."""
+    return records.records(build.build().graph)
 
 
 @pytest.fixture(scope="module")

@@ -16,16 +16,6 @@ from concordat.graph.reading.passages import passage
 CCGS, LAS, NHSE, CQC, ED = "Clinical commissioning groups", "Local authorities", "NHS England", "Care Quality Commission", "Emergency departments"
 
 
-@pytest.fixture(scope="module")
-def register() -> registers.Register:
-    return registers.load()
-
-
-@pytest.fixture(scope="module")
-def names(register: registers.Register) -> registers.Names:
-    return register.names("")
-
-
 def words(text: str) -> Passage:
     return passage(Cell(text, Span(0, len(text))), True)[0]
 

@@ -20,16 +20,6 @@ from concordat.graph.reading.passages import passage
 DH, NHSE, HO, CCGS, LAS, POLICE = "Department of Health", "NHS England", "Home Office", "Clinical commissioning groups", "Local authorities", "Police forces"
 
 
-@pytest.fixture(scope="module")
-def register() -> registers.Register:
-    return registers.load()
-
-
-@pytest.fixture(scope="module")
-def names(register: registers.Register) -> registers.Names:
-    return register.names("")
-
-
 def words(text: str) -> Passage:
     return passage(Cell(text, Span(0, len(text))), True)[0]
 

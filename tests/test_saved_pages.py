@@ -13,11 +13,6 @@ from concordat.graph import build, records
 from concordat.graph.records import Record
 
 
-@pytest.fixture(scope="module")
-def home() -> list[Record]:
-    return records.records(build.build().graph)
-
-
 @pytest.fixture(scope="module", params=saved_pages.SAVERS)
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> build.Build:
     path = tmp_path_factory.mktemp("saved") / f"plan{request.param}"
