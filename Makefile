@@ -28,7 +28,7 @@ test: $(TEST_ENV) ## set up, and run every test and the examples in the docstrin
 	else set -- -m 'not browser'; \
 	  echo 'Chromium is missing, so the tests that open pages are left out. To have it: sudo apt-get install -y chromium' >&2; \
 	fi >/dev/null; \
-	$(PY) -m pytest "$$@" $(ARGS)
+	$(PY) -m pytest -n auto "$$@" $(ARGS)
 
 bench: $(RUN_ENV) ## set up, and run benchmarks/*.py
 	@set -e; for script in benchmarks/*.py; do echo "$$script"; $(PY) "$$script"; done

@@ -21,11 +21,10 @@ HOME_PLAN = Path(__file__).resolve().parent.parent / "data" / "national-action-p
 
 @dataclass(frozen=True)
 class Build:
-    """A finished build: the file's bytes, the plans that were read, the findings of the checks, and what is to be said of the decisions."""
+    """A finished build: the file's bytes, the plans that were read, and what is to be said of the decisions."""
 
     data: bytes
     plans: tuple[Plan, ...]
-    findings: tuple[validate.Finding, ...]
     graph: store.Graph
     notices: tuple[str, ...] = ()
 
@@ -71,12 +70,11 @@ def build(
     graph = store.graph_of(q for part in stated.values() for q in part)
     stated["derived"] = rules.derive(graph.store)
     progress("checking the graph")
-    found = validate.findings(graph.store)
-    if faults := [f for f in found if f.severity == "error"]:
+    if faults := validate.faults(graph.store):
         first = faults[0]
-        raise GraphError(f"the graph is not well formed and was not written: {first.message} ({first.thing} {first.detail}; {len(faults)} in all)")
+        raise GraphError(f"the graph is not well formed and was not written: {first.message} ({first.thing} {first.evidence}; {len(faults)} in all)")
     data = store.serialise(_in_order(stated), vocab.prefixes([each.id for each in plans]))
-    return Build(data, tuple(plans), tuple(found), graph, tuple(_left(made, plans, claims)))
+    return Build(data, tuple(plans), graph, tuple(_left(made, plans, claims)))
 
 
 def account(built: Build, output: Path | None) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from concordat.graph import build, validate, vocab
+from concordat.graph import build, vocab
+from concordat.graph.validate import queries as validate
 from concordat.graph.vocab import ccc, graph, node, term
 
 PLAN = "national-action-plan-2016"

@@ -133,8 +133,7 @@ def _pages(built: Build, whole: Site, files: Mapping[str, bytes], meta: Mapping[
         "sizes": sizes,
     }
     notices = tuple(dict.fromkeys([*(words for plan in built.plans for words in plan.notices), *built.notices]))
-    found = tuple(dict.fromkeys(finding.message for finding in built.findings))
-    made[INDEX] = write("index.html", root="", site=whole, plans=whole.plans, figures=figures(whole), copies=copies, notices=notices, findings=found, example=_example(whole), **listed)
+    made[INDEX] = write("index.html", root="", site=whole, plans=whole.plans, figures=figures(whole), copies=copies, notices=notices, example=_example(whole), **listed)
     return made
 
 
