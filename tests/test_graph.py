@@ -165,8 +165,8 @@ def test_continuations_are_left_out_of_other_plans(tmp_path: Path, built: build.
 def test_a_finding_of_a_check_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from concordat.graph import validate
 
-    fault = validate.Finding("some-check", "error", "Something is wrong.", "urn:x", "")
-    monkeypatch.setattr(validate, "findings", lambda store: [fault])
+    fault = validate.Finding("some-check", "error", "Something is wrong.", thing="urn:x")
+    monkeypatch.setattr(validate, "faults", lambda store: [fault])
     with pytest.raises(GraphError, match="was not written: Something is wrong"):
         build.build([plan_file(tmp_path, "1\tDo it\t\t\tDH")])
 
@@ -178,7 +178,6 @@ def test_facts_from_memory_are_built_only_when_asked_for(built: build.Build) -> 
     stated = [q.object.value for q in asked.graph.store.quads_for_pattern(None, vocab.ccc("statement"), None, unconfirmed)]
     assert len(stated) == 36
     assert "The area teams were merged into NHS England's regional teams on 1 April 2015." in stated
-    assert asked.findings == ()
 
 
 def test_another_scheme_of_themes(tmp_path: Path) -> None:
