@@ -26,7 +26,6 @@ def test_every_row_is_accounted_for(built: build.Build) -> None:
     expected = {"not understood": 0, "header rows": 1, "repeated header rows": 14, "section headings": 5, "actions": 60, "rows cut by a page": 1}
     assert {what: tally.get(what) for what in expected} == expected
     assert sum(tally.values()) == sum(len(table.rows) for table in document.tables) + sum(document.skipped.values())
-    assert built.findings == ()
 
 
 def test_places_name_the_cells_that_hold_the_words(built: build.Build) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from concordat.graph import wordlists
 from concordat.graph.extract import legislation
@@ -12,7 +13,6 @@ from concordat.graph.model import Action, Claim, Passage, Reading, Unclaimed
 from concordat.graph.register import Names, Register
 
 _CAPITAL = r"[A-Z][\w&'’-]*"
-_LAW = re.compile(rf"(?:{_CAPITAL}\s+(?:\([A-Z][\w ]{{1,40}}\)\s+)?(?:(?:of|and|the|for|in)\s+){{0,2}}){{1,10}}(?:Act|Bill|Regulations|Order)\b(?:\s\d{{4}})?|(?<![\w'’])(?:sections?|ss?\.)\s?\d+[A-Z]?\b")
 _SUM = re.compile(
     r"(?:\b(?:GBP|EUR|USD)\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:million|billion)\s+(?:pounds|euros|dollars)|\b\d[\d,.]*\s?(?:pounds|euros|dollars)"
     r"|(?<![\w£€$.,–-])(?<![–-]\s)\d[\d,.]*(?:k|mn?|bn)(?:\s?[–-]\s?\d[\d,.]*(?:k|mn?|bn))?\b)",
@@ -21,6 +21,13 @@ _SUM = re.compile(
 _BODY = re.compile(rf"(?!(?:For|The|In|At|On|All|By|With|From|To|This)\s){_CAPITAL}(?:\s+(?:(?:of|and|for|the)\s+){{0,2}}{_CAPITAL}){{1,8}}")
 _JOINED = re.compile(r"\s+and\s+(?:the\s+)?")
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]{1,7}s?\b")
+
+
+@cache
+def _law() -> re.Pattern[str]:
+    """The title of a law, or the number of a section."""
+    heads = "|".join(map(re.escape, wordlists.words("law-head")))
+    return re.compile(rf"(?:{_CAPITAL}\s+(?:\([A-Z][\w ]{{1,40}}\)\s+)?(?:(?:of|and|the|for|in)\s+){{0,2}}){{1,10}}(?:{heads})\b(?:\s\d{{4}})?|(?<![\w'’])(?:sections?|ss?\.)\s?\d+[A-Z]?\b")
 
 
 def read(text: Passage, names: Names, register: Register) -> Iterator[Unclaimed]:
@@ -59,7 +66,7 @@ def _beside(text: str, kind: str, start: int, end: int, claimed: bytearray) -> I
 
 
 def _looks(text: str) -> Iterator[tuple[str, int, int]]:
-    for match in _LAW.finditer(text):
+    for match in _law().finditer(text):
         yield "law", match.start(), match.end()
     for match in _SUM.finditer(text):
         yield "money", match.start(), match.end()

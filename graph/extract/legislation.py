@@ -6,7 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from concordat.graph import wordlists
 from concordat.graph.model import Claim, Entity, Passage, Reading
 from concordat.graph.register import Mention, Names, Register, section_label
 
@@ -15,9 +17,15 @@ _SECTION = re.compile(
     rf"(?<![\w'’])(?:sections?|ss?\.?)\s?(?P<numbers>{_NUMBER}(?:\s*(?:,|/|and|&|or|to|–|-)\s*(?:s(?:ections?|\.)?\s?)?{_NUMBER})*)(?!\w)", re.IGNORECASE
 )
 _PART = re.compile(rf"(?P<join>to|–|-|/|,|and|&|or)?\s*(?:s(?:ections?|\.)?\s?)?(?P<number>{_NUMBER})", re.IGNORECASE)
-_OTHER_ACT = re.compile(r"\s*(?:of|in|under)\s+(?:the\s+)?(?:[A-Z][\w'’-]*,?\s+(?:(?:of|and|the|for|in)\s+){0,2}){1,10}(?:Act|Bill|Regulations|Order)\b")
 _OF_ACT = re.compile(r"\s*(?:of|in|under)\s+(?:the\s+)?", re.IGNORECASE)
 _LAWS = ("legislation", "bill")
+
+
+@cache
+def _other_act() -> re.Pattern[str]:
+    """The title of a law behind the number of a section."""
+    heads = "|".join(map(re.escape, wordlists.words("law-head")))
+    return re.compile(rf"\s*(?:of|in|under)\s+(?:the\s+)?(?:[A-Z][\w'’-]*,?\s+(?:(?:of|and|the|for|in)\s+){{0,2}}){{1,10}}(?:{heads})\b")
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,7 @@ def _citations(text: str, acts: list[Mention]) -> Iterator[_Citation]:
     for match in _SECTION.finditer(text):
         behind = _OF_ACT.match(text, match.end())
         act = by_start.get(behind.end()) if behind else None
-        if act is None and _OTHER_ACT.match(text, match.end()):
+        if act is None and _other_act().match(text, match.end()):
             continue  # a section of an Act that is in no register: not to be taken for one that is
         before = bisect_right(ends, match.start())
         if act is None and before and not text[ends[before - 1] : match.start()].strip(" ,("):

@@ -26,7 +26,6 @@ _WITHIN = re.compile(r"""[\s"“”'‘’]*|\s*[-–/&]\s*""")  # may stand bet
 _JOINS = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+(?:then\s+)?|&\s*|/\s*|or\s+)", re.IGNORECASE)
 _COMPLEMENT = ("of", "for", "on", "about")
 _FORMS = ("is", "are", "was", "were", "be", "been", "being")
-_PASSIVE = ("is", "are", "was", "were", "has", "have", "will", "to", "should", "must", "shall")
 _NEEDS_OUTER = frozenset({"monitors", "contributes-to", "uses"})  # "monitor the use of X" is no use of X
 
 
@@ -156,7 +155,7 @@ class _Reader:
     def _subject(self, at: int) -> int | None:
         """The last token of the subject of a participle: what stands before "will be", "has been", "is"."""
         first = at
-        while at >= 0 and first - at < 4 and self.words[at] in (*_FORMS, *_PASSIVE) and self._goes_on(at):
+        while at >= 0 and first - at < 4 and self.words[at] in (*_FORMS, *wordlists.words("text-auxiliary")) and self._goes_on(at):
             at -= 1
         return at if 0 <= at < first and self._goes_on(at) else None
 

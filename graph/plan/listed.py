@@ -25,7 +25,6 @@ _STOP = re.compile(r"[.!?)”]\s+(?=[A-Z])")
 _NAMES = re.compile(r"(?<=[a-z’'\]),.]\s)(?P<names>(?:[A-Z][\w’'&/.-]*)(?:(?:,\s+|\s+(?:and|of|for|the|in|&)\s+|\s+)[A-Z(][\w’'&/().-]*)*)\s*$")
 _SUBJECT = re.compile(r"\s*(?:[A-Z][^.;:]{0,40},\s+)?(?:[Tt]he\s+)?[A-Z][\w’'&-]*[^.;:]{2,100}?\s(?:will|to|shall|should|must)\s+[a-z]")
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?|(?:19|20)\d\d|\d\d\s?[/–-]\s?\d\d|q[1-4]"
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?|spring|summer|autumn|winter"
 
 
 @dataclass(frozen=True)
@@ -158,7 +157,8 @@ def _endings(text: str, begin: int, parts: dict[str, tuple[int, int]]) -> int:
 @cache
 def _date_words() -> re.Pattern[str]:
     words = wordlists.any_of([*wordlists.words("date-filler"), *wordlists.words("date-ongoing"), *wordlists.words("date-tbc"), *wordlists.words("date-soon")])
-    return re.compile(rf"(?:(?<=\s)|^)(?:(?:{words}|{_MONTH}|{_DAY})[\s,–-]*)+$", re.IGNORECASE)
+    months = "|".join(f"{name[:3]}[a-z]{{0,6}}\\.?" for name in wordlists.words("month"))
+    return re.compile(rf"(?:(?<=\s)|^)(?:(?:{words}|{months}|{wordlists.any_of(wordlists.words('season'))}|{_DAY})[\s,–-]*)+$", re.IGNORECASE)
 
 
 def _date_at(text: str, begin: int, stop: int) -> int | None:

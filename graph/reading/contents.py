@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from concordat.graph import wordlists
 from concordat.graph.reading import references
 
-_DATE = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{3,6})?\b\.?[\s\-–'’‘ʼ`]*\d|\b(?:19|20)\d\d\b|\b\d\d\s?[/-]\s?\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\bq[1-4]\b"
-    r"|^\s*(?:january|february|march|april|may|june|july|august|september|october|november|december)\s*$|\b(?:spring|summer|autumn|winter)\b|\bwithin\s+(?:\d{1,3}|\w+)\s+(?:days|weeks|months|years)\b",
-    re.IGNORECASE,
-)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ACRONYM = re.compile(r"[A-Z&]{2,8}s?\s+[a-z]")
 _SERIAL = re.compile(r"[34]\d{4}")  # how spreadsheets count the days of 1982 to 2036
 _YEAR = re.compile(r"[a-z]{3}.*\d\d\b|\d\d?\s?[/.-]\s?\d\d", re.IGNORECASE)
 _MONEY = re.compile(r"[£€$]\s?\d|\b(?:gbp|eur|usd)\b", re.IGNORECASE)
-_LETTERS = ("R", "A", "G", "B", "R/A", "A/G", "A/R", "G/A")  # red, amber, green, blue
 _CAPITAL = re.compile(r"\b[A-Z]")
-_OPENING = re.compile(r"(?:as|in|on|at|to|see|from|when|if|for|this|these|that|we|our|it|there|no|not)\b", re.IGNORECASE)  # begins a sentence, no name
 _LONGEST_NAMES, _LONGEST_DATE = 160, 70
 _CACHED = 8192  # the same cells are looked at for one column after the other
 _LOOKED_AT = 1000  # characters of a cell, more than any that is not prose has
+
+
+@cache
+def _date_form() -> re.Pattern[str]:
+    """A month before a number or alone, a season, a year, a day in figures, a quarter, a time from now on."""
+    months, seasons = wordlists.words("month"), wordlists.any_of(wordlists.words("season"))
+    short = "|".join([*months, *(f"{name[:3]}(?:t|[a-z]{{3,6}})?" for name in months)])  # sept, and misprints such as Febuary
+    return re.compile(
+        rf"\b(?:{short})\b\.?[\s\-–'’‘ʼ`]*\d|\b(?:19|20)\d\d\b|\b\d\d\s?[/-]\s?\d\d\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\bq[1-4]\b"
+        rf"|^\s*(?:{'|'.join(months)})\s*$|{seasons}|\bwithin\s+(?:\d{{1,3}}|\w+)\s+(?:days|weeks|months|years)\b",
+        re.IGNORECASE,
+    )
 
 
 def is_date(text: str) -> bool:
@@ -31,18 +36,18 @@ def is_date(text: str) -> bool:
     if len(text) > _LONGEST_DATE:
         return False
     text = _BRACKETS.sub(" ", text) if _BRACKETS.sub("", text).strip() else text  # "Ambridge CCG (since May 2016)" is no date
-    return bool(_SERIAL.fullmatch(text.strip())) or bool(_DATE.search(text)) or any(wordlists.pattern(f"date-{kind}").search(text) for kind in ("ongoing", "long-term", "tbc", "status", "soon"))
+    return bool(_SERIAL.fullmatch(text.strip())) or bool(_date_form().search(text)) or any(wordlists.pattern(f"date-{kind}").search(text) for kind in ("ongoing", "long-term", "tbc", "status", "soon"))
 
 
 def is_whole_date(text: str) -> bool:
     """Whether a line is a date by itself: with its year, or words that need none; "April" above "2015" are two halves of one."""
-    return is_date(text) and (bool(_YEAR.search(text)) or not _DATE.search(text))
+    return is_date(text) and (bool(_YEAR.search(text)) or not _date_form().search(text))
 
 
 def is_status(text: str) -> bool:
     """Whether a cell holds a status: a colour, "complete", "in progress"."""
     plain = text.strip()
-    return len(plain) <= 40 and (plain.upper() in _LETTERS or bool(wordlists.pattern("status").search(plain)))
+    return len(plain) <= 40 and (plain.upper() in wordlists.words("status-letter") or bool(wordlists.pattern("status").search(plain)))
 
 
 @lru_cache(maxsize=_CACHED)
@@ -51,7 +56,7 @@ def is_names(text: str) -> bool:
     if len(text) > _LOOKED_AT:
         return False
     plain = " ".join((_BRACKETS.sub(" ", text) if _BRACKETS.sub("", text).strip() else text).split())
-    if not plain or len(plain) > _LONGEST_NAMES or references.is_reference(plain) or _DATE.search(plain):
+    if not plain or len(plain) > _LONGEST_NAMES or references.is_reference(plain) or _date_form().search(plain):
         return False
     if wordlists.pattern("status").fullmatch(plain) or plain.endswith((":", ";", "?")):
         return False
@@ -59,7 +64,7 @@ def is_names(text: str) -> bool:
         return True
     words = re.findall(r"[A-Za-z][\w'’&-]*", plain)
     capitals = sum(bool(_CAPITAL.match(word)) for word in words)
-    return bool(words) and capitals >= 0.5 * len(words) and not _OPENING.match(plain)
+    return bool(words) and capitals >= 0.5 * len(words) and not wordlists.pattern("sentence-opening").match(plain)
 
 
 def is_body(text: str) -> bool:
@@ -89,7 +94,7 @@ def _ref(plain: str) -> float:
 def _date(plain: str) -> float:
     if is_date(plain):
         return 3.0
-    return 0.5 if _DATE.search(plain) else -1.5 if len(plain) < _LONGEST_DATE else -3.0
+    return 0.5 if _date_form().search(plain) else -1.5 if len(plain) < _LONGEST_DATE else -3.0
 
 
 def _names(plain: str) -> float:
