@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import product
 from pathlib import Path
 
 from concordat.graph import vocab, wordlists
@@ -153,10 +154,25 @@ def _several_words(form: str) -> bool:
 
 def _forms(thing: Entity, forms: Iterable[str], row: Record, any_case) -> Iterable[Name]:
     for form in forms:
-        if form:
-            yield Name(form, thing, any_case(form))
+        yield from (Name(each, thing, any_case(form)) for each in _shortened(form) if form)
     for form in listed(row.get("printed_forms", "")):
         yield Name(form, thing, any_case(form), row["printed_in"])
+
+
+def _shortened(form: str) -> Iterable[str]:
+    """The form as it is, then with words in it shortened: "Dept of Health", "Dept. of Health"."""
+    choices = [[word, *_short_words().get(word.casefold(), ())] for word in form.split()]
+    return (" ".join(words) for words in product(*choices))
+
+
+@cache
+def _short_words() -> dict[str, list[str]]:
+    """The short forms of a word, with a capital."""
+    forms: dict[str, list[str]] = {}
+    for pair in wordlists.words("word-short"):
+        word, _, short = pair.partition(" = ")
+        forms.setdefault(word, []).append(short[:1].upper() + short[1:])
+    return forms
 
 
 def _organisation(row: Record) -> Entity:

@@ -366,3 +366,17 @@ def test_a_long_cell_is_read_to_its_end(piece: str) -> None:
     text = piece * (48_000 // len(piece))
     found = roles.read(Passage(text, tuple(range(len(text)))), _NAMES)
     assert all(text[span.start : span.end] for r in found.roles for span in r.reading.place.spans)
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Dept of Health", "Department of Health"),
+        ("Dept. of Health", "Department of Health"),
+        ("Department of Health & Social Care", "Department of Health"),
+        ("Local Govt Assoc.", "Local Government Association"),
+        ("Min. of Defence", "Ministry of Defence"),
+    ],
+)
+def test_a_registered_name_is_known_with_its_words_shortened(printed: str, name: str, names) -> None:
+    assert [(mention.start, mention.end, mention.entity.name) for mention in names.find(printed)] == [(0, len(printed), name)]
+    assert [mention.entity.name for mention in names.in_cell(printed)] == [name]
