@@ -419,24 +419,32 @@ def evaluate(expected: Path, misses: bool, sample: bool, plan: str | None, graph
 
 
 @cli.command()
-@click.argument("fmt", metavar="FORMAT", type=click.Choice(["trig", "turtle", "nquads", "jsonld"]))
+@click.argument("fmt", metavar="FORMAT", type=click.Choice(["trig", "turtle", "nquads", "jsonld", "dcat", "stratml"]))
+@click.option("--plan", help="For stratml: which plan, by its id, where the graph has several.")
+@click.option("--at", metavar="URL", help="For dcat: the address of the folder in which the graph file stands on the web.")
 @graph_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; left out, standard output.")
-def export(fmt: str, graph_path: Path, output: Path | None) -> None:
+def export(fmt: str, plan: str | None, at: str | None, graph_path: Path, output: Path | None) -> None:
     """Give the graph in another format.
 
-    trig, nquads and jsonld keep the named graphs, turtle has their union.
+    trig, nquads and jsonld keep the named graphs, turtle has their union. dcat describes the graph file for data catalogues, with
+    its size counted (DCAT and VoID, in Turtle). stratml is one plan in XML (ISO 17469-1): what that cannot hold is said and counted.
 
     \b
     For instance:
       concordat export turtle -o plan.ttl
+      concordat export dcat -o dataset.ttl
+      concordat export stratml -o plan.stratml
     """
     from concordat.graph import export as exporting
     from concordat.graph import output as outputs
     from concordat.graph import store
 
-    outputs.write(exporting.export(store.open_graph(graph_path), fmt), dash(output))
+    made = exporting.exported(store.open_graph(graph_path), fmt, plan, at)
+    outputs.write(made.data, dash(output))
     wrote(output)
+    for line in made.notices:
+        click.echo(line, err=True)
 
 
 def found_actions(graph: Any, plan: str | None) -> list[dict[str, Any]]:

@@ -43,6 +43,18 @@ PREFIXES = {
     "vann": "http://purl.org/vocab/vann/",
     "xsd": XSD,
 }
+# Only in the description of what is published, not in a graph file.
+DESCRIBING = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "format": "http://www.w3.org/ns/formats/",
+    "language": "http://publications.europa.eu/resource/authority/language/",
+    "media": "https://www.iana.org/assignments/media-types/",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "void": "http://rdfs.org/ns/void#",
+}
 _PLAN_KINDS = ("action", "section", "item", "cell", "row", "responsibility", "date", "claim", "deed", "dependency", "span", "decision")
 _KINDS = {"organisation": "body", "body-class": "class", "policy": "policy", "funding": "money", "event": "event", "law-change": "lawchange", "continuation": "continuation"}
 _SCHEMES = {"role": "role", "date-kind": "datekind", "confidence": "sure", "theme": "theme", "deed": "does", "amount-qualifier": "qualifier", "verdict": "verdict"}
@@ -81,7 +93,7 @@ def ccc(word: str) -> NamedNode:
 def term(name: str) -> NamedNode:
     """A term by its prefixed name, for instance ``dct:title``; ``ccc:`` terms must be declared."""
     prefix, _, local = name.partition(":")
-    return ccc(local) if prefix == "ccc" else NamedNode(PREFIXES[prefix] + local)
+    return ccc(local) if prefix == "ccc" else NamedNode((PREFIXES.get(prefix) or DESCRIBING[prefix]) + local)
 
 
 @cache
