@@ -146,7 +146,8 @@ def build(sources: tuple[Path, ...], quiet: bool, verbose: bool, output: Path, e
 @cli.command()
 @source_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="site", show_default=True, help="Folder to write.")
-def publish(sources: tuple[Path, ...], quiet: bool, verbose: bool, output: Path, **options: Any) -> None:
+@click.option("--at", metavar="URL", help="The address that the folder will have on the web; the description of the data then has the addresses of its files.")
+def publish(sources: tuple[Path, ...], quiet: bool, verbose: bool, output: Path, at: str | None, **options: Any) -> None:
     """Put everything into one folder that opens offline.
 
     Graph, records, reports and pictures; begin with index.html.
@@ -160,7 +161,7 @@ def publish(sources: tuple[Path, ...], quiet: bool, verbose: bool, output: Path,
 
     with progress(quiet, verbose) as say:
         built = builds.build(sources, progress=say, **options)
-        written = publishing.publish(built, output, __version__, say)
+        written = publishing.publish(built, output, __version__, say, at)
     if not quiet:
         for line in builds.account(built, None):
             click.echo(line, err=True)

@@ -74,7 +74,7 @@ def describe(graph: Graph, files: Mapping[str, bytes] | None = None, at: str | N
     """
     if files is None:
         files = {graph.path.name: graph.data} if graph.path else {}
-    written = _Description(graph, files, _address(at))
+    written = _Description(graph, files, address(at))
     triples = _by_property(written.sheet)
     if syntax == "jsonld":
         return serialize(triples, format=RdfFormat.JSON_LD)
@@ -92,8 +92,8 @@ def _by_property(sheet: Sheet) -> list[Triple]:
     return [triple for block in blocks.values() for some in block.values() for triple in some]
 
 
-def _address(at: str | None) -> str | None:
-    """The folder's address with a stroke at its end."""
+def address(at: str | None) -> str | None:
+    """The folder's address with a stroke at its end; a UsageError if it is none."""
     if at is None:
         return None
     try:
@@ -213,10 +213,10 @@ class _Description:
         say(self.this, "dcat:distribution", this)
         say(self.this, "void:feature", term(f"format:{syntax}") if syntax else None)
         if self.at:
-            address = NamedNode(self.at + quote(name))
-            say(this, "dcat:accessURL", address)
-            say(this, "dcat:downloadURL", address)
-            say(self.this, "void:dataDump", address if syntax else None)
+            where = NamedNode(self.at + quote(name))
+            say(this, "dcat:accessURL", where)
+            say(this, "dcat:downloadURL", where)
+            say(self.this, "void:dataDump", where if syntax else None)
 
     def _checksum(self, file: NamedNode, sha256: str) -> None:
         this = NamedNode(f"{file.value}/sha256")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from concordat.graph import export, records, reports, tables
 from concordat.graph.answer import Answer
 from concordat.graph.build import Build
+from concordat.graph.export import catalogue, stratml
 from concordat.graph.model import Document
 from concordat.graph.output import BYTE_ORDER_MARK, encoded, visible
 from concordat.graph.publish import cells, entries, folder, site
@@ -27,28 +28,32 @@ INDEX = "index.html"
 Say = Callable[[str], None]
 
 
-def publish(built: Build, output: Path, version: str, say: Say) -> list[Path]:
+def publish(built: Build, output: Path, version: str, say: Say, at: str | None = None) -> list[Path]:
     """Write the folder, and give the files in it; the same plans and program give the same bytes.
 
-    A folder that is there is replaced only if it is empty or holds nothing but what was published before.
+    `at` is the address that the folder will have on the web, for the description of the data. A folder that is there is replaced only if it is empty or holds nothing but what was published before.
 
     Raises
     ------
     concordat.graph.errors.OutputError
         If the folder cannot be written, or holds anything else; then it is left as it was.
+    concordat.graph.errors.UsageError
+        If `at` is no address.
     """
+    catalogue.address(at)
     folder.check(output)  # before the work, which takes some seconds
-    files = contents(built, version, say)
+    files = contents(built, version, say, at)
     say(f"putting {len(files) + 1} files into {output}")
     return folder.write(output, files, version)
 
 
-def contents(built: Build, version: str, say: Say) -> dict[str, bytes]:
+def contents(built: Build, version: str, say: Say, at: str | None = None) -> dict[str, bytes]:
     """Every file of the folder by its name in it, all but the manifest."""
     meta = {"program": "concordat", "version": version, "graph": hashlib.sha256(built.data).hexdigest()}
     say("writing the graph and the records")
     files = {"graph/concordat.trig": built.data, "graph/concordat.ttl": export.export(built.graph, "turtle"), "graph/concordat.jsonld": export.export(built.graph, "jsonld")}
-    files |= _records(built, meta)
+    files |= _records(built, meta) | _stratml(built)
+    files |= {f"graph/dataset.{ending}": catalogue.describe(built.graph, files, at, syntax) for ending, syntax in (("ttl", "turtle"), ("jsonld", "jsonld"))}
     whole = site.read(built.graph)
     leads_to = cells.links(whole, "../")
     page_only = {"links": leads_to, "subtitle": "; ".join(plan.title for plan in whole.plans)}
@@ -77,6 +82,17 @@ def _records(built: Build, meta: Mapping[str, object]) -> dict[str, bytes]:
         "records/actions.csv": _csv(answer, whole),
         "records/actions.xlsx": encoded(tables.render([answer], "xlsx", whole)),
     }
+
+
+def _stratml(built: Build) -> dict[str, bytes]:
+    """A StratML file for each plan."""
+    ids = stratml.plans(built.graph)
+    return {name: stratml.stratml(built.graph, plan)[0] for name, plan in zip(_stratml_names(len(ids)), ids)}
+
+
+def _stratml_names(plans: int) -> list[str]:
+    """Of several plans each has its number, in the order of their ids."""
+    return ["records/plan.stratml"] if plans == 1 else [f"records/plan-{n}.stratml" for n in range(1, plans + 1)]
 
 
 def _report(name: str, answers: list[Answer], meta: Mapping[str, object], page_only: Mapping[str, object]) -> dict[str, bytes]:
@@ -131,6 +147,7 @@ def _pages(built: Build, whole: Site, files: Mapping[str, bytes], meta: Mapping[
         "pictures": [picture | {"size": sizes[picture["href"]]} for picture in pictures],
         "reports": [_listed(name, tells, titles[name], sizes) for name, tells in reports.names().items()],
         "sizes": sizes,
+        "stratml": [File(plan.title, name, sizes[name]) for plan, name in zip(whole.plans, _stratml_names(len(whole.plans)))],
     }
     notices = tuple(dict.fromkeys([*(words for plan in built.plans for words in plan.notices), *built.notices]))
     made[INDEX] = write("index.html", root="", site=whole, plans=whole.plans, figures=figures(whole), copies=copies, notices=notices, example=_example(whole), **listed)
