@@ -52,7 +52,12 @@ _COMPOSED = (
 
 
 def describe(graph: Graph, files: Mapping[str, bytes] | None = None, at: str | None = None, syntax: str = "turtle") -> bytes:
-    """The description of the dataset that this graph and these files are.
+    """The description of the dataset that this graph and these files are, as ``turtle`` or ``jsonld``; see `described`."""
+    return serialised(described(graph, files, at), syntax)
+
+
+def described(graph: Graph, files: Mapping[str, bytes] | None = None, at: str | None = None) -> list[Triple]:
+    """The statements of the description, those on the dataset first.
 
     Parameters
     ----------
@@ -62,8 +67,6 @@ def describe(graph: Graph, files: Mapping[str, bytes] | None = None, at: str | N
         The published files, by their names in the folder; left out, the file that the graph was read from.
     at : str, optional
         The address of the folder on the web. Only with it do the files get addresses.
-    syntax : str
-        ``turtle`` or ``jsonld``.
 
     Raises
     ------
@@ -74,11 +77,14 @@ def describe(graph: Graph, files: Mapping[str, bytes] | None = None, at: str | N
     """
     if files is None:
         files = {graph.path.name: graph.data} if graph.path else {}
-    written = _Description(graph, files, address(at))
-    triples = _by_property(written.sheet)
+    return _by_property(_Description(graph, files, address(at)).sheet)
+
+
+def serialised(triples: list[Triple], syntax: str) -> bytes:
+    """A description as ``turtle``, with the prefixes that it uses, or as ``jsonld``."""
     if syntax == "jsonld":
         return serialize(triples, format=RdfFormat.JSON_LD)
-    known = {**vocab.PREFIXES, **vocab.DESCRIBING, "dataset": f"{written.this.value}/"}
+    known = {**vocab.PREFIXES, **vocab.DESCRIBING, "dataset": f"{triples[0].subject.value}/"}
     spaces = {_namespace(part.value) for triple in triples for part in triple if isinstance(part, NamedNode)} | {vocab.XSD}
     used = [name for name, iri in known.items() if any(space.startswith(iri) for space in spaces)]
     return serialize(triples, format=RdfFormat.TURTLE, prefixes={name: known[name] for name in used})

@@ -53,7 +53,8 @@ def contents(built: Build, version: str, say: Say, at: str | None = None) -> dic
     say("writing the graph and the records")
     files = {"graph/concordat.trig": built.data, "graph/concordat.ttl": export.export(built.graph, "turtle"), "graph/concordat.jsonld": export.export(built.graph, "jsonld")}
     files |= _records(built, meta) | _stratml(built)
-    files |= {f"graph/dataset.{ending}": catalogue.describe(built.graph, files, at, syntax) for ending, syntax in (("ttl", "turtle"), ("jsonld", "jsonld"))}
+    description = catalogue.described(built.graph, files, at)
+    files |= {f"graph/dataset.{ending}": catalogue.serialised(description, syntax) for ending, syntax in (("ttl", "turtle"), ("jsonld", "jsonld"))}
     whole = site.read(built.graph)
     leads_to = cells.links(whole, "../")
     page_only = {"links": leads_to, "subtitle": "; ".join(plan.title for plan in whole.plans)}
