@@ -10,6 +10,7 @@ import pytest
 import rdflib
 from click.testing import CliRunner, Result
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from rdflib import namespace
 from rdflib.namespace import DCTERMS, FOAF, PROV, RDF, SKOS, VOID
 
 from concordat import cli
@@ -150,7 +151,7 @@ def test_no_licence_is_claimed_but_for_the_terms_and_what_is_known_is_said_in_wo
     assert "No licence is stated for the dataset as a whole" in words
 
 
-def test_the_dataset_has_what_a_catalogue_asks_for(said):
+def test_the_dataset_has_what_a_catalogue_asks_for(said, data):
     """The period is from December 2015 (the start of 1.4) to 2021 (the finish of 3.4)."""
     period = said.value(HOME, DCTERMS.temporal)
 
@@ -159,8 +160,10 @@ def test_the_dataset_has_what_a_catalogue_asks_for(said):
     assert said.value(HOME, DCTERMS.language) == rdflib.URIRef("http://publications.europa.eu/resource/authority/language/ENG")
     assert (str(said.value(period, DCAT.startDate)), str(said.value(period, DCAT.endDate))) == ("2015-12-01", "2021-12-31")
     assert {"Places of safety", "Suicide and self-harm"} <= set(map(str, said.objects(HOME, DCAT.keyword)))
-    assert rdflib.URIRef("https://w3id.org/concordat/scheme/theme/places-of-safety") in set(said.objects(HOME, DCAT.theme))
-    assert rdflib.URIRef("https://w3id.org/concordat/ont/0.1.0") in set(said.objects(HOME, DCTERMS.conformsTo))
+    themes = {o for s, o in data.subject_objects(rdflib.URIRef("https://w3id.org/concordat/ont#theme")) if "/id/action/" in s}
+    assert set(said.objects(HOME, DCAT.theme)) == themes
+    assert rdflib.URIRef("https://w3id.org/concordat/scheme/theme/places-of-safety") in themes
+    assert set(data.objects(rdflib.URIRef("https://w3id.org/concordat/ont"), namespace.OWL.versionIRI)) <= set(said.objects(HOME, DCTERMS.conformsTo))
     assert str(said.value(said.value(HOME, DCTERMS.creator), FOAF.name)).startswith("concordat ")
     assert list(said.objects(HOME, DCTERMS.issued)) == list(said.objects(HOME, DCTERMS.publisher)) == []  # nobody has said either
     assert rdflib.URIRef(f"{ID}action/national-action-plan-2016/1.1") in set(said.objects(HOME, VOID.exampleResource))
@@ -241,6 +244,23 @@ def test_only_terms_that_these_vocabularies_define_are_used(name, said):
         assert [s for s in set(said.subjects(prop)) if not below & set(said.objects(s, RDF.type))] == [], prop
 
 
+@pytest.mark.parametrize(("space", "later"), [(namespace.DCAT, {"version"}), (DCTERMS, set()), (FOAF, set()), (PROV, set()), (namespace.DC, set()), (VOID, set())], ids=str)
+def test_no_term_of_the_other_vocabularies_is_misspelt(space, later, said):
+    """rdflib has the terms of each; those of DCAT are of version 2, and dcat:version came with 3."""
+    used = {term for triple in said for term in triple[1:] if isinstance(term, rdflib.URIRef) and term.startswith(str(space))} - {rdflib.URIRef(str(space))}
+
+    assert used
+    assert {term.removeprefix(str(space)) for term in used if term not in space} == later
+
+
+def test_the_shapes_are_named_as_their_file_names_them(built, tmp_path, monkeypatch):
+    path = tmp_path / "shapes.ttl"
+    path.write_text("@prefix owl: <http://www.w3.org/2002/07/owl#> . <https://example.org/shapes> a owl:Ontology ; owl:versionIRI <https://example.org/shapes/2> .", encoding="utf-8")
+    monkeypatch.setattr(catalogue, "SHAPES_FILE", path)
+
+    assert rdflib.URIRef("https://example.org/shapes/2") in set(read(catalogue.describe(built.graph)).objects(HOME, DCTERMS.conformsTo))
+
+
 # ---- other plans
 
 
@@ -278,6 +298,11 @@ def test_several_plans_are_one_dataset_with_several_sources(tmp_path):
 def test_a_day_of_issue_is_as_exact_as_it_is_known(earliest, latest, expected):
     found = catalogue._as_far_as_known(earliest, latest)
     assert (found and (found.value, rdflib.URIRef(found.datatype.value))) == expected
+
+
+def test_a_day_of_issue_that_is_none_is_refused():
+    with pytest.raises(GraphError, match="2016-02-31, and one of them is no day"):
+        catalogue._as_far_as_known("2016-02-01", "2016-02-31")
 
 
 def test_a_graph_without_a_plan_cannot_be_described():

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote, urlsplit
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, Triple, serialize
 
 from concordat.graph import vocab
 from concordat.graph.errors import GraphError, UsageError
@@ -154,7 +154,8 @@ class _Description:
         say(this, "dct:description", english(about))
         say(this, "dct:identifier", "+".join(self.ids))
         say(this, "dct:language", term("language:ENG"))
-        for theme in sorted({quad.object for quad in facts.store.quads_for_pattern(None, term("ccc:theme"), None, None)}, key=str):
+        themes = {quad.object for quad in facts.store.quads_for_pattern(None, term("ccc:theme"), None, None) if facts.is_a(quad.subject, "ccc:Action")}
+        for theme in sorted(themes, key=str):
             say(this, "dcat:theme", theme)
             say(this, "dcat:keyword", english(facts.label(theme)))
         rights = self._node("rights")
@@ -173,10 +174,9 @@ class _Description:
             say(this, "dcat:version", version)
         say(this, "prov:wasDerivedFrom", *self.sources.values())
         say(this, "prov:wasGeneratedBy", *runs)
-        for ontology in facts.instances("owl:Ontology"):
-            self._standard(facts.node(ontology, "owl:versionIRI") or ontology, facts.text(ontology, "dct:title"))
-        if SHAPES_FILE.exists():
-            self._standard(NamedNode(f"{vocab.BASE}shapes"), "Concordat: shapes that a graph of action plans must fit")
+        for header in (facts, *_headers(SHAPES_FILE)):
+            for ontology in header.instances("owl:Ontology"):
+                self._standard(header.node(ontology, "owl:versionIRI") or ontology, header.text(ontology, "dct:title"))
 
     def _standard(self, standard: NamedNode, title: str) -> None:
         self.sheet.is_a(standard, "dct:Standard")
@@ -190,12 +190,12 @@ class _Description:
     def _period(self) -> None:
         """From the first to the last day that a dated start or finish of an action may mean."""
         dates = self.facts.instances("ccc:FuzzyDate")
-        days = [date.fromisoformat(self.facts.text(each, bound)) for each in dates for bound in ("ccc:earliest", "ccc:latest") if self.facts.text(each, bound)]
+        days = [day for each in dates for bound in ("ccc:earliest", "ccc:latest") if (day := self.facts.text(each, bound))]  # in ISO form, so that they sort
         if days:
             this = self._node("period")
             self.sheet.is_a(this, "dct:PeriodOfTime")
-            self._say(this, "dcat:startDate", min(days))
-            self._say(this, "dcat:endDate", max(days))
+            self._say(this, "dcat:startDate", Literal(min(days), datatype=vocab.DATE))
+            self._say(this, "dcat:endDate", Literal(max(days), datatype=vocab.DATE))
             self._say(this, "rdfs:comment", english("From the first to the last day that a dated start or finish of an action may mean."))
             self._say(self.this, "dct:temporal", this)
 
@@ -207,7 +207,7 @@ class _Description:
 
     def _file(self, name: str, data: bytes) -> None:
         """One file: its kind, its size and its fingerprint; an address only if somebody has said where the folder stands."""
-        this, say = self._node("file", name), self._say
+        this, say = self._node("file", *name.split("/")), self._say
         media, syntax, about = _KINDS.get(PurePosixPath(name).suffix.lower(), (None, None, None))
         self.sheet.is_a(this, "dcat:Distribution")
         say(this, "dct:title", english(name))
@@ -299,6 +299,15 @@ class _Description:
             self._say(target, "void:uriSpace", site)
 
 
+def _headers(*files: Path) -> Iterator[Facts]:
+    """What the files that are there say, of themselves too."""
+    for path in files:
+        if path.exists():
+            store = Store()
+            store.load(path=str(path), format=RdfFormat.TURTLE)
+            yield Facts(store)
+
+
 def _key(iri: str) -> tuple[str, ...]:
     """What stands for a term or a graph in an IRI of ours: its prefixed name, as ``ccc`` and ``Action``, or the whole of a strange one."""
     names = {**vocab.PREFIXES, **vocab.DESCRIBING}
@@ -318,7 +327,10 @@ def _as_far_as_known(earliest: str, latest: str) -> Literal | None:
     """
     if not (earliest and latest):
         return None
-    first, last = date.fromisoformat(earliest), date.fromisoformat(latest)
+    try:
+        first, last = date.fromisoformat(earliest), date.fromisoformat(latest)
+    except ValueError:
+        raise GraphError(f"the plan is said to be issued from {earliest} to {latest}, and one of them is no day: build the graph again") from None
     if first == last:
         return Literal(earliest, datatype=term("xsd:date"))
     if first.day == 1 and (last.year, last.month) == (first.year, first.month) and last.day == monthrange(last.year, last.month)[1]:
