@@ -253,6 +253,17 @@ def test_no_term_of_the_other_vocabularies_is_misspelt(space, later, said):
     assert {term.removeprefix(str(space)) for term in used if term not in space} == later
 
 
+def test_what_it_points_to_in_public_lists_is_said_to_be_of_its_kind(said):
+    """A catalogue that checks the file has it alone: these are what DCAT-AP 3 asks of the values."""
+    asked = {DCTERMS.language: DCTERMS.LinguisticSystem, DCAT.mediaType: DCTERMS.MediaType, DCAT.theme: SKOS.Concept, SPDX.algorithm: SPDX.ChecksumAlgorithm, PROV.wasGeneratedBy: PROV.Activity, DCTERMS.creator: FOAF.Agent, DCTERMS.temporal: DCTERMS.PeriodOfTime, DCTERMS.conformsTo: DCTERMS.Standard, DCTERMS.rights: DCTERMS.RightsStatement}
+
+    for prop, kind in asked.items():
+        values = set(said.objects(None, prop))
+        assert values, prop
+        assert [value for value in values if (value, RDF.type, kind) not in said] == [], prop
+    assert all(said.value(theme, SKOS.inScheme) == rdflib.URIRef("https://w3id.org/concordat/scheme/theme") for theme in said.objects(HOME, DCAT.theme))
+
+
 def test_the_shapes_are_named_as_their_file_names_them(built, tmp_path, monkeypatch):
     path = tmp_path / "shapes.ttl"
     path.write_text("@prefix owl: <http://www.w3.org/2002/07/owl#> . <https://example.org/shapes> a owl:Ontology ; owl:versionIRI <https://example.org/shapes/2> .", encoding="utf-8")

@@ -115,6 +115,12 @@ def test_what_is_only_words_and_what_is_left_out_has_its_number(home):
     assert all(line[1:] in about for line in home[1].splitlines())
 
 
+def test_whatever_becomes_words_has_its_place_in_the_account(home):
+    """A kind that is counted under another name would stand behind the others, and in no document."""
+    writer = stratml._Writer(build.build().graph, "national-action-plan-2016")
+    assert tuple(writer.words) == stratml._WORDS
+
+
 def test_dates_law_and_dependence_stand_as_words(home):
     one, other = (objective(home[0], ref).findtext(f"{S}OtherInformation").splitlines() for ref in ("3.7", "1.1"))
 

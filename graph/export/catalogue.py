@@ -143,6 +143,11 @@ class _Description:
     def _say(self, subject: NamedNode, predicate: str, *things: object) -> None:
         self.sheet.say(subject, predicate, *things)  # type: ignore[arg-type]
 
+    def _named(self, subject: NamedNode, predicate: str, name: str, type_: str) -> None:
+        """Point to a thing of a public list, and say what it is: a catalogue that checks the file may not have the list at hand."""
+        self._say(subject, predicate, term(name))
+        self.sheet.is_a(term(name), type_)
+
     # ---- DCAT: what it is, where it comes from, who may use it
 
     def _dataset(self) -> None:
@@ -153,11 +158,14 @@ class _Description:
         about = f"{actions:,} action{'s' * (actions != 1)}: who leads them, with whom, by when, under which law and with what money. Each fact leads back to the words that it was read from."
         say(this, "dct:description", english(about))
         say(this, "dct:identifier", "+".join(self.ids))
-        say(this, "dct:language", term("language:ENG"))
+        self._named(this, "dct:language", "language:ENG", "dct:LinguisticSystem")
         themes = {quad.object for quad in facts.store.quads_for_pattern(None, term("ccc:theme"), None, None) if facts.is_a(quad.subject, "ccc:Action")}
         for theme in sorted(themes, key=str):
             say(this, "dcat:theme", theme)
             say(this, "dcat:keyword", english(facts.label(theme)))
+            self.sheet.is_a(theme, "skos:Concept")
+            say(theme, "skos:prefLabel", english(facts.label(theme)))
+            say(theme, "skos:inScheme", *facts.nodes(theme, "skos:inScheme"))
         rights = self._node("rights")
         self._rights(rights, _COMPOSED)
         say(this, "dct:rights", rights, *(self._node("rights", id_) for id_ in self.ids))
@@ -174,6 +182,8 @@ class _Description:
             say(this, "dcat:version", version)
         say(this, "prov:wasDerivedFrom", *self.sources.values())
         say(this, "prov:wasGeneratedBy", *runs)
+        for run in runs:
+            self.sheet.is_a(run, "prov:Activity")
         for header in (facts, *_headers(SHAPES_FILE)):
             for ontology in header.instances("owl:Ontology"):
                 self._standard(header.node(ontology, "owl:versionIRI") or ontology, header.text(ontology, "dct:title"))
@@ -213,7 +223,8 @@ class _Description:
         say(this, "dct:title", english(name))
         say(this, "dct:identifier", name)
         say(this, "dct:description", english(about) if about else None)
-        say(this, "dcat:mediaType", term(f"media:{media}") if media else None)
+        if media:
+            self._named(this, "dcat:mediaType", f"media:{media}", "dct:MediaType")
         say(this, "dcat:byteSize", Literal(str(len(data)), datatype=term("xsd:nonNegativeInteger")))
         self._checksum(this, hashlib.sha256(data).hexdigest())
         say(self.this, "dcat:distribution", this)
@@ -227,7 +238,7 @@ class _Description:
     def _checksum(self, file: NamedNode, sha256: str) -> None:
         this = NamedNode(f"{file.value}/sha256")
         self.sheet.is_a(this, "spdx:Checksum")
-        self._say(this, "spdx:algorithm", term("spdx:checksumAlgorithm_sha256"))
+        self._named(this, "spdx:algorithm", "spdx:checksumAlgorithm_sha256", "spdx:ChecksumAlgorithm")
         self._say(this, "spdx:checksumValue", Literal(sha256, datatype=term("xsd:hexBinary")))
         self._say(file, "spdx:checksum", this)
 

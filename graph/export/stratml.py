@@ -23,6 +23,26 @@ from concordat.graph.store import Graph
 NAMESPACE = "urn:ISO:std:iso:17469:tech:xsd:stratml_core"
 _ROLES = {"lead": "Lead", "partner": "Partner"}
 _NAMED = ("leads", "partners", "mentioned", "body_classes", "legislation", "policies", "funding")
+# What becomes words, in the order in which it is told.
+_WORDS = (
+    "dates of actions",
+    "roles, lead or partner",
+    "roles limited to a part",
+    "partners without a name",
+    "bodies that are only named",
+    "laws",
+    "policies",
+    "sums and streams of money",
+    "themes",
+    "dependencies",
+    "outcomes",
+    "statuses",
+    "notes on progress",
+    "cells of other columns",
+    "doubts about readings",
+    "places of actions",
+    "dates of publication",
+)
 _COMMENT = "StratML Part 1 (ISO 17469-1). What it has no element for stands in OtherInformation, as words; the last lines of that of the plan say what is left out."
 
 
@@ -63,7 +83,7 @@ class _Writer:
     """Builds the tree in the order that the schema demands; counts what becomes words (`words`) and what is left out (`lost`)."""
 
     def __init__(self, graph: Graph, plan: str) -> None:
-        self.facts, self.words, self.lost = Facts(graph.store), Counter[str](), Counter[str]()
+        self.facts, self.words, self.lost = Facts(graph.store), Counter(dict.fromkeys(_WORDS, 0)), Counter[str]()
         self.plan = next(p for p in self.facts.instances("ccc:ActionPlan") if self.facts.text(p, "dct:identifier") == plan)
         self.sections = self.facts.in_order([s for s in self.facts.subjects("dct:isPartOf", self.plan) if self.facts.is_a(s, "ccc:Section")])
         if not self.sections:
