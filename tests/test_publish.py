@@ -17,13 +17,18 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+import rdflib
 from pyoxigraph import RdfFormat, parse
+from rdflib.namespace import DCTERMS, PROV
 
 from concordat.graph import build, publish, records, reports
+from concordat.graph.errors import UsageError
 from concordat.graph.model import Document
 from concordat.graph.publish import entries
 from concordat.graph.views import builders
 
+DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
+SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
 EXPECTED = Path(__file__).resolve().parent / "expected" / "national-action-plan-2016.jsonl"
 SMALL = """\
 Ref\tAction\tStart date\tFinish date\tLead
@@ -184,6 +189,30 @@ def test_progress_is_told(tmp_path):
 
     assert made == sorted(path for path in (tmp_path / "site").rglob("*") if path.is_file())
     assert {"making the report overlap", "drawing the picture actions", "writing the pages"} <= set(said)
+
+
+def test_the_description_names_the_files_with_the_data_as_they_are(site):
+    """Graph, records and StratML of every plan; read by another engine, and compared with the bytes in the folder."""
+    found = everything(site)
+    said = rdflib.Graph().parse(site / "graph" / "dataset.ttl")
+    files = {str(said.value(each, DCTERMS.identifier)): each for each in said.subjects(rdflib.RDF.type, DCAT.Distribution)}
+    plans = [name for name in found if name.endswith(".stratml")]
+
+    assert set(files) == {name for name in found if name.startswith(("graph/concordat", "records/"))}
+    assert len(plans) == len(set(said.objects(None, PROV.wasDerivedFrom)))
+    for name, each in files.items():
+        assert int(said.value(each, DCAT.byteSize)) == len(found[name]), name
+        assert str(said.value(said.value(each, SPDX.checksum), SPDX.checksumValue)).lower() == hashlib.sha256(found[name]).hexdigest(), name
+
+
+def test_the_addresses_of_files_are_those_that_one_says_and_a_wrong_one_stops_it_at_once(tmp_path):
+    built = build.build([plan(tmp_path / "small.txt")])
+    publish.publish(built, tmp_path / "site", "1", lambda words: None, "https://example.org/p")
+
+    assert "<https://example.org/p/records/actions.csv>" in (tmp_path / "site" / "graph" / "dataset.ttl").read_text(encoding="utf-8")
+    with pytest.raises(UsageError, match="name the address"):
+        publish.publish(built, tmp_path / "other", "1", lambda words: None, "nowhere")
+    assert not (tmp_path / "other").exists()
 
 
 # ---- links, places, safety
