@@ -64,9 +64,15 @@ def stakeholders(objective: etree._Element) -> list[tuple[str, str, str]]:
 
 
 @pytest.fixture(scope="module")
-def home() -> tuple[etree._Element, str]:
+def graph() -> store.Graph:
     """The bundled plan."""
-    data, notices = stratml.stratml(build.build().graph)
+    return build.build().graph
+
+
+@pytest.fixture(scope="module")
+def home(graph: store.Graph) -> tuple[etree._Element, str]:
+    """The bundled plan in StratML."""
+    data, notices = stratml.stratml(graph)
     return etree.fromstring(data), "\n".join(notices)
 
 
@@ -115,9 +121,9 @@ def test_what_is_only_words_and_what_is_left_out_has_its_number(home):
     assert all(line[1:] in about for line in home[1].splitlines())
 
 
-def test_whatever_becomes_words_has_its_place_in_the_account(home):
+def test_whatever_becomes_words_has_its_place_in_the_account(graph):
     """A kind that is counted under another name would stand behind the others, and in no document."""
-    writer = stratml._Writer(build.build().graph, "national-action-plan-2016")
+    writer = stratml._Writer(graph, "national-action-plan-2016")
     assert tuple(writer.words) == stratml._WORDS
 
 
@@ -168,10 +174,10 @@ def test_every_element_has_the_children_that_the_schema_asks_for_in_its_order(ho
     assert not follows(etree.fromstring(f'<Goal xmlns="{S[1:-1]}"><Description/><Name/></Goal>'))
 
 
-def test_identifiers_are_made_of_ours_and_never_of_chance(home):
+def test_identifiers_are_made_of_ours_and_never_of_chance(graph, home):
     """uuid5 of https://w3id.org/concordat/id/action/national-action-plan-2016/1.1 in the namespace of addresses, made with another tool."""
     assert objective(home[0], "1.1").findtext(f"{S}Identifier") == "_d83e18da-cf4b-569f-848e-5113ed3ad3c4"
-    data, _ = stratml.stratml(build.build().graph)
+    data, _ = stratml.stratml(graph)
     assert etree.tostring(etree.fromstring(data)) == etree.tostring(home[0])
 
 
@@ -229,11 +235,11 @@ def test_of_several_plans_one_is_chosen(tmp_path):
     assert "left out, since StratML has no place for it: " in done.stderr
 
 
-def test_a_graph_without_a_plan_is_refused():
+def test_a_graph_without_a_plan_is_refused(graph):
     with pytest.raises(GraphError, match="holds no plan"):
         stratml.stratml(store.graph_of([]))
     with pytest.raises(UsageError, match="no plan in this graph is called 'x'"):
-        stratml.stratml(build.build().graph, "x")
+        stratml.stratml(graph, "x")
 
 
 # ---- hostile words
