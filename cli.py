@@ -437,11 +437,11 @@ def export(fmt: str, plan: str | None, at: str | None, graph_path: Path, output:
       concordat export dcat -o dataset.ttl
       concordat export stratml -o plan.stratml
     """
-    from concordat.graph import export as exporting
     from concordat.graph import output as outputs
     from concordat.graph import store
+    from concordat.graph.export import formats
 
-    made = exporting.exported(store.open_graph(graph_path), fmt, plan, at)
+    made = formats.exported(store.open_graph(graph_path), fmt, plan, at)
     outputs.write(made.data, dash(output))
     wrote(output)
     for line in made.notices:

@@ -17,7 +17,7 @@ from concordat import cli
 from concordat.graph import build, export, store
 from concordat.graph.build import Build
 from concordat.graph.errors import GraphError, UsageError
-from concordat.graph.export import catalogue
+from concordat.graph.export import catalogue, formats
 
 VOCABULARIES = Path(__file__).resolve().parent / "vocabularies"
 ID = "https://w3id.org/concordat/id/"
@@ -354,4 +354,4 @@ def test_options_of_another_format_are_refused(tmp_path, built, arguments, says)
 
 def test_the_command_offers_every_format():
     [argument] = [each for each in cli.export.params if each.name == "fmt"]
-    assert set(argument.type.choices) == set(export.FORMATS)
+    assert set(argument.type.choices) == set(formats.FORMATS)
