@@ -5,7 +5,6 @@ The registers are the csv files of ``ontology/``; a user's own register of organ
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -15,7 +14,7 @@ from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
 
-from concordat.graph import vocab, wordlists
+from concordat.graph import fingerprint, vocab, wordlists
 from concordat.graph.errors import RegisterError
 from concordat.graph.model import Entity
 from concordat.graph.wordlists import FOLDER, listed
@@ -50,7 +49,7 @@ class Mention:
 
 @dataclass(frozen=True)
 class Register:
-    """All registers of a build: their rows by table, as read. `fingerprint` changes with any file that decides how a plan is read."""
+    """All registers of a build: their rows by table, as read. `fingerprint` changes with anything that decides how a plan is read."""
 
     tables: dict[str, list[Record]]
     facts: dict[str, object] = field(default_factory=dict)
@@ -263,14 +262,7 @@ def load(extra: Path | None = None, bundled: bool = True, themes: Path | None = 
     if extra:
         tables["organisations"] = _merged(tables["organisations"], extra)
     with (folder / "register.toml").open("rb") as file:
-        return Register(tables, tomllib.load(file), _fingerprint(folder, [extra, themes]))
-
-
-def _fingerprint(folder: Path, added: Sequence[Path | None]) -> str:
-    """SHA-256 over the registers, word lists and rules, in the order of their names."""
-    rules = folder.parent / "queries" / "rules"
-    paths = [*sorted(folder.glob("*.csv")), *sorted(rules.glob("*.rq")), *filter(None, added)]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
+        return Register(tables, tomllib.load(file), fingerprint.rule_set(folder, [path for path in (extra, themes) if path], bundled))
 
 
 def _merged(bundled: list[Record], extra: Path) -> list[Record]:

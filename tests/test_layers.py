@@ -19,7 +19,7 @@ GRAPH = ROOT / "graph"
 
 # Data flows down this list, and a module imports only from those above it. A folder counts as one module.
 ORDER = """
-    errors answer model wordlists
+    errors answer model wordlists fingerprint
     reading plan
     vocab register
     extract decisions

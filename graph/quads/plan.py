@@ -48,6 +48,7 @@ class _Writer:
         self.claims_graph = Sheet(vocab.graph("claims", plan.id))
         self.this = node("plan", plan.id)
         self.source = node("source", plan.id)
+        self._run = node("run", plan.id)
         self._spans: dict[Span, str | None] = {}
         self.issued = periods.stated(plan.facts.get("issued", ""))
 
@@ -85,12 +86,15 @@ class _Writer:
 
     def run(self) -> None:
         """What read the claims: no time, so that the same document and the same rules give the same bytes."""
-        this, say = node("run", self.plan.id), self.claims_graph.say
+        this, say = self._run, self.claims_graph.say
         say(self.claims_graph.graph, "prov:wasGeneratedBy", this)
         self.claims_graph.is_a(this, "ccc:ExtractionRun")
+        say(this, "prov:used", self.source)
         say(this, "ccc:programVersion", __version__)
         say(this, "ccc:ruleSet", self.register.fingerprint)
         say(this, "ccc:documentHash", self.plan.document.sha256)
+        for _, taken in self.plan.columns:
+            say(this, "ccc:columnTaken", *(f"{heading}: {meaning} ({why})" for heading, meaning, why in taken))
 
     def section_node(self, section: Section) -> NamedNode:
         """Sections are told apart by their number, or by their order where none is printed or one is repeated."""
@@ -179,6 +183,11 @@ class _Writer:
         for n, unclaimed in enumerate(claims.unclaimed, start=1):
             self._leftover(action, n, unclaimed)
 
+    def _is_a(self, this: NamedNode, type_: str) -> None:
+        """Whatever was read leads to the run that read it, and so to the version of its rule."""
+        self.claims_graph.is_a(this, type_)
+        self.claims_graph.say(this, "prov:wasGeneratedBy", self._run)
+
     def _reading(self, this: NamedNode, reading: Reading) -> None:
         say = self.claims_graph.say
         say(this, "ccc:asPrinted", reading.printed)
@@ -190,7 +199,7 @@ class _Writer:
     def _responsibility(self, action: Action, n: int, what: Responsibility) -> None:
         this, say = self._node("responsibility", action, n), self.claims_graph.say
         say(self._node("action", action), "ccc:hasResponsibility", this)
-        self.claims_graph.is_a(this, "ccc:Responsibility")
+        self._is_a(this, "ccc:Responsibility")
         say(this, "ccc:responsibleFor", self._node("action", action))
         say(this, "ccc:agent", self._entity(what.agent))
         name = self.register.name_at(what.agent, self.issued.latest if self.issued else None, what.reading.printed)
@@ -204,7 +213,7 @@ class _Writer:
     def _unnamed(self, action: Action, n: int, reading: Reading) -> None:
         """Partners without a name: the claim makes the flag, and has the words."""
         this, say = self._node("claim", action, f"unnamed-{n}"), self.claims_graph.say
-        self.claims_graph.is_a(this, "ccc:Claim")
+        self._is_a(this, "ccc:Claim")
         say(this, "ccc:claimOf", self._node("action", action))
         say(this, "ccc:property", vocab.ccc("unnamedPartners"))
         say(this, "ccc:value", True)
@@ -225,7 +234,7 @@ class _Writer:
     def _period(self, action: Action, role: str, period: Period, reading: Reading | None) -> None:
         this, say = self._node("date", action, role), self.claims_graph.say
         say(self._node("action", action), f"ccc:planned{role.capitalize()}", this)
-        self.claims_graph.is_a(this, "ccc:FuzzyDate")
+        self._is_a(this, "ccc:FuzzyDate")
         say(this, "ccc:dateKind", concept("date-kind", period.kind))
         say(this, "ccc:earliest", period.earliest)
         say(this, "ccc:latest", period.latest)
@@ -237,7 +246,7 @@ class _Writer:
 
     def _claim(self, action: Action, n: int, claim: Claim) -> None:
         this, say = self._node("claim", action, n), self.claims_graph.say
-        self.claims_graph.is_a(this, "ccc:Claim")
+        self._is_a(this, "ccc:Claim")
         say(this, "ccc:claimOf", self._node("action", action))
         say(this, "ccc:property", vocab.ccc(claim.property))
         say(this, "ccc:value", self._entity(claim.value))
@@ -253,18 +262,16 @@ class _Writer:
 
     def _deed(self, action: Action, n: int, deed: Deed) -> None:
         this, say = self._node("deed", action, n), self.claims_graph.say
-        self.claims_graph.is_a(this, "ccc:Deed")
+        self._is_a(this, "ccc:Deed")
         say(this, "ccc:deedOf", self._node("action", action))
         say(this, "ccc:deedKind", concept("deed", deed.kind))
         say(this, "ccc:thing", self._entity(deed.thing))
         say(this, "ccc:order", n)
         self._reading(this, deed.reading)
 
-
-
     def _leftover(self, action: Action, n: int, unclaimed: Unclaimed) -> None:
         this, say = self._node("leftover", action, n), self.claims_graph.say
-        self.claims_graph.is_a(this, "ccc:UnclaimedWords")
+        self._is_a(this, "ccc:UnclaimedWords")
         say(this, "dct:isPartOf", self._node("action", action))
         say(this, "ccc:looksLike", unclaimed.looks_like)
         self._reading(this, unclaimed.reading)
