@@ -191,26 +191,30 @@ def actions(graph_path: Path, plan: str | None, fmt: str | None, output: Path | 
 
 
 @cli.command(context_settings={"ignore_unknown_options": True})  # a key may begin with a dash: -1
-@click.argument("name", metavar="REF|NAME|IRI")
+@click.argument("things", metavar="REF|NAME|IRI...", nargs=-1, required=True)
 @graph_option
 @output_options(TABLE_FORMATS)
-def explain(name: str, graph_path: Path, fmt: str | None, output: Path | None) -> None:
+def explain(things: tuple[str, ...], graph_path: Path, fmt: str | None, output: Path | None) -> None:
     """Say what is known of a thing, and from which words.
 
-    Of an action, a body, a law or anything else; with the place of the words, the rule that read them, and how sure it is.
+    Of an action, a body, a law, a section, a plan or anything else; with the place of the words, the rule that read them, how sure it is, and
+    where it comes from. A whole cell of a report will do. Of two bodies: which actions they share.
 
     \b
     For instance:
       concordat explain 3.8
+      concordat explain "1.1, 3.6, 3.7"
       concordat explain "NHS England"
+      concordat explain "Home Office" "NHS England"
     """
     from concordat.graph import explain as explaining
     from concordat.graph import output as outputs
     from concordat.graph import store, tables
 
-    outputs.format_of(dash(output), fmt, None, TABLE_FORMATS)
+    chosen = outputs.format_of(dash(output), fmt, "table" if terminal(output) else "csv", TABLE_FORMATS)
     graph = store.open_graph(graph_path)
-    tables.deliver(explaining.explain(graph, name), dash(output), fmt, lambda: meta(graph, "explain", of=name))
+    found = explaining.explain(graph, *things, brief=chosen == "table")
+    tables.deliver(found, dash(output), fmt, lambda: meta(graph, "explain", of="; ".join(things)))
     wrote(output)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 
 from concordat.graph.answer import Answer
@@ -17,6 +17,7 @@ _REPORTS = {
     "dependencies": "which action waits for which, on which words; chains of work and circles",
     "unresolved": "what was not understood, not registered, not dated or read with doubt",
 }
+_FOLLOW = 'concordat explain REF shows the words behind an action, and where they come from; it takes a whole cell of references, too: concordat explain "REF, REF".'
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def check(name: str) -> None:
 
 
 def report(graph: Graph, name: str, asked: Asked = Asked()) -> list[Answer]:
-    """A report as tables, the most important first.
+    """A report as tables, the most important first; a note under it says how a reader gets from a row to the words.
 
     Raises
     ------
@@ -53,4 +54,5 @@ def report(graph: Graph, name: str, asked: Asked = Asked()) -> list[Answer]:
     """
     check(name)
     maker: Callable[[Graph, Asked], list[Answer]] = import_module(f"concordat.graph.reports.{name}").tables
-    return maker(graph, asked)
+    first, *others = maker(graph, asked)
+    return [replace(first, notes=(*first.notes, _FOLLOW)), *others]

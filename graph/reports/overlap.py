@@ -65,13 +65,14 @@ def _bodies(given: Tables, sharing: nx.Graph, asked: Asked) -> Answer:
         Column("with", "how many bodies it shares with"),
         Column("shares_most_with", "the body with which it shares most, and how many actions"),
         Column("shared_actions", "the actions that it shares", True),
+        Column("all_actions", "all in which it leads or is a partner", True),
     )
     rows = []
     for body, data in sharing.nodes(data=True):
         shared = [a for a in given.actions if any(a in sharing[body][n]["actions"] for n in sharing[body])]
         most = max(sharing[body], key=lambda n: (sharing[body][n]["weight"], [-ord(c) for c in sharing.nodes[n]["label"]]), default=None)
         name = f"{sharing.nodes[most]['label']} ({sharing[body][most]['weight']})" if most is not None else ""
-        rows.append((data["label"], len(data["actions"]), len(shared), len(data["actions"]) - len(shared), sharing.degree(body), name, refs(given, shared)))
+        rows.append((data["label"], len(data["actions"]), len(shared), len(data["actions"]) - len(shared), sharing.degree(body), name, refs(given, shared), refs(given, (a for a in given.actions if a in data["actions"]))))
     rows.sort(key=lambda r: (-r[2], -r[4], -r[1], r[0]))
     return Answer("organisations", f"What each organisation shares{scope(asked)}", columns, tuple(rows), "How much of each body's work is shared?")
 
@@ -100,6 +101,7 @@ def _group(name: str, title: str, key: tuple[Column, ...], groups: Mapping[tuple
         Column("shared", "of these, with more than one lead or partner"),
         Column("share", "shared as a share of them"),
         Column("shared_actions", "which they are", True),
+        Column("all_actions", "all actions here", True),
     )
     bodies: dict[str, set[str]] = defaultdict(set)
     for row in given.responsibilities:
@@ -108,7 +110,7 @@ def _group(name: str, title: str, key: tuple[Column, ...], groups: Mapping[tuple
     rows = []
     for words, actions in groups.items():
         shared = [a for a in actions if len(bodies[a]) > 1]
-        rows.append((*words, len(actions), len(shared), round(len(shared) / len(actions), 2), refs(given, shared)))
+        rows.append((*words, len(actions), len(shared), round(len(shared) / len(actions), 2), refs(given, shared), refs(given, actions)))
     return Answer(name, title, columns, tuple(rows), f"Where is work shared, by {name[:-1]}?")
 
 

@@ -25,6 +25,7 @@ _BODIES = (
     Column("leads_alone", "the actions that it leads alone"),
     Column("leads_jointly", "those that it leads with others"),
     Column("partner_in", "those in which it is a partner", True),
+    Column("mentioned_in", "those whose text only names it", True),
 )
 
 
@@ -53,7 +54,7 @@ def _bodies(given: Tables, asked: Asked, body: str | None) -> Answer:
         data = net.nodes[owner.body]
         led = len(owner.alone) + len(owner.jointly)
         counts = (led, len(owner.alone), len(owner.jointly), len(owner.partner), len(owner.mentioned), round(led / len(given.actions), 2))
-        rows.append((data["label"], data["kind"], *counts, refs(given, owner.alone), refs(given, owner.jointly), refs(given, owner.partner)))
+        rows.append((data["label"], data["kind"], *counts, refs(given, owner.alone), refs(given, owner.jointly), refs(given, owner.partner), refs(given, owner.mentioned)))
     notes = ("Actions with several leads count once for each of them, so the leads add up to more than the actions.",)
     return Answer("organisations", f"Who owns what{scope(asked)}", _BODIES, tuple(rows), "Who leads alone, who jointly, who is a partner?", notes)
 

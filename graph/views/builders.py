@@ -135,8 +135,8 @@ def _actions(context: _Context, name: str, title: str, question: str, meta: Mapp
             label = f"{row['name']} {_ROLES[row['role']].label} {'of' if row['role'] == 'partner' else 'in' if row['role'] == 'mentioned' else ''} {ref}".replace("  ", " ")
             facts: list[Fact] = [("Printed", row["printed"], row["place"]), ("How sure", row["confidence"], "")]
             if row["scope"]:
-                facts.append(("Limited to", row["scope"], row["place"]))
-            net.add_edge(body, row["action"], kind=row["role"], label=label, weight=1, text=row["printed"], facts=facts, **context.filters([row["action"]]))
+                facts.append(("Limited to", row["scope"], given.actions[row["action"]]["place"]))
+            net.add_edge(body, row["action"], kind=row["role"], label=label, weight=1, text=row["printed"], facts=facts, actions=[row["action"]], **context.filters([row["action"]]))
     kinds = {"action": _ACTION, "organisation": _ORGANISATION, "class": _CLASS}
     notes = (
         "Every yellow box is an action, with its printed reference; a line leads to it from each body that has a role in it.",
@@ -164,7 +164,7 @@ def _overlap(context: _Context, name: str, title: str, question: str, meta: Mapp
         facts += [("Jaccard", f"{pair.jaccard:.2f}", ""), ("Overlap", f"{pair.overlap:.2f}", "")]
         label = f"{one['label']} and {other['label']} share {len(pair.actions)}: {refs}"
         filters = context.filters(pair.actions) | {"organisations": [one["label"], other["label"]]}
-        net.add_edge(pair.one, pair.other, kind=kind, label=label, weight=len(pair.actions), text=refs, facts=facts, **filters)
+        net.add_edge(pair.one, pair.other, kind=kind, label=label, weight=len(pair.actions), text=refs, facts=facts, actions=list(pair.actions), **filters)
     alone = sharing.number_of_nodes() - net.number_of_nodes()
     notes = (
         "A line joins two bodies that the plan names as leads or partners of the same action; the thicker, the more actions.",
@@ -187,7 +187,7 @@ def _dependencies(context: _Context, name: str, title: str, question: str, meta:
         facts += [(f"Words of {other}", row["other_printed"], row["other_place"]) for row in _once(rows, "other_printed")]
         facts += [("What ties them", "; ".join(dict.fromkeys(row["thing"] for row in rows)), ""), ("How sure", edge["confidence"], ""), ("Rule", edge["rule"], "")]
         label = f"{one} depends on {other}: it {_TYPES[edge['type']].label}"
-        net.add_edge(later, earlier, kind=edge["type"], label=label, weight=1, text=rows[0]["printed"], facts=facts, **context.filters([later, earlier]))
+        net.add_edge(later, earlier, kind=edge["type"], label=label, weight=1, text=rows[0]["printed"], facts=facts, actions=[later, earlier], **context.filters([later, earlier]))
     notes = (
         "An arrow leads from an action to the one on which it depends. Only links that the plan's own words carry are drawn. To contribute to an aim (a broken line) is not to wait for it.",
         f"{len(given.actions) - net.number_of_nodes()} of {len(given.actions)} actions depend on nothing and nothing depends on them, as far as the plan says.",

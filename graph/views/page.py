@@ -81,7 +81,7 @@ class View:
 
     A node has ``label`` (short, drawn), ``name`` (full), ``kind``, ``size`` (1 or more), ``sections``, ``themes``, ``organisations``
     (lists of names, for the filters) and ``facts``: (term, value, place) each. An edge has ``kind``, ``label`` (a sentence), ``weight``,
-    ``text`` (the words it rests on), ``facts`` and the same three lists; an empty list on an edge lets it pass every filter.
+    ``text`` (the words it rests on), ``actions`` (their IRIs), ``facts`` and the same three lists; an empty list on an edge lets it pass every filter.
     `home` is where the page leads back to, if it is one of several, and `words` the address of a piece of a place in the document, "" for none.
     """
 
