@@ -1,4 +1,4 @@
-"""The README's session runs as printed; the generated pages are current; links in the docs lead somewhere."""
+"""Sessions in the README and in the docs run as printed; the generated pages are current; links in the docs lead somewhere."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def sessions() -> list[tuple[str, list[str]]]:
-    """The commands of the README's console blocks, each with the lines printed below it."""
+def sessions(page: str) -> list[tuple[str, list[str]]]:
+    """The commands of a page's console blocks, each with the lines printed below it."""
     found: list[tuple[str, list[str]]] = []
-    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL):
+    for block in re.findall(r"```console\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL):
         for line in block.splitlines():
             if line.startswith("$ "):
                 found.append((line[2:], []))
@@ -34,10 +34,11 @@ def matches(printed: list[str], expected: list[str]) -> bool:
     return re.fullmatch(pattern, "".join(f"{line}\n" for line in printed)) is not None
 
 
-def test_the_readmes_session(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("page", "fewest"), [("README.md", 7), ("docs/provenance.md", 4)])
+def test_a_session_runs_as_printed(page: str, fewest: int, tmp_path: Path) -> None:
     """Every command in order, in one empty folder, exactly as a reader would type it."""
-    commands = sessions()
-    assert len(commands) >= 7
+    commands = sessions(page)
+    assert len(commands) >= fewest
     for command, expected in commands:
         words = shlex.split(command)
         assert words[0] == "concordat"

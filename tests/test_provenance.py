@@ -480,6 +480,13 @@ def test_a_claim_leads_to_its_document_and_its_rule_in_plain_sparql(own: Known):
     assert query.run(own.graph, query.parse(text, "chain")).rows == (("Home Ofice", "own.txt", len(OWN), "lead-cell-new-name", "A. Reader"),)
 
 
+def test_the_sparql_of_the_documentation_runs(home: Known):
+    page = (Path(__file__).parent.parent / "docs" / "provenance.md").read_text(encoding="utf-8")
+    found = [query.run(home.graph, query.parse(text, "page")).rows for text in re.findall(r"```sparql\n(.*?)```", page, re.DOTALL)]
+
+    assert [len(rows) > 60 for rows in found] == [True]
+
+
 def test_what_columns_were_taken_for_is_told_with_the_run(tmp_path: Path):
     (tmp_path / "p.txt").write_text("Ref\tAction\tBoss\nA1\tDo it.\tMind\n", encoding="utf-8")
     facts = Facts(build.build([tmp_path / "p.txt"], mapped=["lead=Boss"]).graph.store)
