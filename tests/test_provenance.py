@@ -20,7 +20,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from concordat import __version__
 from concordat.cli import cli
-from concordat.graph import build, fingerprint, network, query, reports, rules, store, tables, vocab
+from concordat.graph import build, fingerprint, network, query, reports, rules, vocab
 from concordat.graph import register as registers
 from concordat.graph.answer import Answer, Column
 from concordat.graph.explain import explain
@@ -387,7 +387,6 @@ def spoilt(known: Known, *changes: tuple[str, NamedNode, str, object]) -> Known:
 CLAIM = node("responsibility", HOME.stem, "3.8", 1)
 SPAN = node("span", HOME.stem, "11962-11964")
 LINK = node("dependency", HOME.stem, "3.7", "3.6")
-EVENT = node("event", "ev-07")
 
 
 @pytest.mark.parametrize(
