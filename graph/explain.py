@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import unquote
 
 from pyoxigraph import NamedNode
 
@@ -222,12 +223,14 @@ def _reading(facts: Facts, node: NamedNode) -> tuple[str, str]:
         return word(node), _bounds(facts, node)
     if facts.node(node, "ccc:verdict"):
         return f"{facts.text(node, 'ccc:readAs')}, decided", facts.text(node, "ccc:takenFor")
-    return next((_term(facts, kind).lower() for kind in facts.nodes(node, "rdf:type")), ""), facts.text(node, "ccc:text")
+    kind = next((_term(facts, kind).lower() for kind in facts.nodes(node, "rdf:type")), "")
+    return kind, facts.text(node, "ccc:heading") or facts.text(node, "ccc:looksLike")
 
 
 def _row(facts: Facts, what: str, value: str, node: NamedNode) -> tuple[Value, ...]:
     sure = facts.node(node, "ccc:confidence")
-    return what, value, facts.text(node, "ccc:asPrinted"), facts.at(node), facts.text(node, "ccc:rule"), word(sure) if sure else ""
+    printed = facts.text(node, "ccc:asPrinted") or " / ".join(facts.text(span, "oa:exact") for span in facts.nodes(node, "ccc:evidence"))
+    return what, value, printed, facts.at(node), facts.text(node, "ccc:rule"), word(sure) if sure else ""
 
 
 def _bounds(facts: Facts, date: NamedNode) -> str:
@@ -276,7 +279,7 @@ def _parts(facts: Facts, thing: NamedNode) -> Answer:
     parts = facts.in_order([n for n in facts.subjects("dct:isPartOf", thing) if facts.is_a(n, "ccc:Action") or facts.is_a(n, "ccc:Section")])
     columns = (Column("ref", "printed reference or number"), Column("at", "where it stands"), Column("words", "the action, or the title of the section"))
     rows = tuple((facts.text(part, "ccc:ref") or word(part), facts.at(part), facts.text(part, "ccc:text") or facts.text(part, "dct:title")) for part in parts)
-    return Answer("parts", f"What stands in it: {facts.label(thing)}", columns, rows)
+    return Answer("parts", f"What stands in it: {_name(facts, thing)}", columns, rows)
 
 
 def _resting(facts: Facts, thing: NamedNode) -> Answer:
@@ -284,7 +287,7 @@ def _resting(facts: Facts, thing: NamedNode) -> Answer:
     deeds = facts.nodes(thing, "ccc:basedOn")
     found = deeds or facts.subjects("ccc:evidence", thing) or ([thing] if facts.node(thing, "ccc:evidence") or facts.is_a(thing, "ccc:Decision") else [])
     rows = tuple((_ref(facts, node), *_row(facts, *_reading(facts, node), node), _decided(facts, node)) for node in facts.in_order(found))
-    return Answer("words", f"On which words: {facts.label(thing)}", _TOLD, rows)
+    return Answer("words", f"On which words: {_name(facts, thing)}", _TOLD, rows)
 
 
 def _ref(facts: Facts, node: NamedNode) -> str:
@@ -319,7 +322,14 @@ def _register(facts: Facts, thing: NamedNode) -> Answer:
     for predicate, value in sorted(found, key=lambda f: (f[0].value != vocab.term("skos:prefLabel").value, f[0].value, str(f[1]))):
         shows = facts.label(value) if isinstance(value, NamedNode) and predicate != vocab.term("ccc:source") else value.value
         rows.append((_plain_property(facts, predicate), shows))
-    return Answer("register", facts.label(thing), _STATEMENTS, tuple(rows))
+    return Answer("register", _name(facts, thing), _STATEMENTS, tuple(rows))
+
+
+def _name(facts: Facts, thing: NamedNode) -> str:
+    """How a thing is called in a title; one without a name by its kind and key."""
+    if facts.is_a(thing, "ccc:Section"):
+        return f"section {facts.text(thing, 'ccc:ref')} {facts.text(thing, 'dct:title')}".rstrip()
+    return facts.text(thing, "skos:prefLabel") or facts.text(thing, "dct:title") or facts.text(thing, "rdfs:label") or unquote(thing.value.removeprefix(vocab.ID))
 
 
 def _plain_property(facts: Facts, predicate: NamedNode) -> str:
@@ -418,7 +428,7 @@ def _origin(facts: Facts, things: Iterable[NamedNode], brief: bool) -> Answer:
     return Answer("origin", "Where this comes from", (Column("what"), Column("value")), tuple(rows))
 
 
-def _document(facts: Facts, source: NamedNode, short) -> Iterator[tuple[str, str]]:
+def _document(facts: Facts, source: NamedNode, short: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     yield "document", facts.text(source, "dct:identifier")
     yield "SHA-256", short(facts.text(source, "ccc:sha256"))
     yield "length", f"{facts.value(source, 'ccc:charLength'):,} characters"
