@@ -1,4 +1,4 @@
-"""Write docs/cli.md and docs/questions.md from the command and the question library: python docs/pages.py"""
+"""Write what is made of other files: docs/cli.md, docs/questions.md, ontology/context.jsonld. Run python docs/pages.py"""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from concordat.cli import cli
-from concordat.graph import query
+from concordat.graph import context, query
 
 HERE = Path(__file__).parent
 
@@ -45,3 +45,4 @@ def questions() -> str:
 if __name__ == "__main__":
     (HERE / "cli.md").write_text(commands(), encoding="utf-8", newline="\n")
     (HERE / "questions.md").write_text(questions(), encoding="utf-8", newline="\n")
+    context.FILE.write_text(context.text(), encoding="utf-8", newline="\n")

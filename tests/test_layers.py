@@ -28,7 +28,7 @@ ORDER = """
     facts records explain diff review evaluate
     network analysis
     output spreadsheet tables
-    reports views export publish
+    reports views context jsonld export publish
     opened server
 """.split()
 
