@@ -1,4 +1,4 @@
-"""Write what is made of other files: docs/cli.md, docs/questions.md, ontology/context.jsonld. Run python docs/pages.py"""
+"""Write what is made of other files: docs/cli.md, docs/questions.md, docs/ontology/index.html, ontology/context.jsonld. Run python docs/pages.py"""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import click
 
 from concordat.cli import cli
 from concordat.graph import context, query
+from concordat.graph.publish import vocabulary
 
 HERE = Path(__file__).parent
 
@@ -42,7 +43,13 @@ def questions() -> str:
     return "\n".join(parts)
 
 
+def ontology() -> bytes:
+    """The page of the ontology, as it lies in docs/ontology/."""
+    return vocabulary.page(root="../../ontology/")
+
+
 if __name__ == "__main__":
     (HERE / "cli.md").write_text(commands(), encoding="utf-8", newline="\n")
     (HERE / "questions.md").write_text(questions(), encoding="utf-8", newline="\n")
     context.FILE.write_text(context.text(), encoding="utf-8", newline="\n")
+    (HERE / "ontology" / "index.html").write_bytes(ontology())  # after the context, which it shows

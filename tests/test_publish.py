@@ -24,7 +24,7 @@ from rdflib.namespace import DCTERMS, PROV
 from concordat.graph import build, publish, records, reports
 from concordat.graph.errors import UsageError
 from concordat.graph.model import Document
-from concordat.graph.publish import entries
+from concordat.graph.publish import entries, vocabulary
 from concordat.graph.views import builders
 
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
@@ -149,11 +149,13 @@ def test_the_folder_holds_graph_records_reports_pictures_and_pages(home):
         expected |= {f"reports/{name}.{ending}" for ending in ("html", "md", "xlsx")}
         expected |= {f"reports/{name}-{answer.name}.csv" for answer in reports.report(built.graph, name)}
     expected |= {f"views/{name}.html" for name in builders.names()}
+    expected |= {f"ontology/{name}" for name in ("index.html", *vocabulary.files())}
     found = everything(home)
 
     assert set(found) == expected
     assert len(found) > 30
     assert found["graph/concordat.trig"] == built.data
+    assert b"../index.html" in found["ontology/index.html"] and {"concordat.ttl", "context.jsonld", "crosswalks.csv"} <= set(vocabulary.files())
     assert found["records/actions.jsonl"].decode() == records.as_text(records.records(built.graph), "jsonl")
     assert found["source/national-action-plan-2016.txt"] == build.HOME_PLAN.read_bytes()
     assert all(data.startswith(b"\xef\xbb\xbf") for name, data in found.items() if name.endswith(".csv"))

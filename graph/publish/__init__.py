@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from concordat.graph import export, records, reports, tables
 from concordat.graph.answer import Answer
 from concordat.graph.build import Build
 from concordat.graph.export import catalogue, stratml
 from concordat.graph.model import Document
-from concordat.graph.output import BYTE_ORDER_MARK, encoded, visible
-from concordat.graph.publish import cells, entries, folder, site
+from concordat.graph.output import BYTE_ORDER_MARK, encoded
+from concordat.graph.publish import cells, entries, folder, site, templates, vocabulary
 from concordat.graph.publish.figures import figures
 from concordat.graph.publish.site import ACTIONS_PAGE, Site
 from concordat.graph.views import builders, page
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-HERE = Path(__file__).resolve().parent
 INDEX = "index.html"
 Say = Callable[[str], None]
 
@@ -71,6 +66,7 @@ def contents(built: Build, version: str, say: Say, at: str | None = None) -> dic
         files[f"views/{name}.html"] = encoded(page.page(replace(drawn, home=f"../{INDEX}", words=lambda piece: leads_to("place", piece))))
         pictures.append({"title": drawn.title, "question": drawn.question, "href": f"views/{name}.html"})
     say("writing the pages")
+    files |= {f"ontology/{name}": data for name, data in vocabulary.files().items()} | {"ontology/index.html": vocabulary.page(home=f"../{INDEX}")}
     return files | _pages(built, whole, files, meta, titles, pictures)
 
 
@@ -131,7 +127,7 @@ class File:
 
 def _pages(built: Build, whole: Site, files: Mapping[str, bytes], meta: Mapping[str, str], titles: Mapping[str, list[tuple[str, str]]], pictures: list[dict[str, str]]) -> dict[str, bytes]:
     """The documents as they were read, their words, all actions, and the first page, which names every other file with its size."""
-    write = _writer(meta)
+    write = templates.writer(meta)
     documents = {plan.id: plan.document for plan in built.plans}
     made: dict[str, bytes] = {}
     copies = {}
@@ -149,6 +145,7 @@ def _pages(built: Build, whole: Site, files: Mapping[str, bytes], meta: Mapping[
         "reports": [_listed(name, tells, titles[name], sizes) for name, tells in reports.names().items()],
         "sizes": sizes,
         "stratml": [File(plan.title, name, sizes[name]) for plan, name in zip(whole.plans, _stratml_names(len(whole.plans)))],
+        "ontology": [name for name in files if name.startswith("ontology/") and not name.endswith(".html")],
     }
     notices = tuple(dict.fromkeys([*(words for plan in built.plans for words in plan.notices), *built.notices]))
     made[INDEX] = write("index.html", root="", site=whole, plans=whole.plans, figures=figures(whole), copies=copies, notices=notices, example=_example(whole), **listed)
@@ -178,30 +175,3 @@ def _copy(document: Document) -> tuple[bytes, bool]:
         if hashlib.sha256(data).hexdigest() == document.sha256:
             return data, True
     return encoded(document.text), False
-
-
-def _writer(meta: Mapping[str, str]) -> Callable[..., bytes]:
-    """A function that fills a template; every value in it is escaped, and loses the characters that no page may hold."""
-    templates = _templates()
-    style = (HERE / "site.css").read_text(encoding="utf-8")
-    hashed = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    policy = f"default-src 'none'; style-src 'sha256-{hashed}'; img-src data:; base-uri 'none'; form-action 'none'"
-
-    def write(name: str, **values: object) -> bytes:
-        return encoded(templates.get_template(name).render(style=style, policy=policy, meta=meta, **values))
-
-    return write
-
-
-def _templates() -> Environment:
-    from urllib.parse import quote
-
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    def clean(value: object) -> object:
-        return visible(value) if type(value) is str else value
-
-    tidy = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
-    made = Environment(loader=FileSystemLoader(HERE, encoding="utf-8"), autoescape=True, undefined=StrictUndefined, finalize=clean, **tidy)
-    made.filters |= {"count": site.count, "path": quote}
-    return made
