@@ -22,6 +22,7 @@ SAID = vocab.ONTOLOGY_FILE.with_name("context.toml")
 Context = dict[str, Any]
 _KEYWORDS = {"id": "@id", "type": "@type"}
 _OWL = vocab.PREFIXES["owl"]
+_TYPES: dict[str | None, Context] = {"id": {"@type": "@id"}, "term": {"@type": "@vocab"}, "en": {"@language": "en"}, None: {}}
 _AS_IT_STANDS = {"xsd:string", "xsd:boolean"}  # a string or a truth value of JSON is one of RDF
 
 
@@ -61,7 +62,7 @@ def context() -> Context:
 
 def _said() -> dict[str, Any]:
     said = tomllib.loads(SAID.read_text(encoding="utf-8"))
-    for word in [*said["several"], *said["schemes"]]:
+    for word in [*said["several"], *said["schemes"], *said["typed"]]:
         vocab.ccc(word)
     return said
 
@@ -107,8 +108,8 @@ def _properties(said: Mapping[str, Any]) -> Context:
     kinds, ranges = _declared()
     found = {}
     for name in (name for name, kind in kinds.items() if kind != "Class"):
-        whole = {"@id": f"ccc:{name}", **_typed(name, kinds[name], [short(r) for r in ranges.get(name, [])], said["schemes"].get(name))}
-        found[name] = whole | ({"@container": "@set"} if name in said["several"] else {})
+        typed = _TYPES[said["typed"][name]] if name in said["typed"] else _typed(name, kinds[name], [short(r) for r in ranges.get(name, [])], said["schemes"].get(name))
+        found[name] = {"@id": f"ccc:{name}", **typed} | ({"@container": "@set"} if name in said["several"] else {})
     return found
 
 
@@ -117,7 +118,7 @@ def _typed(name: str, kind: str, ranges: list[str], scheme: str | None) -> Conte
         words = {"@vocab": f"{vocab.SCHEME}{scheme}/", name: {"@id": vocab.ONT + name, "@type": "@vocab"}}
         return {"@type": "@vocab", "@context": [None, words]}
     if kind == "ObjectProperty":
-        return {"@type": "@vocab" if ranges == ["rdf:Property"] else "@id"}
+        return {"@type": "@id"}
     return _coerced(ranges[0]) if kind == "DatatypeProperty" and len(ranges) == 1 else {}
 
 
@@ -128,6 +129,5 @@ def _coerced(datatype: str) -> Context:
 
 
 def _reused(what: Mapping[str, Any]) -> Context:
-    types = {"id": {"@type": "@id"}, "term": {"@type": "@vocab"}, "en": {"@language": "en"}, None: {}}
     said = what.get("type")
-    return {"@id": what["term"], **types.get(said, {"@type": said})} | ({"@container": "@set"} if what.get("several") else {})
+    return {"@id": what["term"], **_TYPES.get(said, {"@type": said})} | ({"@container": "@set"} if what.get("several") else {})

@@ -22,12 +22,14 @@ PREFIXES = vocab.PREFIXES | {
     "bibo": "http://purl.org/ontology/bibo/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "doco": "http://purl.org/spar/doco/",
+    "eli-dl": "http://data.europa.eu/eli/eli-draft-legislation-ontology#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "obo": "http://purl.obolibrary.org/obo/",
     "p-plan": "http://purl.org/net/p-plan#",
     "s": SHAPES,
     "sh": SH,
     "skosxl": "http://www.w3.org/2008/05/skos-xl#",
+    "time": "http://www.w3.org/2006/time#",
     "vs": "http://www.w3.org/2003/06/sw-vocab-status/ns#",
 }
 KINDS = {"Class": "class", "ObjectProperty": "object property", "DatatypeProperty": "datatype property", "AnnotationProperty": "annotation property"}
@@ -193,7 +195,7 @@ def link(thing: Object) -> Link:
     iri = thing.value
     if anchor(iri):
         return Link(short(iri) if iri.startswith((vocab.ONT, SHAPES)) else iri.removeprefix(vocab.SCHEME), "#" + anchor(iri))
-    return Link(short(iri), "" if iri.startswith(vocab.BASE) else iri)
+    return Link(short(iri), iri if iri.startswith(("http://", "https://")) and not iri.startswith(vocab.BASE) else "")
 
 
 # ---- terms, schemes
