@@ -53,6 +53,7 @@ _WORDS_FOR = {
     "dct:source": "Taken from",
     "skos:historyNote": "History",
     "skos:notation": "Notation",
+    "skos:note": "On others",
     "skos:broader": "Narrower than",
     "skos:narrower": "Wider than",
     "skos:related": "Related to",

@@ -126,14 +126,20 @@ class Header(dict[str, "tuple[Link, ...]"]):
 
     @property
     def history(self) -> list[str]:
-        """What has changed, newest first as the file has it."""
-        return [each.name for name in ("skos:changeNote", "skos:historyNote") for each in self.get(name, ())]
+        """What has changed, newest first: a note begins with its version."""
+        notes = [each.name for name in ("skos:changeNote", "skos:historyNote") for each in self.get(name, ())]
+        return sorted(notes, key=lambda words: [int(n) for n in re.findall(r"\d+", words.partition(",")[0])], reverse=True)
+
+    @property
+    def status(self) -> str:
+        """How far the ontology has come, in a word."""
+        return (self.text("bibo:status") or self.text("vs:term_status")).rstrip("/").rpartition("/")[2]
 
 
 _TOLD = {
     *("rdf:type", "dct:title", "dct:description", "dct:abstract", "dct:creator", "dct:license", "dct:created", "dct:modified", "dct:issued"),
     *("owl:versionIRI", "owl:versionInfo", "vann:preferredNamespacePrefix", "vann:preferredNamespaceUri", "rdfs:comment"),
-    *("skos:changeNote", "skos:historyNote", "dct:bibliographicCitation", "dct:publisher", "vs:term_status", "skos:editorialNote", "schema:citation"),
+    *("skos:changeNote", "skos:historyNote", "dct:bibliographicCitation", "dct:publisher", "dct:language", "vs:term_status", "bibo:status", "skos:editorialNote", "schema:citation"),
 }
 
 
