@@ -263,3 +263,12 @@ def test_a_graph_that_the_context_cannot_write_has_its_addresses_in_full() -> No
 
     assert "@context" not in written.decode()
     assert by_oxigraph(written) == by_pyld(written) == set(map(str, quads))
+
+
+@pytest.mark.parametrize("fmt", ["trig", "nquads", "turtle", "jsonld"])
+def test_a_graph_without_named_graphs_can_be_exported(fmt: str) -> None:
+    """As a Turtle file gives one."""
+    quads = [Quad(NamedNode(WILD + "a"), vocab.ccc("ref"), Literal("1.1"))]
+    formats = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS, "turtle": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD}
+
+    assert list(map(str, pyoxigraph.parse(export.export(store.graph_of(quads), fmt), format=formats[fmt]))) == [str(quads[0] if fmt != "turtle" else quads[0].triple)]
