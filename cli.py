@@ -433,7 +433,8 @@ def export(fmt: str, plan: str | None, at: str | None, graph_path: Path, output:
     """Give the graph in another format.
 
     trig, nquads and jsonld keep the named graphs, turtle has their union. jsonld has plain short names, and the context that says
-    what they mean. dcat describes the graph file for data catalogues, with its size counted (DCAT and VoID, in Turtle). stratml is one plan in XML (ISO 17469-1): what that cannot hold is said and counted.
+    what they mean. dcat describes the graph file for data catalogues, with its size counted (DCAT and VoID, in Turtle). stratml is
+    one plan in XML (ISO 17469-1): what that cannot hold is said and counted.
 
     \b
     For instance:
