@@ -129,10 +129,10 @@ class _Writer:
         if odd:
             made[self.names.short(_TYPE)] = [self.value(thing, None) for thing in odd]
         order = self.names.order
-        for predicate in sorted(said, key=lambda iri: (order.get(iri, len(order)), iri)):
-            term = self.names.term(predicate)
-            values = [self.value(thing, term) for thing in said[predicate]]
-            made[term.name if term else self.names.short(predicate)] = values if term and term.several else _one_or_all(values)
+        for iri in sorted(said, key=lambda iri: (order.get(iri, len(order)), iri)):
+            term = self.names.term(iri)
+            values = [self.value(thing, term) for thing in said[iri]]
+            made[term.name if term else self.names.short(iri)] = values if term and term.several else _one_or_all(values)
         return made
 
     def address(self, thing: NamedNode | BlankNode) -> str:
@@ -278,5 +278,7 @@ class _Tree(_Writer):
         return self.node(subject, self.about[subject])
 
     def value(self, thing: Object, term: Term | None) -> Json:
-        inside = isinstance(thing, NamedNode | BlankNode) and thing in self.about and thing not in self.placed
-        return self.grown(thing) if inside and not (term and term.type == "@vocab") else super().value(thing, term)
+        is_word = term is not None and term.type == "@vocab"
+        if isinstance(thing, NamedNode | BlankNode) and thing in self.about and thing not in self.placed and not is_word:
+            return self.grown(thing)
+        return super().value(thing, term)

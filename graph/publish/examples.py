@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from pyoxigraph import NamedNode, Quad
 
@@ -52,26 +53,26 @@ def home_graph() -> Graph:
 
 def examples(graph: Graph) -> tuple[Example, ...]:
     """Those that ``ontology/examples.toml`` asks for; a ConcordatError if the graph has no such thing."""
-    return tuple(_example(graph, **said) for said in _said()["example"])
+    return tuple(_example(graph, said["title"], said["words"], said["things"], said["json"]) for said in _said()["example"])
 
 
 def questions(graph: Graph) -> tuple[Asked, ...]:
     """The questions that ``ontology/examples.toml`` asks, answered by the graph."""
-    return tuple(_asked(graph, **said) for said in _said()["question"])
+    return tuple(_asked(graph, said["name"], said["words"], said.get("parameters", {})) for said in _said()["question"])
 
 
 @cache
-def _said() -> dict[str, list[dict[str, object]]]:
+def _said() -> dict[str, list[dict[str, Any]]]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
-def _example(graph: Graph, title: str, words: str, things: Sequence[str], json: str) -> Example:
+def _example(graph: Graph, title: str, words: str, things: Sequence[str], root: str) -> Example:
     quads = [quad for name in things for quad in _about(graph, name)]
-    return Example(title, words, _trig(quads, things[0].split("/")[1]), _json(quads, NamedNode(vocab.ID + json)))
+    return Example(title, words, _trig(quads, things[0].split("/")[1]), _json(quads, NamedNode(vocab.ID + root)))
 
 
 def _about(graph: Graph, name: str) -> list[Quad]:
-    """What every graph says of a thing: graph by graph, its types first."""
+    """What all graphs say of a thing, its types first."""
     found = list(graph.store.quads_for_pattern(NamedNode(vocab.ID + name), None, None, None))
     if not found:
         raise ConcordatError(f"{FILE.name}: the graph of the bundled plan says nothing of {name}: name something that it has")
@@ -89,7 +90,8 @@ def _trig(quads: Sequence[Quad], plan: str) -> str:
 
 
 def _without_prefixes(text: str) -> str:
-    return "\n".join(line for line in text.splitlines() if not line.startswith("@prefix")).replace("\t", "  ")
+    lines = (line for line in text.split("\n") if not line.startswith("@prefix"))
+    return re.sub(r"(?m)^\t+", lambda found: "  " * len(found[0]), "\n".join(lines))
 
 
 def _json(quads: Sequence[Quad], root: NamedNode) -> str:
@@ -102,14 +104,14 @@ def _json(quads: Sequence[Quad], root: NamedNode) -> str:
     return json.dumps(made, indent=2, ensure_ascii=False)
 
 
-def _asked(graph: Graph, name: str, words: str, parameters: dict[str, object] | None = None) -> Asked:
+def _asked(graph: Graph, name: str, words: str, parameters: Mapping[str, object]) -> Asked:
     question = query.named(name)
-    answer = query.run(graph, question, parameters or {})
+    answer = query.run(graph, question, parameters)
     shown = Answer(answer.name, answer.title, answer.columns, answer.rows[:_ROWS], answer.question, answer.notes)
-    return Asked(name, words, "\n".join(_plain(query.filled(graph, question, parameters or {}))), shown, len(answer.rows) - len(shown.rows))
+    return Asked(name, words, "\n".join(_plain(query.filled(graph, question, parameters))), shown, len(answer.rows) - len(shown.rows))
 
 
 def _plain(text: str) -> Iterator[str]:
     """The lines of a query without its header, and without the parameters that were not set."""
-    lines = (line for line in text.strip().splitlines() if not line.startswith("#+"))
+    lines = (line for line in text.strip().split("\n") if not line.startswith("#+"))
     yield from (line for line in lines if not (line.strip().startswith("VALUES") and "UNDEF" in line))
