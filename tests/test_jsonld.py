@@ -161,6 +161,7 @@ def test_an_action_reads_as_plain_json(graph: store.Graph) -> None:
             "latest": "2018-04-30",
             "edtf": "2018-04",
             "dateKind": "dated",
+            "wasGeneratedBy": ["run:national-action-plan-2016"],
         },
         "fundedBy": ["money:places-of-safety-15m"],
         "isPartOf": "section:national-action-plan-2016/3",
