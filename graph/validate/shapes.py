@@ -5,7 +5,7 @@ rdflib and pySHACL are loaded by the functions that need them: they take a third
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,21 +27,21 @@ _SH = "http://www.w3.org/ns/shacl#"
 _LEVELS = {"Violation": "error", "Warning": "warning", "Info": "info"}
 _TARGETS = tuple(NamedNode(_SH + word) for word in ("targetClass", "targetSubjectsOf", "targetObjectsOf", "targetNode"))
 _PROPERTY, _SEVERITY = NamedNode(_SH + "property"), NamedNode(_SH + "severity")
+Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
 _OURS = "The graph is at fault, not the plan: build it again, and if the fault stays report it with these words."
 _WRONG = {"MinCount": "it has none, or too few", "MaxCount": "it has too many"}
 
 
-def findings(store: Store, severities: Sequence[str] = SEVERITIES) -> list[Finding]:
-    """What the shapes of these levels find in the union of the graphs in `store`, the worst first, then by shape and by thing."""
+def findings(store: Store, severities: Sequence[str] = SEVERITIES, proved: Collection[NamedNode] = ()) -> list[Finding]:
+    """What the shapes of these levels find in the union of the graphs in `store`, the worst first, then by shape and by thing.
+
+    Graphs that are known to be sound, because they are part of the program, may be named as `proved`: of them only those statements
+    count that the other graphs lead to.
+    """
     shapes = _shapes(tuple(severities))
-    report = _validate(store, shapes)
+    report = _validate(_data(store, tuple(severities), proved), shapes)
     found = _results(report, shapes, Standing(store))
     return sorted(found, key=lambda each: (SEVERITIES.index(each.severity), each.check, counting(each.thing), each.message))
-
-
-def size(store: Store) -> int:
-    """How many statements of `store` the shapes speak of: what trying them costs grows with it."""
-    return sum(1 for predicate in _spoken_of(tuple(SEVERITIES)) for _ in store.quads_for_pattern(None, predicate, None, None))
 
 
 # ---- the file ----
@@ -75,7 +75,7 @@ def _chosen(severities: tuple[str, ...]) -> tuple[Triple, ...]:
     moved = [t for t in triples if t.predicate == _PROPERTY and t.subject in targets]
     given = [Triple(t.object, predicate, target) for t in moved for predicate, target in targets[t.subject]]
     kept = set(triples) - set(moved)
-    return tuple(t for t in [*(t for t in triples if t in kept), *dict.fromkeys(given)] if t.subject not in left_out)
+    return tuple(t for t in [*(t for t in triples if t in kept), *dict.fromkeys(given)] if t.subject not in left_out and t.object not in left_out)
 
 
 @cache
@@ -110,22 +110,50 @@ class _Terms(dict):
         return made
 
 
-def _data(store: Store) -> Graph:
+def _data(store: Store, severities: tuple[str, ...], proved: Collection[NamedNode]) -> Graph:
     """The statements that shapes can speak of, as rdflib has them: once each, whatever graph they stand in."""
     from rdflib import Graph
 
-    graph, terms = Graph(bind_namespaces="none"), _Terms()
-    add = graph.store.add
-    for predicate in _spoken_of(tuple(SEVERITIES)):
-        for quad in store.quads_for_pattern(None, predicate, None, None):
-            add((terms[quad.subject], terms[predicate], terms[quad.object]), graph)
+    graph, terms, predicates = Graph(bind_namespaces="none"), _Terms(), _spoken_of(severities)
+    add = graph.store.add  # Graph.add would look at every term again, which were made here
+    for subject, predicate, thing in _led_to(store, predicates, proved) if proved else _spoken(store, predicates, None):
+        add((terms[subject], terms[predicate], terms[thing]), graph)
     return graph
 
 
-def _validate(store: Store, shapes: Graph) -> Graph:
+def _spoken(store: Store, predicates: Iterable[NamedNode], graph: NamedNode | None) -> Iterator[Statement]:
+    """The statements of one graph, or of all, that have these predicates."""
+    for predicate in predicates:
+        for quad in store.quads_for_pattern(None, predicate, None, graph):
+            yield quad.subject, predicate, quad.object
+
+
+def _led_to(store: Store, predicates: Collection[NamedNode], proved: Collection[NamedNode]) -> Iterator[Statement]:
+    """The statements of the graphs that are not proved, and of the others those about things that they lead to, step by step."""
+    seen: set[NamedNode] = set()
+    todo: list[NamedNode] = []
+    for graph in store.named_graphs():
+        if graph not in proved:
+            for statement in _spoken(store, predicates, graph):
+                todo.append(statement[2])
+                yield statement
+    wanted = frozenset(predicates)
+    while todo:
+        thing = todo.pop()
+        if thing in seen or not isinstance(thing, NamedNode):
+            continue
+        seen.add(thing)
+        for graph in proved:
+            for quad in store.quads_for_pattern(thing, None, None, graph):
+                if quad.predicate in wanted:
+                    todo.append(quad.object)
+                    yield thing, quad.predicate, quad.object
+
+
+def _validate(data: Graph, shapes: Graph) -> Graph:
     from pyshacl import validate
 
-    _, report, _ = validate(_data(store), shacl_graph=shapes, inplace=True, advanced=False, inference="none", allow_infos=False, allow_warnings=False)
+    _, report, _ = validate(data, shacl_graph=shapes, inplace=True, advanced=False, inference="none", allow_infos=False, allow_warnings=False)
     return report
 
 
