@@ -48,7 +48,8 @@ def findings(store: Store, severities: Sequence[str] = SEVERITIES, proved: Colle
 
 
 @cache
-def _triples() -> tuple[Triple, ...]:
+def triples() -> tuple[Triple, ...]:
+    """The file of shapes, in its order."""
     return tuple(parse(path=str(FILE), format=RdfFormat.TURTLE))
 
 
@@ -66,16 +67,16 @@ def _chosen(severities: tuple[str, ...]) -> tuple[Triple, ...]:
     The two ways of writing mean the same. pySHACL goes through a property of a node shape once for every node, with all that
     the preparation costs, and through a shape that has its own targets once for all nodes: eight times as fast.
     """
-    triples = _triples()
-    left_out = {t.subject for t in triples if t.predicate == _SEVERITY and _LEVELS[t.object.value.removeprefix(_SH)] not in severities}
+    said = triples()
+    left_out = {t.subject for t in said if t.predicate == _SEVERITY and _LEVELS[t.object.value.removeprefix(_SH)] not in severities}
     targets: dict[NamedNode, list[tuple[NamedNode, NamedNode]]] = {}
-    for t in triples:
+    for t in said:
         if t.predicate in _TARGETS:
             targets.setdefault(t.subject, []).append((t.predicate, t.object))
-    moved = [t for t in triples if t.predicate == _PROPERTY and t.subject in targets]
+    moved = [t for t in said if t.predicate == _PROPERTY and t.subject in targets]
     given = [Triple(t.object, predicate, target) for t in moved for predicate, target in targets[t.subject]]
-    kept = set(triples) - set(moved)
-    return tuple(t for t in [*(t for t in triples if t in kept), *dict.fromkeys(given)] if t.subject not in left_out and t.object not in left_out)
+    kept = set(said) - set(moved)
+    return tuple(t for t in [*(t for t in said if t in kept), *dict.fromkeys(given)] if t.subject not in left_out and t.object not in left_out)
 
 
 @cache
