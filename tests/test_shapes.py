@@ -391,6 +391,13 @@ def test_what_is_said_of_the_bundled_plan_is_true() -> None:
     assert all(each.message and each.advice for each in said)
 
 
+def test_a_cell_in_which_nothing_can_be_seen_is_no_cell(tmp_path: Path) -> None:
+    """A cell of a control character has no words, so nothing could lead to them."""
+    path = tmp_path / "p.csv"
+    path.write_text("Ref,Action,Lead,When,Odd\n1,Review the pathway,Home Office,2019,\x1b\n", encoding="utf-8")
+    assert things(build.build([path]).graph.store, "ccc:OtherCell") == []
+
+
 # ---- the build ----
 
 

@@ -403,7 +403,7 @@ class _Cells:
         ref = by_meaning.get("ref", [])
         kept = {*by_meaning.get("other", []), *by_meaning.get("page", []), *by_meaning.get("funding", []), *ref[1:]}
         kept.update(i for meaning in _SINGLE if meaning not in _NAMES for i in by_meaning.get(meaning, [])[1:])
-        other = [(columns.heading(i), passage(filled[i])[0]) for i in sorted(kept)]
+        other = [(columns.heading(i), words) for i in sorted(kept) if (words := passage(filled[i])[0]).text]  # none in a cell of control characters
         struck = [(f"{columns.heading(i)} (struck through)".strip(), words) for i, cell in filled.items() for words in struck_through(cell)]
         outcomes = tuple(part for i in by_meaning.get("outcome", []) for part in _parts(filled[i]))
         return cls(passage(filled[ref[0]])[0].text if ref else "", text, items, single, outcomes, (*other, *struck))
