@@ -175,6 +175,7 @@ decision-words              drop ccc:Decision ccc:asPrinted
 decision-evidence           drop ccc:Decision ccc:evidence
 decision-before             drop ccc:Decision ccc:confidenceBefore
 graph-run                   set graph/claims/works prov:wasGeneratedBy ?ccc:ActionPlan
+derivation-rule             drop ccc:Derivation ccc:rule
 run-version                 drop ccc:ExtractionRun ccc:programVersion
 run-rules                   drop ccc:ExtractionRun ccc:ruleSet
 run-document                set ccc:ExtractionRun ccc:documentHash "12ab"
