@@ -1,4 +1,4 @@
-"""Write what is made of other files: docs/cli.md, docs/questions.md, docs/ontology/index.html, ontology/context.jsonld. Run python docs/pages.py"""
+"""Write what is made of other files: docs/cli.md, docs/questions.md, docs/shapes.md, docs/ontology/index.html, ontology/context.jsonld. Run python docs/pages.py"""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from concordat.cli import cli
-from concordat.graph import context, query
+from concordat.graph import context, query, vocab
 from concordat.graph.publish import vocabulary
+from concordat.graph.validate import shapes as shacl
 
 HERE = Path(__file__).parent
 
@@ -48,8 +49,41 @@ def ontology() -> bytes:
     return vocabulary.page(root="../../ontology/")
 
 
+LEVELS = {
+    "Violation": ("Well formed", "An error: what must hold of any graph, whatever the plan says."),
+    "Warning": ("About the plan: warnings", "The graph is sound; the plan could be better."),
+    "Info": ("About the plan: information", "The graph is sound; its author may want to know."),
+}
+MARK = "<!-- From here on made from ontology/shapes.ttl by python docs/pages.py -->\n"
+
+
+def shapes() -> str:
+    """What docs/shapes.md says in its own words, then a table of the shapes of each level, in the order of their file."""
+    page = (HERE / "shapes.md").read_text(encoding="utf-8")
+    parts = [page[: page.index(MARK)] + MARK]
+    for level, (title, about) in LEVELS.items():
+        rows = _shapes(level)
+        advice = level != "Violation"
+        parts.append(f"## {title}\n\n{about} {len(rows)} shapes.\n")
+        head = ["Shape", "What it says", *(["What to do"] if advice else [])]
+        lines = [head, ["---"] * len(head), *([f"`{name}`", message, *([do] if advice else [])] for name, message, do in rows)]
+        parts.append("".join(f"| {' | '.join(line)} |\n" for line in lines))
+    return "\n".join(parts)
+
+
+def _shapes(level: str) -> list[tuple[str, str, str]]:
+    """Name, message and advice of the shapes of a level."""
+    sh = "http://www.w3.org/ns/shacl#"
+    said: dict[str, dict[str, str]] = {}
+    for triple in shacl.triples():
+        if triple.predicate.value in (f"{sh}severity", f"{sh}message", vocab.PREFIXES["skos"] + "scopeNote"):
+            said.setdefault(triple.subject.value, {})[triple.predicate.value.rpartition("#")[2]] = triple.object.value
+    return [(iri.removeprefix(shacl.SHAPES), words["message"], words.get("scopeNote", "")) for iri, words in said.items() if words["severity"] == sh + level]
+
+
 if __name__ == "__main__":
     (HERE / "cli.md").write_text(commands(), encoding="utf-8", newline="\n")
     (HERE / "questions.md").write_text(questions(), encoding="utf-8", newline="\n")
     context.FILE.write_text(context.text(), encoding="utf-8", newline="\n")
     (HERE / "ontology" / "index.html").write_bytes(ontology())  # after the context, which it shows
+    (HERE / "shapes.md").write_text(shapes(), encoding="utf-8", newline="\n")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad, Store
 
 from concordat.graph import decisions, extract, plan, quads, reading, rules, store, validate, vocab
 from concordat.graph import register as registers
@@ -39,12 +39,14 @@ def build(
     unconfirmed: bool = False,
     mapped: Sequence[str] = (),
     decisions_file: Path | None = None,
+    shapes_up_to: int = validate.SHAPES_UP_TO,
     progress: Callable[[str], None] = lambda words: None,
 ) -> Build:
     """Read plans (the bundled one where none is named) and build their graph in memory.
 
     `register` and `themes` are csv files of the user's, see `registers.load`; `unconfirmed` also builds the facts that rest on memory alone;
     `decisions_file` is what reviewers decided, see `decisions.read`;
+    `shapes_up_to` is the number of statements up to which the shapes are tried, see `validate.faults`; beyond it a notice says that they were not;
     `mapped` says what columns mean ("lead=Responsible body"), before what a mapping file beside the document says.
 
     Raises
@@ -70,11 +72,28 @@ def build(
     graph = store.graph_of(q for part in stated.values() for q in part)
     stated["derived"] = rules.derive(graph.store)
     progress("checking the graph")
-    if faults := validate.faults(graph.store):
-        first = faults[0]
-        raise GraphError(f"the graph is not well formed and was not written: {first.message} ({first.thing} {first.evidence}; {len(faults)} in all)")
+    _check(graph.store, _ours(register, themes), shapes_up_to)
     data = store.serialise(_in_order(stated), vocab.prefixes([each.id for each in plans]))
-    return Build(data, tuple(plans), graph, tuple(_left(made, plans, claims)))
+    return Build(data, tuple(plans), graph, (*_left(made, plans, claims), *_not_tried(graph.store, shapes_up_to)))
+
+
+def _ours(register: Path | None, themes: Path | None) -> list[NamedNode]:
+    """The graphs that come with the program, and that its tests have proved as a whole; with somebody else's register in them they have not been."""
+    names = ["ontology"] if register or themes else ["ontology", "register", "context", "unconfirmed"]
+    return [vocab.graph(name) for name in names]
+
+
+def _check(made: Store, proved: Sequence[NamedNode], shapes_up_to: int) -> None:
+    if found := validate.faults(made, proved, shapes_up_to):
+        first = found[0]
+        words = f' "{first.evidence[:80]}"' if first.evidence else ""
+        more = f"; {len(found)} faults in all" if len(found) > 1 else ""
+        raise GraphError(f"the graph is not well formed and was not written: {first.check}: {first.message} ({first.thing}{words}{more}) {first.advice}".rstrip())
+
+
+def _not_tried(made: Store, shapes_up_to: int) -> Iterator[str]:
+    if len(made) > shapes_up_to:
+        yield f"shapes not tried: {len(made):,} statements, more than {shapes_up_to:,}; concordat check tries them"
 
 
 def account(built: Build, output: Path | None) -> list[str]:

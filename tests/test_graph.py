@@ -166,8 +166,8 @@ def test_a_finding_of_a_check_stops_the_build(tmp_path: Path, monkeypatch: pytes
     from concordat.graph import validate
 
     fault = validate.Finding("some-check", "error", "Something is wrong.", thing="urn:x")
-    monkeypatch.setattr(validate, "faults", lambda store: [fault])
-    with pytest.raises(GraphError, match="was not written: Something is wrong"):
+    monkeypatch.setattr(validate, "faults", lambda *these: [fault])
+    with pytest.raises(GraphError, match="was not written: some-check: Something is wrong"):
         build.build([plan_file(tmp_path, "1\tDo it\t\t\tDH")])
 
 

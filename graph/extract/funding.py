@@ -94,7 +94,8 @@ def _period(text: str, at: int, start: Period) -> tuple[int, tuple[date | None, 
         opening, closing = first[2][0], first[2][1]
         return first[1], (opening, closing.replace(year=closing.year + years - 1, day=min(closing.day, 28) if closing.month == 2 else closing.day))
     if found:
-        return found[-1][1], (found[0][2][0], found[-1][2][1])
+        first, last = found[0][2][0], found[-1][2][1]
+        return found[-1][1], (first, last) if first <= last else found[0][2][:2]  # "in 2017, after the pilot of 2016": the first that is printed
     if _OVER_YEARS_ALONE.search(text, at, stop):
         return at, (None, None)  # a span of years that begins nowhere
     if start.kind == "dated" and start.edtf and "/" in start.edtf and len(periods.dates(start.printed)) > 1:

@@ -329,7 +329,7 @@ class Reader:
         if label and self._is_its_own(label[0], printed):  # "A1. Early intervention": the reference stands in the cell of the action
             printed, text = label[0], text.cut(label[1], len(text.text))
         ref = references.bare(printed) or None
-        above = tuple(("Sub-heading", each.words) for each in self.headings.below())
+        above = tuple(("Sub-heading", each.words) for each in self.headings.below() if each.words.text)
         self.actions.append(
             Action(
                 key=self._key(ref, section),
@@ -403,9 +403,9 @@ class _Cells:
         ref = by_meaning.get("ref", [])
         kept = {*by_meaning.get("other", []), *by_meaning.get("page", []), *by_meaning.get("funding", []), *ref[1:]}
         kept.update(i for meaning in _SINGLE if meaning not in _NAMES for i in by_meaning.get(meaning, [])[1:])
-        other = [(columns.heading(i), passage(filled[i])[0]) for i in sorted(kept)]
+        other = [(columns.heading(i), words) for i in sorted(kept) if (words := passage(filled[i])[0]).text]  # none in a cell of control characters
         struck = [(f"{columns.heading(i)} (struck through)".strip(), words) for i, cell in filled.items() for words in struck_through(cell)]
-        outcomes = tuple(part for i in by_meaning.get("outcome", []) for part in _parts(filled[i]))
+        outcomes = tuple(part for i in by_meaning.get("outcome", []) for part in _parts(filled[i]) if part.text)
         return cls(passage(filled[ref[0]])[0].text if ref else "", text, items, single, outcomes, (*other, *struck))
 
 

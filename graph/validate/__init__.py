@@ -6,14 +6,22 @@ Two levels. *Well formed* (error) is what must hold of any graph that this progr
 
 from __future__ import annotations
 
-from pyoxigraph import Store
+from collections.abc import Collection
 
-from concordat.graph.validate import queries
+from pyoxigraph import NamedNode, Store
+
+from concordat.graph.validate import queries, shapes
 from concordat.graph.validate.finding import SEVERITIES, Finding
 
-__all__ = ["SEVERITIES", "Finding", "faults"]
+__all__ = ["SEVERITIES", "SHAPES_UP_TO", "Finding", "faults", "queries", "shapes"]
+SHAPES_UP_TO = 100_000  # statements; the shapes take three seconds for as many, and grow with them
 
 
-def faults(store: Store) -> list[Finding]:
-    """The findings of level error: whether a graph is well formed. What a build runs before it writes anything."""
-    return [found for found in queries.findings(store) if found.severity == "error"]
+def faults(store: Store, proved: Collection[NamedNode] = (), shapes_up_to: int = SHAPES_UP_TO) -> list[Finding]:
+    """The findings of level error: whether a graph is well formed. What a build runs before it writes anything.
+
+    The shapes take as long as the reading of the plan; they are tried on no more than `shapes_up_to` statements, and of the graphs
+    that are `proved` only on what the others lead to, see `shapes.findings`.
+    """
+    found = [found for found in queries.findings(store) if found.severity == "error"]
+    return found + (shapes.findings(store, ["error"], proved) if len(store) <= shapes_up_to else [])
