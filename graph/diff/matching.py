@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from concordat.graph.diff import words
 from concordat.graph.diff.editions import Action
@@ -46,7 +46,10 @@ class Parts:
 
 @dataclass(frozen=True)
 class Matching:
-    """What became of every action: each old and each new one stands once in matches, splits, merges, dropped or added. `doubtful` ties some of the last two."""
+    """What became of every action: each old and each new one stands once in matches, splits, merges, dropped or added.
+
+    `doubtful` ties some of the last two; `near_old` and `near_new` have the nearest action on the other side, with how alike the texts are.
+    """
 
     matches: tuple[Match, ...]
     splits: tuple[Parts, ...]
@@ -54,6 +57,8 @@ class Matching:
     dropped: tuple[int, ...]
     added: tuple[int, ...]
     doubtful: tuple[Match, ...]
+    near_old: Mapping[int, tuple[int, float]] = field(default_factory=dict)
+    near_new: Mapping[int, tuple[int, float]] = field(default_factory=dict)
 
 
 def matching(old: Sequence[Action], new: Sequence[Action]) -> Matching:
@@ -70,7 +75,17 @@ def matching(old: Sequence[Action], new: Sequence[Action]) -> Matching:
     firm = [m for m in kept if m.sure != "low"]
     dropped = tuple(sorted({*range(len(old))} - taken[0] - {m.old for m in firm}))
     added = tuple(sorted({*range(len(new))} - taken[1] - {m.new for m in firm}))
-    return Matching(tuple(firm), splits, merges, dropped, added, tuple(m for m in kept if m.sure == "low"))
+    return Matching(tuple(firm), splits, merges, dropped, added, tuple(m for m in kept if m.sure == "low"), *_nearest(pairs))
+
+
+def _nearest(pairs: Sequence[Pair]) -> tuple[dict[int, tuple[int, float]], dict[int, tuple[int, float]]]:
+    """For each action of either edition the one that is most alike, the first of several."""
+    old: dict[int, tuple[int, float]] = {}
+    new: dict[int, tuple[int, float]] = {}
+    for pair in sorted(pairs, key=lambda p: (-p.text, p.old, p.new)):
+        old.setdefault(pair.old, (pair.new, pair.text))
+        new.setdefault(pair.new, (pair.old, pair.text))
+    return old, new
 
 
 def _ordered(side: Sequence[Action]) -> list[tuple[str, ...]]:
@@ -80,7 +95,7 @@ def _ordered(side: Sequence[Action]) -> list[tuple[str, ...]]:
 def _turned(found: Matching) -> Matching:
     """The same with the editions changed over."""
     firm, doubtful = (tuple(sorted((Match(m.new, m.old, m.alike, m.sure, m.why) for m in some), key=lambda m: m.old)) for some in (found.matches, found.doubtful))
-    return Matching(firm, found.merges, found.splits, found.added, found.dropped, doubtful)
+    return Matching(firm, found.merges, found.splits, found.added, found.dropped, doubtful, found.near_new, found.near_old)
 
 
 # ---- one to one
