@@ -104,7 +104,7 @@ EXPECTED = {
     ("dropped", "3.25", ""),
     ("date fixed", "3.26", "3.26"),
     ("added", "", "4.5"),
-    ("section changed", "5", "6"),
+    ("section changed", "section 5", "section 6"),
     *(("renumbered", f"5.{n}", f"6.{n}") for n in range(1, 6)),
 }
 

@@ -86,7 +86,7 @@ def diff(old: Edition, new: Edition, only: Sequence[str] = (), matches: bool = F
 
 def _summary(found: Comparison) -> Answer:
     sure = Counter(match.sure for match in found.matching.matches)
-    changed = {change.new for change in found.changes if change.old} | {change.old for change in found.changes}
+    changed = {change.new for change in found.changes}
     names = [found.new.actions[match.new].name for match in found.matching.matches]
     rows: list[tuple[Value, ...]] = [
         ("actions", f"in the old edition ({found.old.name})", len(found.old.actions)),

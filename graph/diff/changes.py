@@ -187,12 +187,17 @@ def dates(two: Two) -> Iterator[Change]:
 
 def money(two: Two) -> Iterator[Change]:
     """Sums, mechanisms and conditions; the same fund with another sum, or for another time, counts."""
-    yield from _things(two, "money changed", "Money", "funding", _sum, lambda item: (item["iri"], *_terms(item)))
+    yield from _things(two, "money changed", "Money", "funding", _sum, _terms)
+
+
+def _bare(item: Record) -> bool:
+    """Whether it is a sum of no registered fund: what it is called then only says where it stands."""
+    return item["amount"] is not None and bool(item["printed"]) and str(item["label"]).startswith(item["printed"])
 
 
 def _terms(item: Record) -> tuple[object, ...]:
     period = item["period"] or {}
-    return item["amount"], item["qualifier"], item["currency"], period.get("earliest"), period.get("latest")
+    return "" if _bare(item) else item["iri"], item["amount"], item["qualifier"], item["currency"], period.get("earliest"), period.get("latest")
 
 
 def _sum(item: Record) -> str:
@@ -200,8 +205,9 @@ def _sum(item: Record) -> str:
     if item["amount"] is None:
         return str(item["label"])
     qualifier = "" if item["qualifier"] == "exact" else item["qualifier"].replace("-", " ") + " "
-    period = f", {item['period']['earliest'] or '...'} to {item['period']['latest'] or '...'}" if item["period"] else ""
-    return f"{qualifier}{item['currency'] or ''} {item['amount']:,}".strip() + f" ({item['label']}{period})"
+    period = f"{item['period']['earliest'] or '...'} to {item['period']['latest'] or '...'}" if item["period"] else ""
+    more = ", ".join(part for part in ("" if _bare(item) else item["label"], period) if part)
+    return f"{qualifier}{item['currency'] or ''} {item['amount']:,}".strip() + (f" ({more})" if more else "")
 
 
 def laws(two: Two) -> Iterator[Change]:

@@ -47,6 +47,7 @@ class _Plans:
         self.heirs = {**old.heirs, **new.heirs}
         self.places = {match.old: match.new for match in found.matches}
         self.sections = _sections(old.actions, new.actions, found.matches)
+        self.several = all(len({action.section for action in side.actions}) > 1 for side in (old, new))
         headings = [{heading for action in side.actions for heading in action.record["other"]} for side in (old, new)]
         self.headings, self.apart = sorted(headings[0] & headings[1]), [sorted(headings[0] - headings[1]), sorted(headings[1] - headings[0])]
 
@@ -64,11 +65,11 @@ class _Plans:
             if before[0] != after[0] or words.key(before[1]) != words.key(after[1]):
                 marks = words.marked(Wording(before[1]), Wording(after[1])) if words.key(before[1]) != words.key(after[1]) else None
                 verb = "renamed" if before[0] == after[0] else "renumbered and renamed" if marks else "renumbered"
-                yield -1, Change("section changed", before[0], after[0], f"Section {verb}: {_called(before)}, now {_called(after)}", marks, old_words=_called(before), new_words=_called(after))
+                yield -1, Change("section changed", _numbered(before), _numbered(after), f"Section {verb}: {_called(before)}, now {_called(after)}", marks, old_words=_called(before), new_words=_called(after))
         mine, other = (list(dict.fromkeys(action.section for action in side.actions)) for side in (self.old, self.new))
         if len(mine) > 1 or len(other) > 1:
-            yield from ((-1, Change("section dropped", s[0], "", f"Section dropped: {_called(s)}", old_words=_called(s))) for s in mine if any(s) and s not in self.sections)
-            yield from ((-1, Change("section added", "", s[0], f"Section added: {_called(s)}", new_words=_called(s))) for s in other if any(s) and s not in self.sections.values())
+            yield from ((-1, Change("section dropped", _numbered(s), "", f"Section dropped: {_called(s)}", old_words=_called(s))) for s in mine if any(s) and s not in self.sections)
+            yield from ((-1, Change("section added", "", _numbered(s), f"Section added: {_called(s)}", new_words=_called(s))) for s in other if any(s) and s not in self.sections.values())
         for kind, side, headings in (("dropped", self.old, self.apart[0]), ("added", self.new, self.apart[1])):
             for heading in headings:
                 filled = [action.name for action in side.actions if heading in action.record["other"]]
@@ -104,8 +105,7 @@ class _Plans:
             yield from ((match.new, change) for heading in self.headings for change in changes.other(two, heading))
 
     def _moved(self, two: Two) -> bool:
-        several = all(len({action.section for action in side.actions}) > 1 for side in (self.old, self.new))
-        return several and self.sections.get(two.old.section) != two.new.section
+        return self.several and self.sections.get(two.old.section) != two.new.section
 
     def parted(self) -> Iterator[tuple[float, Change]]:
         """Actions that were split or merged; what changed besides."""
@@ -169,6 +169,11 @@ def _listed(pieces: Sequence[Action]) -> str:
 
 def _called(section: Section) -> str:
     return " ".join(part for part in section if part) or "without a heading"
+
+
+def _numbered(section: Section) -> str:
+    """What stands in the place of a reference: an action may be called as its section is."""
+    return f"section {section[0]}".strip()
 
 
 def _sections(old: Sequence[Action], new: Sequence[Action], matches: Sequence[Match]) -> dict[Section, Section]:
