@@ -451,14 +451,14 @@ def diff(old: Path, new: Path, plan: str | None, old_plan: str | None, new_plan:
     from concordat.graph import tables
 
     comparing.kinds(only)
-    outputs.format_of(dash(output), fmt, None, TABLE_FORMATS)
+    chosen = outputs.format_of(dash(output), fmt, "table" if terminal(output) else "csv", TABLE_FORMATS)
     outputs.check(dash(output), tuple(outputs.ENDINGS), [old, new, register])
     with progress(quiet, False) as say:
         editions = [comparing.edition(path, which or plan, register=register, mapped=mapped, progress=say) for path, which in ((old, old_plan), (new, new_plan))]
-        answers = comparing.diff(*editions, only=only, matches=matches)
+        answers = comparing.diff(*editions, only=only, matches=matches, page=chosen in ("table", "md", "html"))
     asked = {"only": ", ".join(only)} if only else {}
     about = {"program": "concordat", "version": __version__, "name": "diff", "old": editions[0].about, "new": editions[1].about, "parameters": asked}
-    tables.deliver(answers, dash(output), fmt, about)
+    tables.deliver(answers, dash(output), chosen, about)
     if not quiet:
         wrote(output)
 

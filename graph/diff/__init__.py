@@ -16,22 +16,23 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "Edition", "diff", "edition", "kinds"]
 
-_SUMMARY = (Column("about"), Column("what"), Column("number"))
+_SUMMARY = (Column("about", "whether actions or changes are counted"), Column("what"), Column("number"), Column("meaning", "what is counted"))
 _CHANGES = (
     Column("kind", "what kind of change it is"),
     Column("old_ref", "the action in the old edition: its reference, or what the build calls it"),
     Column("new_ref", "the action in the new edition"),
     Column("what", "the change in words"),
     Column("words", "the words with what went and what came; three dots stand for words that stayed the same"),
-    Column("old_words", "the words that went, or that it was read from in the old edition", True),
-    Column("new_words", "the words that came, or that it was read from in the new edition", True),
+    Column("old_words", "the words that went, or that it was read from in the old edition"),
+    Column("new_words", "the words that came, or that it was read from in the new edition"),
     Column("old_at", "where they stand in the old document: code points, or the cell", True),
     Column("new_at", "where they stand in the new document", True),
     Column("sure", "how sure: high, medium or low"),
     Column("why", "why the two actions are taken for the same, or for none", True),
-    Column("least_days", "by how many days a date moved at least; negative if it came nearer", True),
-    Column("most_days", "by how many days it moved at most", True),
+    Column("least_days", "by how many days a date moved at least; negative if it came nearer"),
+    Column("most_days", "by how many days it moved at most"),
 )
+_ON_A_PAGE = tuple(column for column in _CHANGES if column.name not in ("old_words", "new_words", "least_days", "most_days"))
 _MATCHES = (
     Column("old_ref", "the action in the old edition"),
     Column("new_ref", "the action in the new edition"),
@@ -60,7 +61,7 @@ def kinds(names: Sequence[str]) -> tuple[str, ...]:
     return chosen
 
 
-def diff(old: Edition, new: Edition, only: Sequence[str] = (), matches: bool = False) -> list[Answer]:
+def diff(old: Edition, new: Edition, only: Sequence[str] = (), matches: bool = False, page: bool = False) -> list[Answer]:
     """What changed, as a summary and a table of changes in plan order.
 
     Parameters
@@ -71,16 +72,18 @@ def diff(old: Edition, new: Edition, only: Sequence[str] = (), matches: bool = F
         Kinds of change that are listed; the summary counts all.
     matches : bool
         Whether a third table says which action became which, and on what grounds.
+    page : bool
+        Whether it is for reading (table, md, html): the words of both sides then stand in one column; else there is a column for each, and for the days.
     """
     from concordat.graph.diff.plans import compare
 
     found = compare(old, new)
     listed = kinds(only)
-    rows = tuple(change.row for change in found.changes if not listed or change.kind in listed)
+    rows = tuple(change.on_a_page if page else change.row for change in found.changes if not listed or change.kind in listed)
     notes = [f"Only {', '.join(listed)}."] if listed else []
     notes += ["A place such as 11962-11964 counts the characters of the file from 0, the end not included."] if any("-" in change.old_at + change.new_at for change in found.changes) else []
     title = f"What changed from {old.name} to {new.name}"
-    tables = [_summary(found), Answer("changes", title, _CHANGES, rows, "What has changed, on which words, and how sure is it?", tuple(notes))]
+    tables = [_summary(found), Answer("changes", title, _ON_A_PAGE if page else _CHANGES, rows, "What has changed, on which words, and how sure is it?", tuple(notes))]
     return [*tables, _matches(found)] if matches else tables
 
 
@@ -89,15 +92,16 @@ def _summary(found: Comparison) -> Answer:
     changed = {change.new for change in found.changes}
     names = [found.new.actions[match.new].name for match in found.matching.matches]
     rows: list[tuple[Value, ...]] = [
-        ("actions", f"in the old edition ({found.old.name})", len(found.old.actions)),
-        ("actions", f"in the new edition ({found.new.name})", len(found.new.actions)),
-        *(("actions", f"in both, {word} confidence", sure[word]) for word in ("high", "medium")),
-        ("actions", "perhaps in both, low confidence: counted as dropped and added", len(found.matching.doubtful)),
-        ("actions", "in both and unchanged", sum(name not in changed for name in names)),
+        ("actions", "old edition", len(found.old.actions), found.old.name),
+        ("actions", "new edition", len(found.new.actions), found.new.name),
+        ("actions", "in both, high confidence", sure["high"], "the same action beyond doubt"),
+        ("actions", "in both, medium confidence", sure["medium"], "the same action, as far as can be told"),
+        ("actions", "perhaps in both, low confidence", len(found.matching.doubtful), "each is counted as dropped and as added, and named there"),
+        ("actions", "unchanged", sum(name not in changed for name in names), "in both, with no change listed"),
     ]
     counts = Counter(change.kind for change in found.changes)
-    rows += [("changes", kind, counts[kind]) for kind in KINDS if counts[kind]]
-    notes = [f"{kind}: {about}." for kind, about in KINDS.items() if counts[kind]]
+    rows += [("changes", kind, counts[kind], about) for kind, about in KINDS.items() if counts[kind]]
+    notes = []
     if found.typographic:
         notes.append(f"{found.typographic} more text{'s differ' if found.typographic > 1 else ' differs'} in typography only (case, hyphens, bullets, stops) and count{'' if found.typographic > 1 else 's'} as the same.")
     if not found.changes:

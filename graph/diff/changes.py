@@ -72,6 +72,18 @@ class Change:
         """Its cells, in the order of the columns."""
         return self.kind, self.old, self.new, self.what, self.words, self.old_words, self.new_words, self.old_at, self.new_at, self.sure, self.why, self.least, self.most
 
+    @property
+    def on_a_page(self) -> tuple[Value, ...]:
+        """Its cells where people read: the words of both sides in one. Those of a date stand in the sentence."""
+        if self.words is not None or self.kind in ("split", "merged"):
+            shown: Value = self.words or self.old_words
+        elif self.kind in ("added", "dropped"):
+            shown = self.old_words or self.new_words
+        else:
+            pieces = (("old", " ".join(self.old_words.split())), ("new", " ".join(self.new_words.split())))
+            shown = None if self.kind.startswith(("date", "section")) else Marked(tuple(piece for piece in pieces if piece[1])) or None
+        return self.kind, self.old, self.new, self.what, shown, self.old_at, self.new_at, self.sure, self.why
+
 
 @dataclass(frozen=True)
 class Two:

@@ -14,7 +14,7 @@ ENOUGH = 0.55  # likeness with what else is shared; below it two actions are not
 FLOOR = 0.3  # likeness of the texts alone that nothing else makes up for
 SURE, FAIR = 0.8, 0.6  # likeness of the texts for high and medium; with the same reference less is enough
 WITH_REF = 0.15
-CLOSE = 0.05  # another action so nearly alike makes a match less sure
+CLOSE = 0.05  # likeness; two ways to match that differ by less make both less sure
 PART = 0.1  # of the whole that a part must hold
 OF_PART = 0.6  # of a part that must come from the whole
 WHOLE = 0.7  # of the whole that the parts must hold together
@@ -118,16 +118,16 @@ def _assigned(pairs: Sequence[Pair], old: Sequence[Action], new: Sequence[Action
 
 
 def _judged(chosen: Sequence[Pair], pairs: Sequence[Pair]) -> list[Match]:
-    """How sure each is: by the texts, by the reference, and by whether another action would have done nearly as well."""
-    rivals: dict[tuple[str, int], list[Pair]] = defaultdict(list)
-    for pair in pairs:
-        rivals["old", pair.old].append(pair)
-        rivals["new", pair.new].append(pair)
-    return [_match(pair, any(_close(pair, other) for other in (*rivals["old", pair.old], *rivals["new", pair.new]))) for pair in chosen]
-
-
-def _close(pair: Pair, other: Pair) -> bool:
-    return other != pair and other.text >= pair.text - CLOSE and other.total >= pair.total - CLOSE
+    """How sure each is: by the texts, by the reference, and by whether the whole could have been matched otherwise nearly as well."""
+    gains = {(pair.old, pair.new): max(pair.total - ENOUGH, 0.0) for pair in pairs}
+    forth, back = {pair.old: pair.new for pair in chosen}, {pair.new: pair.old for pair in chosen}
+    rivalled: set[tuple[int, int]] = set()
+    for old, new in gains:
+        mine, other = forth.get(old), back.get(new)
+        if gains[old, new] and mine != new and (mine is not None or other is not None):
+            loss = gains.get((old, mine), 0.0) + gains.get((other, new), 0.0) - gains[old, new] - gains.get((other, mine), 0.0)
+            rivalled |= {(old, mine), (other, new)} if loss < CLOSE else set()
+    return [_match(pair, (pair.old, pair.new) in rivalled) for pair in chosen]
 
 
 def _match(pair: Pair, rivalled: bool) -> Match:
