@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from collections import Counter
 from pathlib import Path
 
@@ -580,3 +582,20 @@ def test_tables_for_reading_have_the_words_in_one_column(home: Comparison):
         columns = {column.name for column in diff(home.old, home.new, page=page)[1].columns}
         assert {"old_words", "new_words", "least_days"} & columns == names
         assert {"kind", "old_ref", "new_ref", "what", "words", "old_at", "new_at", "sure", "why"} <= columns
+
+
+def test_the_session_in_the_documentation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The files and commands of docs/versions.md, as a reader would type them; three dots stand for what is left out."""
+    page = (Path(__file__).parent.parent / "docs" / "versions.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for name, content in re.findall(r"`(\S+\.csv)`:\n\n```csv\n(.*?)```", page, re.DOTALL):
+        Path(name).write_text(content, encoding="utf-8")
+    session = re.search(r"```console\n(.*?)```", page, re.DOTALL)[1]
+    commands = [part.splitlines() for part in session.removeprefix("$ ").split("\n$ ")]
+
+    assert len(commands) == 2
+    for command, *expected in commands:
+        result = CliRunner().invoke(cli, shlex.split(command)[1:])
+        assert result.exit_code == 0
+        pattern = "".join(r"(?:.*\n)*?" if line == "..." else re.escape(line).replace(re.escape("..."), ".*") + r"\n" for line in expected)
+        assert re.fullmatch(pattern, result.stdout), result.stdout

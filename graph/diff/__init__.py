@@ -101,7 +101,7 @@ def _summary(found: Comparison) -> Answer:
     ]
     counts = Counter(change.kind for change in found.changes)
     rows += [("changes", kind, counts[kind], about) for kind, about in KINDS.items() if counts[kind]]
-    notes = []
+    notes = [f"{side.name} prints no references, so none can have changed." for side in (found.old, found.new) if not any(action.ref for action in side.actions)]
     if found.typographic:
         notes.append(f"{found.typographic} more text{'s differ' if found.typographic > 1 else ' differs'} in typography only (case, hyphens, bullets, stops) and count{'' if found.typographic > 1 else 's'} as the same.")
     if not found.changes:

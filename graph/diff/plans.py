@@ -14,7 +14,7 @@ from concordat.graph.diff.words import Wording
 
 Section = tuple[str, str]  # number and title
 ALIKE = 0.6  # of the letters of two titles of sections with the same number
-NEAR = 0.4  # likeness of the nearest action from which on it is said of one that is added or dropped
+NEAR = 0.3  # likeness of the nearest action from which on it is said of one that is added or dropped
 UNITED = ("partners", "body_classes", "legislation", "policies", "funding")  # what the parts of a split have together
 
 
@@ -48,6 +48,7 @@ class _Plans:
         self.places = {match.old: match.new for match in found.matches}
         self.sections = _sections(old.actions, new.actions, found.matches)
         self.several = all(len({action.section for action in side.actions}) > 1 for side in (old, new))
+        self.numbered = all(any(action.ref for action in side.actions) for side in (old, new))
         headings = [{heading for action in side.actions for heading in action.record["other"]} for side in (old, new)]
         self.headings, self.apart = sorted(headings[0] & headings[1]), [sorted(headings[0] - headings[1]), sorted(headings[1] - headings[0])]
 
@@ -96,7 +97,7 @@ class _Plans:
         """Actions that are in both: their number, their section, and all else."""
         for match in self.found.matches:
             two = Two(self.old.actions[match.old], self.new.actions[match.new], match.sure, match.why, self.heirs)
-            if two.old.ref != two.new.ref:
+            if self.numbered and two.old.ref != two.new.ref:
                 yield match.new, two.change("renumbered", f"Renumbered: {two.old.ref or 'no reference'}, now {two.new.ref or 'no reference'}", old_at=two.old.record["at"], new_at=two.new.record["at"])
             if self._moved(two):
                 told = f"Moved from section {_called(two.old.section)} to section {_called(two.new.section)}"
