@@ -81,7 +81,8 @@ def diff(old: Edition, new: Edition, only: Sequence[str] = (), matches: bool = F
     listed = kinds(only)
     rows = tuple(change.on_a_page if page else change.row for change in found.changes if not listed or change.kind in listed)
     notes = [f"Only {', '.join(listed)}."] if listed else []
-    notes += ["A place such as 11962-11964 counts the characters of the file from 0, the end not included."] if any("-" in change.old_at + change.new_at for change in found.changes) else []
+    if any("-" in change.old_at + change.new_at for change in found.changes):
+        notes.append("A place such as 11962-11964 counts the characters of the file from 0, the end not included.")
     title = f"What changed from {old.name} to {new.name}"
     tables = [_summary(found), Answer("changes", title, _ON_A_PAGE if page else _CHANGES, rows, "What has changed, on which words, and how sure is it?", tuple(notes))]
     return [*tables, _matches(found)] if matches else tables
@@ -103,7 +104,8 @@ def _summary(found: Comparison) -> Answer:
     rows += [("changes", kind, counts[kind], about) for kind, about in KINDS.items() if counts[kind]]
     notes = [f"{side.name} prints no references, so none can have changed." for side in (found.old, found.new) if not any(action.ref for action in side.actions)]
     if found.typographic:
-        notes.append(f"{found.typographic} more text{'s differ' if found.typographic > 1 else ' differs'} in typography only (case, hyphens, bullets, stops) and count{'' if found.typographic > 1 else 's'} as the same.")
+        texts = "1 more text differs" if found.typographic == 1 else f"{found.typographic} more texts differ"
+        notes.append(f"{texts} in typography only (case, hyphens, bullets, stops): no change.")
     if not found.changes:
         notes.append("No differences.")
     return Answer("summary", f"Changes from {found.old.name} to {found.new.name}, counted", _SUMMARY, tuple(rows), "How much has changed?", tuple(notes))

@@ -70,7 +70,8 @@ class Change:
     @property
     def row(self) -> tuple[Value, ...]:
         """Its cells, in the order of the columns."""
-        return self.kind, self.old, self.new, self.what, self.words, self.old_words, self.new_words, self.old_at, self.new_at, self.sure, self.why, self.least, self.most
+        names = (self.kind, self.old, self.new, self.what, self.words, self.old_words, self.new_words)
+        return *names, self.old_at, self.new_at, self.sure, self.why, self.least, self.most
 
     @property
     def on_a_page(self) -> tuple[Value, ...]:
@@ -94,6 +95,11 @@ class Two:
     sure: str
     why: str
     heirs: Heirs
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Where the action stands in either edition."""
+        return {"old_at": self.old.record["at"], "new_at": self.new.record["at"]}
 
     def change(self, kind: str, what: str, read: Sequence[tuple[Action, str]] = (), **more: Any) -> Change:
         """A change of this action; `read` is what it rests on, so that a doubtful reading makes a doubtful change."""
@@ -122,7 +128,7 @@ def partners(two: Two) -> Iterator[Change]:
     yield from _bodies(two, "partner", lambda record: [*record["partners"], *(c for c in record["body_classes"] if c["role"] == "partner")])
     before, after = two.old.record["unnamed_partners"], two.new.record["unnamed_partners"]
     if before != after:
-        yield two.change("partner changed", "Partners without a name are mentioned now" if after else "Partners without a name are no longer mentioned", old_at=two.old.record["at"], new_at=two.new.record["at"])
+        yield two.change("partner changed", f"Partners without a name are {'mentioned now' if after else 'no longer mentioned'}", **two.places)
 
 
 def _bodies(two: Two, role: str, of: Callable[[Record], list[Record]]) -> Iterator[Change]:
@@ -137,19 +143,20 @@ def _bodies(two: Two, role: str, of: Callable[[Record], list[Record]]) -> Iterat
             told = f"{_name(come[heir[0]])} in place of {_name(gone[iri])}, whose work it took over ({heir[1]}): the same {role} in fact"
             yield _told(two, "body succeeded", told, [gone.pop(iri)], [come.pop(heir[0])])
     if gone or come:
-        yield _told(two, f"{role} changed", _from_to(role.capitalize(), [_role(b, two.new.record) for b in gone.values()], [_role(b, two.old.record) for b in come.values()]), [*gone.values()], [*come.values()])
+        names = ([_role(body, two.new.record) for body in gone.values()], [_role(body, two.old.record) for body in come.values()])
+        yield _told(two, f"{role} changed", _from_to(role.capitalize(), *names), [*gone.values()], [*come.values()])
 
 
 def _same_body(two: Two, role: str, iri: str, before: Record, after: Record) -> Iterator[Change]:
     if words.key(before["name"]) != words.key(after["name"]):
         yield _told(two, "body renamed", f"Same body under a new name: {before['name']}, now {after['name']}", [before], [after])
     if words.key(before["scope"] or "") != words.key(after["scope"] or ""):
-        told = f"{role.capitalize()} {before['name']}: for {before['scope'] or 'the whole action'} before, for {after['scope'] or 'the whole action'} now"
+        told = f"{role.capitalize()} {before['name']}: {before['scope'] or 'the whole action'} before, {after['scope'] or 'the whole action'} now"
         yield _told(two, f"{role} changed", told, [before], [after])
 
 
 def _name(body: Record) -> str:
-    return str(body["name"]) + (f" (for {body['scope']})" if body.get("scope") else "")
+    return str(body["name"]) + (f" ({body['scope']})" if body.get("scope") else "")
 
 
 def _role(body: Record, other: Record) -> str:
@@ -173,8 +180,11 @@ def _from_to(what: str, gone: Sequence[str], come: Sequence[str]) -> str:
 def _told(two: Two, kind: str, what: str, gone: Sequence[Record], come: Sequence[Record]) -> Change:
     """A change that rests on things read from words: with these words, their places, and the doubt of each reading."""
     read = [*((two.old, thing["iri"]) for thing in gone), *((two.new, thing["iri"]) for thing in come)]
-    shown = {f"{side}_{name}": "; ".join(dict.fromkeys(thing[field] for thing in things)) for side, things in (("old", gone), ("new", come)) for name, field in (("words", "printed"), ("at", "at"))}
-    return two.change(kind, what, read, **shown)
+    return two.change(kind, what, read, old_words=_each(gone, "printed"), old_at=_each(gone, "at"), new_words=_each(come, "printed"), new_at=_each(come, "at"))
+
+
+def _each(things: Sequence[Record], field: str) -> str:
+    return "; ".join(dict.fromkeys(thing[field] for thing in things))
 
 
 def people(two: Two) -> Iterator[Change]:
@@ -182,7 +192,7 @@ def people(two: Two) -> Iterator[Change]:
     before, after = two.old.record["people"], two.new.record["people"]
     if sorted(map(words.key, before)) != sorted(map(words.key, after)):
         told = f"Other people or posts are named ({len(before)} before, {len(after)} now): their names stand in the records (concordat actions -f jsonl)"
-        yield two.change("people changed", told, old_at=two.old.record["at"], new_at=two.new.record["at"])
+        yield two.change("people changed", told, **two.places)
 
 
 # ---- dates, money, laws and policies
@@ -191,10 +201,11 @@ def people(two: Two) -> Iterator[Change]:
 def dates(two: Two) -> Iterator[Change]:
     """Start and finish, with by how long they moved."""
     for which in ("start", "finish"):
-        before, after = two.old.record[which], two.new.record[which]
+        before, after = (action.record[which] for action in (two.old, two.new))
         if found := slip(before, after, which.capitalize()):
-            where = {"old_words": before["printed"], "old_at": two.old.place(which) if before["printed"] else "", "new_words": after["printed"], "new_at": two.new.place(which) if after["printed"] else ""}
-            yield two.change(found.kind, found.words, [(two.old, which), (two.new, which)], least=found.least, most=found.most, **where)
+            at = [action.place(which) if action.record[which]["printed"] else "" for action in (two.old, two.new)]
+            told = {"old_words": before["printed"], "old_at": at[0], "new_words": after["printed"], "new_at": at[1], "least": found.least, "most": found.most}
+            yield two.change(found.kind, found.words, [(two.old, which), (two.new, which)], **told)
 
 
 def money(two: Two) -> Iterator[Change]:
@@ -285,4 +296,4 @@ def _reworded(two: Two, kind: str, what: str, before: str, after: str) -> Iterat
 
 
 def _marked(two: Two, kind: str, what: str, marks: Marked) -> Change:
-    return two.change(kind, what, words=marks, old_words=words.only(marks, "old"), new_words=words.only(marks, "new"), old_at=two.old.record["at"], new_at=two.new.record["at"])
+    return two.change(kind, what, words=marks, old_words=words.only(marks, "old"), new_words=words.only(marks, "new"), **two.places)

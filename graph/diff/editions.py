@@ -71,7 +71,9 @@ class Edition:
         return {"name": self.name, "sha256": self.sha256, "plan": self.plan}
 
 
-def edition(path: Path, plan: str | None = None, *, register: Path | None = None, mapped: Sequence[str] = (), progress: Callable[[str], None] = lambda words: None) -> Edition:
+def edition(
+    path: Path, plan: str | None = None, *, register: Path | None = None, mapped: Sequence[str] = (), progress: Callable[[str], None] = lambda words: None
+) -> Edition:
     """Read a document with the bundled registers (and `register`, a csv file that adds to them), or open a graph file.
 
     Parameters

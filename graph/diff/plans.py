@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from concordat.graph.diff import changes, words
+from concordat.graph.diff import changes, sections, words
 from concordat.graph.diff.changes import Change, Two
 from concordat.graph.diff.editions import Action, Edition
-from concordat.graph.diff.matching import Match, Matching, Parts, matching
-from concordat.graph.diff.words import Wording
+from concordat.graph.diff.matching import Matching, matching
 
-Section = tuple[str, str]  # number and title
-ALIKE = 0.6  # of the letters of two titles of sections with the same number
 NEAR = 0.3  # likeness of the nearest action from which on it is said of one that is added or dropped
+NAMED = 8  # actions that are named at most where a column is
 UNITED = ("partners", "body_classes", "legislation", "policies", "funding")  # what the parts of a split have together
 
 
@@ -46,7 +43,7 @@ class _Plans:
         self.old, self.new, self.found = old, new, found
         self.heirs = {**old.heirs, **new.heirs}
         self.places = {match.old: match.new for match in found.matches}
-        self.sections = _sections(old.actions, new.actions, found.matches)
+        self.sections = sections.became(old.actions, new.actions, found.matches)
         self.several = all(len({action.section for action in side.actions}) > 1 for side in (old, new))
         self.numbered = all(any(action.ref for action in side.actions) for side in (old, new))
         headings = [{heading for action in side.actions for heading in action.record["other"]} for side in (old, new)]
@@ -62,27 +59,17 @@ class _Plans:
 
     def whole(self) -> Iterator[tuple[float, Change]]:
         """Sections and columns."""
-        for before, after in self.sections.items():
-            if before[0] != after[0] or words.key(before[1]) != words.key(after[1]):
-                marks = words.marked(Wording(before[1]), Wording(after[1])) if words.key(before[1]) != words.key(after[1]) else None
-                verb = "renamed" if before[0] == after[0] else "renumbered and renamed" if marks else "renumbered"
-                yield -1, Change("section changed", _numbered(before), _numbered(after), f"Section {verb}: {_called(before)}, now {_called(after)}", marks, old_words=_called(before), new_words=_called(after))
-        mine, other = (list(dict.fromkeys(action.section for action in side.actions)) for side in (self.old, self.new))
-        if len(mine) > 1 or len(other) > 1:
-            yield from ((-1, Change("section dropped", _numbered(s), "", f"Section dropped: {_called(s)}", old_words=_called(s))) for s in mine if any(s) and s not in self.sections)
-            yield from ((-1, Change("section added", "", _numbered(s), f"Section added: {_called(s)}", new_words=_called(s))) for s in other if any(s) and s not in self.sections.values())
-        for kind, side, headings in (("dropped", self.old, self.apart[0]), ("added", self.new, self.apart[1])):
-            for heading in headings:
-                filled = [action.name for action in side.actions if heading in action.record["other"]]
-                told = f'Column {kind}: "{heading}", filled in {len(filled)} action{"s" if len(filled) > 1 else ""} ({", ".join(filled[:8])}{" ..." if len(filled) > 8 else ""})'
-                yield -1, Change(f"column {kind}", "", "", told)
+        yield from ((-1, change) for change in sections.changed(self.old.actions, self.new.actions, self.sections))
+        yield from ((-1, _column("dropped", heading, self.old.actions)) for heading in self.apart[0])
+        yield from ((-1, _column("added", heading, self.new.actions)) for heading in self.apart[1])
 
     def lost(self) -> Iterator[tuple[float, Change]]:
         """Actions that are in the old edition only, as far as can be told."""
         doubtful = {match.old: match for match in self.found.doubtful}
         for at in self.found.dropped:
             action = self.old.actions[at]
-            what, sure, why = _alone("Dropped", doubtful.get(at), self.found.near_old.get(at), lambda new: self.new.actions[new].name, "it became", old=True)
+            perhaps = (doubtful[at].new, doubtful[at].why) if at in doubtful else None
+            what, sure, why = _alone("Dropped", "perhaps it became", perhaps, self.found.near_old.get(at), self.new.actions)
             yield self._where(at), Change("dropped", action.name, "", what, old_words=action.record["text"], old_at=action.record["at"], sure=sure, why=why)
 
     def gained(self) -> Iterator[tuple[float, Change]]:
@@ -90,7 +77,8 @@ class _Plans:
         doubtful = {match.new: match for match in self.found.doubtful}
         for at in self.found.added:
             action = self.new.actions[at]
-            what, sure, why = _alone("Added", doubtful.get(at), self.found.near_new.get(at), lambda old: self.old.actions[old].name, "it was", old=False)
+            perhaps = (doubtful[at].old, doubtful[at].why) if at in doubtful else None
+            what, sure, why = _alone("Added", "perhaps it was", perhaps, self.found.near_new.get(at), self.old.actions)
             yield at, Change("added", "", action.name, what, new_words=action.record["text"], new_at=action.record["at"], sure=sure, why=why)
 
     def kept(self) -> Iterator[tuple[float, Change]]:
@@ -98,10 +86,10 @@ class _Plans:
         for match in self.found.matches:
             two = Two(self.old.actions[match.old], self.new.actions[match.new], match.sure, match.why, self.heirs)
             if self.numbered and two.old.ref != two.new.ref:
-                yield match.new, two.change("renumbered", f"Renumbered: {two.old.ref or 'no reference'}, now {two.new.ref or 'no reference'}", old_at=two.old.record["at"], new_at=two.new.record["at"])
+                yield match.new, two.change("renumbered", f"Renumbered: {two.old.ref or 'no reference'}, now {two.new.ref or 'no reference'}", **two.places)
             if self._moved(two):
-                told = f"Moved from section {_called(two.old.section)} to section {_called(two.new.section)}"
-                yield match.new, two.change("moved", told, old_at=two.old.record["at"], new_at=two.new.record["at"])
+                told = f"Moved from section {sections.called(two.old.section)} to section {sections.called(two.new.section)}"
+                yield match.new, two.change("moved", told, **two.places)
             yield from ((match.new, change) for change in changes.changes(two))
             yield from ((match.new, change) for heading in self.headings for change in changes.other(two, heading))
 
@@ -124,19 +112,25 @@ class _Plans:
             yield from ((parts.whole, change) for change in _besides(two, pairs))
 
 
-def _alone(verb: str, doubtful: Match | None, near: tuple[int, float] | None, name, was: str, old: bool) -> tuple[str, str, str]:
+def _column(verb: str, heading: str, actions: Sequence[Action]) -> Change:
+    filled = [action.name for action in actions if heading in action.record["other"]]
+    names = ", ".join(filled[:NAMED]) + (" ..." if len(filled) > NAMED else "")
+    return Change(f"column {verb}", "", "", f'Column {verb}: "{heading}", filled in {len(filled)} action{"s" if len(filled) > 1 else ""} ({names})')
+
+
+def _alone(verb: str, was: str, perhaps: tuple[int, str] | None, near: tuple[int, float] | None, others: Sequence[Action]) -> tuple[str, str, str]:
     """What to say of an action without a counterpart, how sure that is, and why."""
-    if doubtful:
-        return f"{verb}; perhaps {was} {name(doubtful.new if old else doubtful.old)}", "low", doubtful.why
+    if perhaps:
+        return f"{verb}; {was} {others[perhaps[0]].name}", "low", perhaps[1]
     if near and near[1] >= NEAR:
-        return verb, "medium", f"the nearest is {name(near[0])}, texts {round(100 * near[1])}% alike"
+        return verb, "medium", f"the nearest is {others[near[0]].name}, texts {round(100 * near[1])}% alike"
     return verb, "high", "no action like it in the other edition"
 
 
 def _parted(kind: str, what: str, two: Two) -> Change:
     same = two.old.wording.key == two.new.wording.key
     marks = None if same else words.marked(two.old.wording, two.new.wording)
-    return two.change(kind, what, words=marks, old_words=two.old.record["text"], new_words=two.new.record["text"], old_at=two.old.record["at"], new_at=two.new.record["at"])
+    return two.change(kind, what, words=marks, old_words=two.old.record["text"], new_words=two.new.record["text"], **two.places)
 
 
 def _besides(two: Two, pairs: Sequence[Two]) -> Iterator[Change]:
@@ -163,46 +157,3 @@ def _together(pieces: Sequence[Action]) -> Action:
 def _listed(pieces: Sequence[Action]) -> str:
     names = [piece.name for piece in pieces]
     return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-# ---- sections
-
-
-def _called(section: Section) -> str:
-    return " ".join(part for part in section if part) or "without a heading"
-
-
-def _numbered(section: Section) -> str:
-    """What stands in the place of a reference: an action may be called as its section is."""
-    return f"section {section[0]}".strip()
-
-
-def _sections(old: Sequence[Action], new: Sequence[Action], matches: Sequence[Match]) -> dict[Section, Section]:
-    """What each section became: the one of the same title, else where most of its actions went, else the one of its number if the title is alike."""
-    mine, other = (list(dict.fromkeys(action.section for action in side)) for side in (old, new))
-    went = Counter((old[m.old].section, new[m.new].section) for m in matches)
-    found: dict[Section, Section] = {}
-    for rule in (_same_section, _same_title, lambda a, b: _most_went(went, a, b), _same_number):
-        for section in mine:
-            free = [each for each in other if each not in found.values() and rule(section, each)]
-            if section not in found and free:
-                found[section] = free[0]
-    return {section: found[section] for section in mine if section in found}
-
-
-def _same_section(old: Section, new: Section) -> bool:
-    return old == new
-
-
-def _same_title(old: Section, new: Section) -> bool:
-    return bool(old[1]) and words.key(old[1]) == words.key(new[1])
-
-
-def _most_went(went: Counter[tuple[Section, Section]], old: Section, new: Section) -> bool:
-    return went[old, new] > sum(count for (section, _), count in went.items() if section == old) / 2
-
-
-def _same_number(old: Section, new: Section) -> bool:
-    from difflib import SequenceMatcher
-
-    return old[0] == new[0] and SequenceMatcher(None, words.key(old[1]), words.key(new[1]), autojunk=False).ratio() >= ALIKE
