@@ -84,8 +84,9 @@ def diff(old: Edition, new: Edition, only: Sequence[str] = (), matches: bool = F
     if any("-" in change.old_at + change.new_at for change in found.changes):
         notes.append("A place such as 11962-11964 counts the characters of the file from 0, the end not included.")
     title = f"What changed from {old.name} to {new.name}"
-    tables = [_summary(found), Answer("changes", title, _ON_A_PAGE if page else _CHANGES, rows, "What has changed, on which words, and how sure is it?", tuple(notes))]
-    return [*tables, _matches(found)] if matches else tables
+    question = "What has changed, on which words, and how sure is it?"
+    listing = Answer("changes", title, _ON_A_PAGE if page else _CHANGES, rows, question, tuple(notes))
+    return [_summary(found), listing, *([_matches(found)] if matches else [])]
 
 
 def _summary(found: Comparison) -> Answer:

@@ -97,7 +97,7 @@ class Two:
     heirs: Heirs
 
     @property
-    def places(self) -> dict[str, str]:
+    def places(self) -> dict[str, Any]:
         """Where the action stands in either edition."""
         return {"old_at": self.old.record["at"], "new_at": self.new.record["at"]}
 
@@ -204,7 +204,7 @@ def dates(two: Two) -> Iterator[Change]:
         before, after = (action.record[which] for action in (two.old, two.new))
         if found := slip(before, after, which.capitalize()):
             at = [action.place(which) if action.record[which]["printed"] else "" for action in (two.old, two.new)]
-            told = {"old_words": before["printed"], "old_at": at[0], "new_words": after["printed"], "new_at": at[1], "least": found.least, "most": found.most}
+            told: dict[str, Any] = {"old_words": before["printed"], "old_at": at[0], "new_words": after["printed"], "new_at": at[1], "least": found.least, "most": found.most}
             yield two.change(found.kind, found.words, [(two.old, which), (two.new, which)], **told)
 
 

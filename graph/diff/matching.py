@@ -20,6 +20,7 @@ OF_PART = 0.6  # of a part that must come from the whole
 WHOLE = 0.7  # of the whole that the parts must hold together
 ALONE = 0.9  # of the whole; an action that holds so much is no part, it is the whole
 FEWEST = 4  # words of a part
+NOBODY = -1  # in the place of an action that has no counterpart
 
 
 @dataclass(frozen=True)
@@ -123,8 +124,8 @@ def _judged(chosen: Sequence[Pair], pairs: Sequence[Pair]) -> list[Match]:
     forth, back = {pair.old: pair.new for pair in chosen}, {pair.new: pair.old for pair in chosen}
     rivalled: set[tuple[int, int]] = set()
     for old, new in gains:
-        mine, other = forth.get(old), back.get(new)
-        if gains[old, new] and mine != new and (mine is not None or other is not None):
+        mine, other = forth.get(old, NOBODY), back.get(new, NOBODY)
+        if gains[old, new] and mine != new and (mine, other) != (NOBODY, NOBODY):
             loss = gains.get((old, mine), 0.0) + gains.get((other, new), 0.0) - gains[old, new] - gains.get((other, mine), 0.0)
             rivalled |= {(old, mine), (other, new)} if loss < CLOSE else set()
     return [_match(pair, (pair.old, pair.new) in rivalled) for pair in chosen]

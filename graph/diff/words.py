@@ -91,10 +91,10 @@ def _same(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
     if len(old) * len(new) <= LONG:
         from difflib import SequenceMatcher
 
-        return [tuple(found) for found in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks() if found.size]
+        return [(found.a, found.b, found.size) for found in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks() if found.size]
     from rapidfuzz.distance import Indel  # here, as every heavy import
 
-    return [(start, other, end - start) for tag, start, end, other, _ in Indel.opcodes(old, new) if tag == "equal"]
+    return [(op.src_start, op.dest_start, op.src_end - op.src_start) for op in Indel.opcodes(old, new) if op.tag == "equal"]
 
 
 def marked(old: Wording, new: Wording) -> Marked:
