@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from concordat.graph.answer import Marked
 
-LONG = 4_000_000  # pairs of words up to which the slower way is taken whose result people read more easily
+LONG = 1_000_000  # pairs of words up to which the slower way is taken whose result people read more easily
 CONTEXT = 10  # words left standing on each side of a change
 SIGNS = "%§°"  # marks that mean something, as signs of currency and of mathematics do
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | {0xAD: None}
