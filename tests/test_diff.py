@@ -555,6 +555,7 @@ def test_plans_of_one_graph_can_be_compared(two_plans: Path):
         ("first.csv", "missing.csv", [], 3, "missing.csv"),
         ("first.csv", "missing.trig", [], 3, "missing.trig"),
         ("first.csv", "prose.txt", [], 3, "prose.txt"),
+        ("first.csv", ".", [], 3, ". is a folder: name the document or the graph file in it"),
         ("first.csv", "second.csv", ["--only", "date-sliped"], 2, "there is no kind of change called 'date-sliped'; did you mean date slipped?"),
         ("first.csv", "second.csv", ["-o", "first.csv"], 2, "also what is to be read"),
         ("first.csv", "second.csv", ["-o", "changes.doc"], 2, "changes.doc"),

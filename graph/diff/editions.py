@@ -96,6 +96,8 @@ def edition(
         progress(f"reading {path.name}")
         graph = store.open_graph(path)
         return _edition(graph, path.name, graph.sha256, plan)
+    if path.is_dir():
+        raise SourceError(f"{path} is a folder: name the document or the graph file in it")
     built = build.build([path], register=register, mapped=mapped, progress=progress)
     document = built.plans[0].document
     if not built.plans[0].actions:
