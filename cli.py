@@ -424,6 +424,46 @@ def evaluate(expected: Path, misses: bool, sample: bool, plan: str | None, graph
 
 
 @cli.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--plan", help="Which plan, by its id, where a graph holds several.")
+@click.option("--old-plan", help="Which plan of OLD, if it is called otherwise there.")
+@click.option("--new-plan", help="Which plan of NEW, if it is called otherwise there.")
+@click.option("--only", multiple=True, metavar="KIND", help="List only changes of this kind, for instance date-slipped; may be repeated.")
+@click.option("--matches", is_flag=True, help="Also say which action became which, and on what grounds.")
+@click.option("--register", type=click.Path(path_type=Path), help="A csv file of organisations that adds to the bundled register, for documents.")
+@click.option("--map", "mapped", multiple=True, metavar="MEANING=HEADING", help="What a column means, in documents; see concordat build.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@output_options(TABLE_FORMATS)
+def diff(old: Path, new: Path, plan: str | None, old_plan: str | None, new_plan: str | None, only: tuple[str, ...], matches: bool, register: Path | None, mapped: tuple[str, ...], quiet: bool, fmt: str | None, output: Path | None) -> None:
+    """Say what changed between two editions of a plan.
+
+    OLD and NEW are documents of any kind that concordat build reads, or graph files. Actions are matched although they are renumbered or
+    reworded, and it is said how sure that is.
+
+    \b
+    For instance:
+      concordat diff plan-2016.docx plan-2017.docx -o changes.html
+      concordat diff old.trig new.trig --only date-slipped --only lead-changed
+    """
+    from concordat.graph import diff as comparing
+    from concordat.graph import output as outputs
+    from concordat.graph import tables
+
+    comparing.kinds(only)
+    chosen = outputs.format_of(dash(output), fmt, "table" if terminal(output) else "csv", TABLE_FORMATS)
+    outputs.check(dash(output), tuple(outputs.ENDINGS), [old, new, register])
+    with progress(quiet, False) as say:
+        editions = [comparing.edition(path, which or plan, register=register, mapped=mapped, progress=say) for path, which in ((old, old_plan), (new, new_plan))]
+        answers = comparing.diff(*editions, only=only, matches=matches, page=chosen in ("table", "md", "html"))
+    asked = {"only": ", ".join(only)} if only else {}
+    about = {"program": "concordat", "version": __version__, "name": "diff", "old": editions[0].about, "new": editions[1].about, "parameters": asked}
+    tables.deliver(answers, dash(output), chosen, about)
+    if not quiet:
+        wrote(output)
+
+
+@cli.command()
 @click.argument("fmt", metavar="FORMAT", type=click.Choice(["trig", "turtle", "nquads", "jsonld", "dcat", "stratml"]))
 @click.option("--plan", help="For stratml: which plan, by its id, where the graph has several.")
 @click.option("--at", metavar="URL", help="For dcat: the address of the folder in which the graph file stands on the web.")

@@ -12,6 +12,22 @@ from decimal import Decimal
 Value = str | int | float | Decimal | bool | date | None
 
 
+class Marked(str):
+    """Words with what went and what came: pieces of the kinds "same", "old" and "new".
+
+    To whoever knows nothing of them it is plain text in which ``[-...-]`` went and ``{+...+}`` came; md and html strike it through and set it off.
+    """
+
+    pieces: tuple[tuple[str, str], ...]
+
+    def __new__(cls, pieces: tuple[tuple[str, str], ...]) -> Marked:
+        """The words made of their pieces, a blank between two."""
+        marks = {"old": "[-{}-]", "new": "{{+{}+}}"}
+        made = super().__new__(cls, " ".join(marks.get(kind, "{}").format(words) for kind, words in pieces))
+        made.pieces = pieces
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of an answer: its name, and what its cells mean. A `detail` is left out on a terminal, where there is no room for it."""

@@ -22,8 +22,13 @@ def records(graph: Graph, plan: str | None = None) -> list[Record]:
     words stand (``at``: code points in a text document, else the cell).
     """
     facts = Facts(graph.store)
-    plans = [p for p in facts.instances("ccc:ActionPlan") if plan in (None, facts.text(p, "dct:identifier"))]
-    return [_record(facts, each, action) for each in plans for action in _actions(facts, each)]
+    return [_record(facts, each, action) for each in _plans(facts, plan) for action in _actions(facts, each)]
+
+
+def nodes(graph: Graph, plan: str | None = None) -> list[NamedNode]:
+    """The actions themselves, in the order of their records."""
+    facts = Facts(graph.store)
+    return [action for each in _plans(facts, plan) for action in _actions(facts, each)]
 
 
 def as_text(found: list[Record], fmt: str) -> str:
@@ -89,6 +94,10 @@ _COLUMNS: tuple[tuple[str, str, Callable[[Record], Value]], ...] = (
     ("other", "cells of other columns", lambda r: "; ".join(f"{heading}: {cell}" for heading, cell in r["other"].items())),
     ("at", "where the action stands in the document", lambda r: r["at"]),
 )
+
+
+def _plans(facts: Facts, plan: str | None) -> list[NamedNode]:
+    return [p for p in facts.instances("ccc:ActionPlan") if plan in (None, facts.text(p, "dct:identifier"))]
 
 
 def _actions(facts: Facts, plan: NamedNode) -> list[NamedNode]:

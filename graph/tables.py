@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from concordat.graph.answer import Answer, Column, Value
+from concordat.graph.answer import Answer, Column, Marked, Value
 from concordat.graph.errors import UsageError
 from concordat.graph.output import flat, format_of, is_number, print_result, text, visible, write
 
@@ -37,6 +37,8 @@ SAFE = r"https?://|(?![A-Za-z][A-Za-z0-9+.-]*:)[\w.#]"  # how an address begins 
 REPEATED = 60  # characters of a text that a page does not repeat below itself
 OF_A_PAGE = ("links", "subtitle")  # what a page is told, and does not show at its foot
 LINK = r"https?://(?!w3id\.org/)[^\s\"'<>\\]+"  # our own IRIs, which are names only, open nothing in a browser
+MD_MARKS = {"old": "~~{}~~", "new": "**{}**"}
+HTML_MARKS = {"old": "<del>{}</del>", "new": "<ins>{}</ins>"}
 Meta = Mapping[str, object]
 Links = Callable[[str, str], str] | None
 
@@ -181,9 +183,17 @@ def _pipes(answer: Answer) -> str:
         return "No columns."
     numbers = numeric(answer)
     rows = [[_md(headed(column)) for column in answer.columns], ["---:" if right else "---" for right in numbers]]
-    rows += [[_md(text(value)) for value in row] for row in answer.rows]
+    rows += [[_md_cell(value) for value in row] for row in answer.rows]
     lines = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     return lines if answer.rows else f"{lines}\n\nNo rows."
+
+
+def _md_cell(value: Value) -> str:
+    """A cell; words that went are struck through, words that came are bold."""
+    if not isinstance(value, Marked):
+        return _md(text(value))
+    shown = ((kind, _md(words)) for kind, words in value.pieces)
+    return " ".join(MD_MARKS.get(kind, "{}").format(words) for kind, words in shown if words)
 
 
 def _md(words: str) -> str:
@@ -260,6 +270,8 @@ def _terms(pairs: Sequence[tuple[str, str]]) -> str:
 
 
 def _cell(value: Value, column: str = "", links: Links = None) -> str:
+    if isinstance(value, Marked):
+        return " ".join(HTML_MARKS.get(kind, "{}").format(_html(words)) for kind, words in value.pieces)
     words = _html(text(value))
     if links and isinstance(value, str) and value:
         return _linked(value, column, links)
