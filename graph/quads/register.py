@@ -120,7 +120,7 @@ def _organisation(sheet: Sheet, register: Register, row: Record) -> None:
 def _law(sheet: Sheet, context: Sheet, register: Register, row: Record) -> None:
     thing = register.entities["legislation", row["id"]]
     this = entity(thing)
-    sheet.is_a(this, *{"section": ["eli:LegalResourceSubdivision"], "bill": ["ccc:Bill", "eli:LegalResource"]}.get(row["kind"], ["eli:LegalResource"]))
+    sheet.is_a(this, *{"section": ["eli:LegalResourceSubdivision"], "bill": ["ccc:Bill"]}.get(row["kind"], ["eli:LegalResource"]))
     sheet.say(this, "skos:prefLabel", english(thing.name))
     sheet.say(this, "skos:altLabel", *(english(form) for form in listed(row["aliases"])))
     sheet.say(this, "dct:title", english(row["title"]))
