@@ -404,7 +404,6 @@ SPECIALISES = {
     "JointOperation": "org:ChangeEvent",
     "NameChange": "prov:Activity",
     "ExtractionRun": "prov:Activity",
-    "ref": "skos:notation",
     "order": "schema:position",
     "hasItem": "dct:hasPart",
     "hasResponsibility": "cv:hasParticipation",
