@@ -387,7 +387,7 @@ def test_every_property_says_on_what_and_with_what_and_no_class_stands_alone(ont
 
 # ---- Alignment ----
 
-# Ours, and what it specialises, as far as the other's definition bears it out (docs/decisions/13).
+# Ours, and what it specialises, as far as the other's definition bears it out ("Terms of others" in docs/decisions).
 SPECIALISES = {
     "ActionPlan": "prov:Plan dct:Policy",
     "SourceDocument": "prov:Entity dct:BibliographicResource",
