@@ -124,6 +124,18 @@ def test_every_concept_in_the_data_is_declared_by_the_ontology_or_by_a_register(
     assert {word for word in named if "/" not in word} - set(schemes(declared)) == set()
 
 
+def test_a_scheme_names_its_top_concepts_and_they_name_it() -> None:
+    """In the ontology and in the registers alike; a theme is no less in its scheme than a role."""
+    said: dict[str, set[tuple[NamedNode, NamedNode]]] = {"inScheme": set(), "topConceptOf": set(), "hasTopConcept": set()}
+    for quad in everything():
+        name = quad.predicate.value.removeprefix(str(rdflib.SKOS))
+        if name in said:
+            said[name].add((quad.subject, quad.object) if name != "hasTopConcept" else (quad.object, quad.subject))
+
+    assert said["inScheme"] == said["topConceptOf"] == said["hasTopConcept"]
+    assert len(said["inScheme"]) >= 120
+
+
 # ---- Used as described ----
 
 

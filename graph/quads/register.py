@@ -92,6 +92,8 @@ def _concept(sheet: Sheet, scheme: str, word: str, label: str, definition: str |
     this = concept(scheme, word)
     sheet.is_a(this, "skos:Concept")
     sheet.say(this, "skos:inScheme", vocab.scheme(scheme))
+    sheet.say(this, "skos:topConceptOf", vocab.scheme(scheme))  # schemes of ours are flat
+    sheet.say(vocab.scheme(scheme), "skos:hasTopConcept", this)
     sheet.say(this, "skos:prefLabel", english(label))
     sheet.say(this, "skos:definition", english(definition) if definition else None)
     return this
