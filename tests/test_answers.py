@@ -153,6 +153,23 @@ def law_changes() -> Rows:
     return found
 
 
+EVENTS = {  # a type in the register, and how it is shown
+    "name-change": "Change of name",
+    "trading-name": "Change of name",
+    "role-transfer": "Transfer of a role",
+    "joint-operation": "Joint operation",
+}
+
+
+def body_changes() -> Rows:
+    """Events that are done, of every body that the plan names."""
+    bodies, seen = table("organisations"), {name for _, _, name, _ in parts()}
+    done = [event for event in table("events").values() if event["status"] == "done"]
+    pairs = [(bodies[key]["name"], event) for event in done for key in event["original"].split(" | ") if bodies[key]["name"] in seen]
+    rest = ("edtf", "instrument", "instrument_uri", "confidence")
+    return [cells(name, EVENTS.get(event["type"], label(event["type"])), *(event[column] for column in rest)) for name, event in pairs]
+
+
 # ---- Answers that follow from it: the columns compared, and the rows ----
 
 SAME: dict[str, tuple[str, Callable[[], Rows]]] = {
@@ -189,6 +206,7 @@ SAME: dict[str, tuple[str, Callable[[], Rows]]] = {
         lambda: [row[:3] + row[4:] for row in continuations() if row[1] in ("weakens", "gap")],
     ),
     "not-continued": ("ref other_links", not_continued),
+    "body-changes": ("organisation event when instrument law confidence", body_changes),
 }
 # Those that stand in the order of the plan, or of their counts, in the reading as well.
 IN_ORDER = {"periods", "items", "lead-counts", "joint-leads", "sole-leads", "open-actions", "no-start", "not-continued"}

@@ -23,6 +23,7 @@ from concordat.graph.query import Question
 LIBRARY = query.library()
 FEWEST = 20
 EMPTY = {
+    "unconfirmed": "facts that rest on memory alone are built only when somebody asks",
     "unregistered-bodies": "the registers know every body that the national plan names",
     "plausible-dependencies": "no action of the national plan points to another by its reference, and it names nothing twice with a doubt",
 }
@@ -42,7 +43,7 @@ VALUES = {
     "section": "3",
     "theme": "guidance-and-standards",
 }
-VALUES_OF = {("continuations", "policy"): "uec-plan-2025-26"}
+VALUES_OF = {("continuations", "policy"): "uec-plan-2025-26", ("body-changes", "body"): "NHS England"}
 
 SMALL = """Action\tStart date\tFinish date\tLead organisation
 Open a crisis cafe in Anytown.\tMay 2017\tOngoing\tAnytown Crisis Trust / NHS England

@@ -92,6 +92,8 @@ def _concept(sheet: Sheet, scheme: str, word: str, label: str, definition: str |
     this = concept(scheme, word)
     sheet.is_a(this, "skos:Concept")
     sheet.say(this, "skos:inScheme", vocab.scheme(scheme))
+    sheet.say(this, "skos:topConceptOf", vocab.scheme(scheme))  # schemes of ours are flat
+    sheet.say(vocab.scheme(scheme), "skos:hasTopConcept", this)
     sheet.say(this, "skos:prefLabel", english(label))
     sheet.say(this, "skos:definition", english(definition) if definition else None)
     return this
@@ -120,7 +122,7 @@ def _organisation(sheet: Sheet, register: Register, row: Record) -> None:
 def _law(sheet: Sheet, context: Sheet, register: Register, row: Record) -> None:
     thing = register.entities["legislation", row["id"]]
     this = entity(thing)
-    sheet.is_a(this, *{"section": ["eli:LegalResourceSubdivision"], "bill": ["ccc:Bill", "eli:LegalResource"]}.get(row["kind"], ["eli:LegalResource"]))
+    sheet.is_a(this, *{"section": ["eli:LegalResourceSubdivision"], "bill": ["ccc:Bill"]}.get(row["kind"], ["eli:LegalResource"]))
     sheet.say(this, "skos:prefLabel", english(thing.name))
     sheet.say(this, "skos:altLabel", *(english(form) for form in listed(row["aliases"])))
     sheet.say(this, "dct:title", english(row["title"]))
