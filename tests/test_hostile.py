@@ -147,6 +147,8 @@ def test_read_and_soon(name: str, tmp_path: Path) -> None:
 def test_what_is_no_file(tmp_path: Path) -> None:
     refused(run("build", tmp_path / "none.txt"), "no such file: check the name and the folder")
     refused(run("build", tmp_path), "is a folder: name a file in it")
+    refused(run("build", "."), "is a folder: name a file in it")
+    refused(run("build", ".."), "is a folder: name a file in it")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")

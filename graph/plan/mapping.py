@@ -39,8 +39,10 @@ def beside(path: Path) -> Mapped:
     SourceError
         If the file is no TOML, or says something that has no meaning.
     """
+    if str(path) == "-" or not path.name:  # standard input, or a folder called by dots alone, which the reader refuses
+        return Mapped()
     for file in (path.with_suffix(".toml"), path.with_name(FILE)):
-        if str(path) != "-" and file.is_file() and file != path:
+        if file.is_file() and file != path:
             return read(file)
     return Mapped()
 
