@@ -58,7 +58,7 @@ _SHARED = (
     Column("other_at", "where they stand"),
     Column("action", "the action in words"),
 )
-_HIDDEN = {"rdf:type", "skos:inScheme", "ccc:registered", "ccc:evidence", "ccc:source", "ccc:confidence", "prov:wasGeneratedBy", "ccc:peoplePrinted"}
+_HIDDEN = {"rdf:type", "org:originalOrganization", "org:resultingOrganization", "skos:inScheme", "ccc:registered", "ccc:evidence", "ccc:source", "ccc:confidence", "prov:wasGeneratedBy", "ccc:peoplePrinted"}
 _OF_ACTION = ("ccc:responsibleFor", "ccc:claimOf", "ccc:deedOf", "ccc:decisionOf", "ccc:dependent", "ccc:earlierAction", "dct:isPartOf")
 _NAMING = ("ccc:agent", "ccc:value", "ccc:thing", "ccc:decidesOn")  # properties by which something that was read leads to a thing
 _SHARING = ("lead", "partner")
@@ -360,7 +360,7 @@ def _matched(facts: Facts, thing: NamedNode) -> Answer:
 
 def _later(facts: Facts, thing: NamedNode) -> list[Answer]:
     """What became of the thing, from outside sources; apart from it what is planned, announced or not known to be in force; and what it carries on."""
-    found = [*facts.subjects("org:originalOrganization", thing), *facts.subjects("org:resultingOrganization", thing)]
+    found = [*facts.subjects("ccc:bodyBefore", thing), *facts.subjects("ccc:bodyAfter", thing)]
     events = [(word(facts.node(e, "ccc:eventStatus")), _event(facts, thing, e)) for e in dict.fromkeys(found)]
     for change in facts.subjects("ccc:affected", thing):
         by, status = facts.label(facts.node(change, "ccc:affecting")), facts.node(change, "ccc:changeStatus")
@@ -379,7 +379,7 @@ def _later(facts: Facts, thing: NamedNode) -> list[Answer]:
 
 def _event(facts: Facts, thing: NamedNode, event: NamedNode) -> tuple[Value, ...]:
     """What happened to the thing, or is to happen, told from its side."""
-    before, after = (facts.nodes(event, f"org:{end}Organization") for end in ("original", "resulting"))
+    before, after = (facts.nodes(event, f"ccc:body{side}") for side in ("Before", "After"))
     renamed = f": {facts.text(event, 'ccc:oldName')} to {facts.text(event, 'ccc:newName')}" if facts.text(event, "ccc:newName") else ""
     scope = f" ({facts.text(event, 'ccc:scopeOfTransfer')})" if facts.text(event, "ccc:scopeOfTransfer") else ""
     kind, status = next(facts.text(t, "rdfs:label") for t in facts.nodes(event, "rdf:type")), word(facts.node(event, "ccc:eventStatus"))

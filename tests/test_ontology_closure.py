@@ -126,7 +126,6 @@ def test_nothing_contradicts_itself_and_statements_reach_no_further_than_meant()
     assert [term for term in concepts if term.startswith((vocab.ONT, str(PROV), str(ORG)))] == []
 
 
-@pytest.mark.xfail(strict=True, reason="events of all kinds are told with org:originalOrganization, whose domain is org:ChangeEvent; a change of name is none")
 def test_a_change_of_name_is_no_change_event() -> None:
     renamed = {node for node, kinds in types().items() if str(CCC.NameChange) in kinds}
     assert renamed

@@ -524,7 +524,7 @@ def test_the_graphs_of_a_plan_say_nothing_that_came_later(known: Known):
     later -= {q.predicate for q in known.graph.store if q.graph_name == vocab.graph("register")} | {term("ccc:earliest"), term("ccc:latest"), term("ccc:edtf"), term("ccc:theme")}
     quads = [q for q in known.graph.store if q.graph_name.value.startswith((vocab.GRAPH + "plan/", vocab.GRAPH + "claims/"))]
 
-    assert {term("ccc:eventStatus"), term("ccc:policyStatus"), term("ccc:effectDate"), term("org:resultingOrganization")} <= later
+    assert {term("ccc:eventStatus"), term("ccc:policyStatus"), term("ccc:effectDate"), term("ccc:bodyAfter")} <= later
     assert [q for q in quads if q.predicate in later] == []
     assert [q for q in quads if isinstance(q.object, NamedNode) and re.match(f"{vocab.ID}(event|law-change|continuation|unconfirmed)/", q.object.value)] == []
 
@@ -546,8 +546,8 @@ def foretold(request: pytest.FixtureRequest, home: Known) -> Known:
     said = {
         "rdf:type": term("ccc:Abolition"),
         "ccc:eventStatus": concept("event-status", request.param),
-        "org:originalOrganization": node("organisation", "home-office"),
-        "org:resultingOrganization": heir,
+        "ccc:bodyBefore": node("organisation", "home-office"),
+        "ccc:bodyAfter": heir,
         "ccc:earliest": Literal("2026-01-01", datatype=vocab.DATE),
         "ccc:latest": Literal("2026-01-01", datatype=vocab.DATE),
         "ccc:edtf": Literal("2026-01-01", datatype=vocab.EDTF),

@@ -139,11 +139,11 @@ body-of-a-kind              set ccc:Responsibility ccc:agent ?ccc:PolicyInstrume
 organisation-or-class       add ccc:BodyClass rdf:type org:Organization
 body-class-concept          remove ccc:BodyClass rdf:type skos:Concept
 event-status                set ccc:Merger ccc:eventStatus event-status/rumoured
-event-before                drop ccc:Abolition org:originalOrganization
+event-before                drop ccc:Abolition ccc:bodyBefore
 event-dated                 set ccc:Abolition ccc:eventStatus event-status/done ; drop ccc:Abolition ccc:earliest
-event-after                 drop ccc:Split org:resultingOrganization
-rename-one-body             add ccc:NameChange org:originalOrganization ?ccc:BodyClass
-rename-no-result            add ccc:NameChange org:resultingOrganization ?org:Organization
+event-after                 drop ccc:Split ccc:bodyAfter
+rename-one-body             add ccc:NameChange ccc:bodyBefore ?ccc:BodyClass
+rename-no-result            add ccc:NameChange ccc:bodyAfter ?org:Organization
 law-address                 add policy/five-year-forward-view-mental-health rdf:type eli:LegalResource
 law-part                    drop eli:LegalResourceSubdivision eli:number
 bill-enacted                add ccc:Bill ccc:enactedAs ?ccc:PolicyInstrument

@@ -170,7 +170,7 @@ def _heirs(facts: Facts) -> Iterator[tuple[str, list[tuple[str, str]]]]:
             if status is None or word(status) != "done":
                 continue
             told = f"{kind.partition(':')[2].lower()} {facts.text(event, 'ccc:edtf')}".strip()
-            for old in facts.nodes(event, "org:originalOrganization"):
-                found.setdefault(old.value, []).extend((new.value, told) for new in facts.nodes(event, "org:resultingOrganization"))
+            for old in facts.nodes(event, "ccc:bodyBefore"):
+                found.setdefault(old.value, []).extend((new.value, told) for new in facts.nodes(event, "ccc:bodyAfter"))
     yield from found.items()
 

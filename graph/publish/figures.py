@@ -288,7 +288,7 @@ def _later(site: Site) -> tuple[str, str]:
     facts = site.facts
     bodies = {row["body"] for row in site.given.responsibilities}
     laws = {law["iri"] for record in site.records.values() for law in record["legislation"]}
-    events = sum(_touches(site, event, "org:originalOrganization", bodies) for kind in _EVENTS for event in facts.instances(kind))
+    events = sum(_touches(site, event, "ccc:bodyBefore", bodies) for kind in _EVENTS for event in facts.instances(kind))
     changes = sum(_touches(site, change, "ccc:affected", laws) for change in facts.instances("ccc:LegislativeChange"))
     continued = len(facts.instances("ccc:Continuation"))
     found = (

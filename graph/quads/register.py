@@ -26,6 +26,9 @@ _EVENTS = {
 }
 
 
+_NO_CHANGE_EVENTS = ("ccc:NameChange", "ccc:RoleTransfer")
+
+
 def quads(register: Register, actions: Mapping[tuple[str, str], NamedNode]) -> Iterator[Quad]:
     """The quads of the register, context and ontology graphs.
 
@@ -114,7 +117,7 @@ def _organisation(sheet: Sheet, register: Register, row: Record) -> None:
     parent = register.organisation(row["parent"]) if row["parent"] else None
     if row["parent"] and parent is None:
         raise RegisterError(f"register of organisations, row {row['id']}, column parent: no body has the id {row['parent']!r}")
-    sheet.say(this, "org:subOrganizationOf", entity(parent) if parent else None)
+    sheet.say(this, "dct:isPartOf" if thing.kind == "body-class" else "org:subOrganizationOf", entity(parent) if parent else None)
     sheet.say(this, "ccc:registered", True)
     _sourced(sheet, this, row)
 
@@ -173,8 +176,11 @@ def _event(sheet: Sheet, register: Register, row: Record) -> None:
     for column in ("earliest", "latest"):
         sheet.say(this, f"ccc:{column}", Literal(row[column], datatype=vocab.DATE) if row[column] else None)
     sheet.say(this, "ccc:edtf", Literal(row["edtf"], datatype=vocab.EDTF) if row["edtf"] else None)
-    sheet.say(this, "org:originalOrganization", *(entity(register.organisation(key)) for key in listed(row["original"])))
-    sheet.say(this, "org:resultingOrganization", *(entity(register.organisation(key)) for key in listed(row["resulting"])))
+    for column, ours, theirs in (("original", "ccc:bodyBefore", "org:originalOrganization"), ("resulting", "ccc:bodyAfter", "org:resultingOrganization")):
+        bodies = [register.organisation(key) for key in listed(row[column])]
+        sheet.say(this, ours, *map(entity, bodies))
+        if _EVENTS[row["type"]] not in _NO_CHANGE_EVENTS:  # only these are what W3C ORG means, and only of single bodies
+            sheet.say(this, theirs, *(entity(body) for body in bodies if body.kind == "organisation"))
     sheet.say(this, "ccc:scopeOfTransfer", row["scope"] or None)
     sheet.say(this, "ccc:oldName", row["old_name"] or None)
     sheet.say(this, "ccc:newName", row["new_name"] or None)
