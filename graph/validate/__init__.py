@@ -13,8 +13,13 @@ from pyoxigraph import NamedNode, Store
 from concordat.graph.validate import queries, shapes
 from concordat.graph.validate.finding import SEVERITIES, Finding
 
-__all__ = ["SEVERITIES", "SHAPES_UP_TO", "Finding", "faults", "queries", "shapes"]
+__all__ = ["SEVERITIES", "SHAPES_UP_TO", "Finding", "checks", "faults", "findings", "queries", "shapes"]
 SHAPES_UP_TO = 100_000  # statements; the shapes take three seconds for as many, and grow with them
+
+
+def checks() -> dict[str, tuple[str, str]]:
+    """The name of every check query, with its severity and what it looks for."""
+    return {check.name: (check.severity, check.question.question or check.question.title) for check in queries.checks().values()}
 
 
 def faults(store: Store, proved: Collection[NamedNode] = (), shapes_up_to: int = SHAPES_UP_TO) -> list[Finding]:
@@ -23,5 +28,10 @@ def faults(store: Store, proved: Collection[NamedNode] = (), shapes_up_to: int =
     The shapes take as long as the reading of the plan; they are tried on no more than `shapes_up_to` statements, and of the graphs
     that are `proved` only on what the others lead to, see `shapes.findings`.
     """
-    found = [found for found in queries.findings(store) if found.severity == "error"]
+    found = queries.findings(store, [check for check in queries.checks().values() if check.severity == "error"])
     return found + (shapes.findings(store, ["error"], proved) if len(store) <= shapes_up_to else [])
+
+
+def findings(store: Store) -> list[Finding]:
+    """All findings of the check queries, of every level."""
+    return queries.findings(store)
