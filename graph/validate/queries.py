@@ -57,7 +57,9 @@ class Check:
 
 
 @dataclass(frozen=True)
-class _Action:
+class Action:
+    """What a finding tells of an action: its plan, its place in it, its reference, words and where they stand."""
+
     iri: str
     plan: str
     order: int
@@ -95,25 +97,25 @@ def findings(store: Store, asked: Iterable[Check] | None = None) -> list[Finding
     """Every finding of the checks that are asked for, of all where none are; by check, then in plan order."""
     graph = Graph(store)
     found: list[Finding] = []
-    actions: dict[str, _Action] | None = None
+    known: dict[str, Action] | None = None
     for check in checks().values() if asked is None else asked:
         answer = query.run(graph, check.question)
         names = [column.name for column in answer.columns]
-        if answer.rows and actions is None:
-            actions = _actions(graph)
-        found += _findings(check, [dict(zip(names, row)) for row in answer.rows], actions or {})
+        if answer.rows and known is None:
+            known = actions(graph)
+        found += _findings(check, [dict(zip(names, row)) for row in answer.rows], known or {})
     return found
 
 
-def _actions(graph: Graph) -> dict[str, _Action]:
+def actions(graph: Graph) -> dict[str, Action]:
     """What is told of an action, by its IRI; where no reference is printed, its key in the graph stands in."""
     answer = query.run(graph, query.from_file(_ACTIONS))
     names = [column.name for column in answer.columns]
     rows = (dict(zip(names, row)) for row in answer.rows)
-    return {r["action"]: _Action(r["action"], r["plan"], r["order"], r["ref"] or unquote(r["action"].rpartition("/")[2]), r["text"], r["place"]) for r in rows}
+    return {r["action"]: Action(r["action"], r["plan"], r["order"], r["ref"] or unquote(r["action"].rpartition("/")[2]), r["text"], r["place"]) for r in rows}
 
 
-def _findings(check: Check, rows: Iterable[_Row], actions: Mapping[str, _Action]) -> list[Finding]:
+def _findings(check: Check, rows: Iterable[_Row], actions: Mapping[str, Action]) -> list[Finding]:
     groups: dict[tuple[str, str, str], list[_Row]] = {}
     for row in rows:
         first = next(iter(_acting(row, actions)), None)
@@ -124,16 +126,16 @@ def _findings(check: Check, rows: Iterable[_Row], actions: Mapping[str, _Action]
     return [_finding(check, key, its, actions) for key, its in placed]
 
 
-def _acting(row: _Row, actions: Mapping[str, _Action]) -> list[_Action]:
+def _acting(row: _Row, actions: Mapping[str, Action]) -> list[Action]:
     """The actions of a row, in plan order."""
     return sorted((actions[iri] for iri in _text(row.get("action")).split() if iri in actions), key=lambda action: action.order)
 
 
-def _order(row: _Row, actions: Mapping[str, _Action]) -> int:
+def _order(row: _Row, actions: Mapping[str, Action]) -> int:
     return min((action.order for action in _acting(row, actions)), default=0)
 
 
-def _finding(check: Check, key: tuple[str, str, str], rows: Sequence[_Row], actions: Mapping[str, _Action]) -> Finding:
+def _finding(check: Check, key: tuple[str, str, str], rows: Sequence[_Row], actions: Mapping[str, Action]) -> Finding:
     plan, thing, case = key
     its = list(dict.fromkeys(action for row in rows for action in _acting(row, actions)))
     told = _told(check, rows, actions)
@@ -152,7 +154,7 @@ def _finding(check: Check, key: tuple[str, str, str], rows: Sequence[_Row], acti
     )
 
 
-def _told(check: Check, rows: Sequence[_Row], actions: Mapping[str, _Action]) -> dict[str, str]:
+def _told(check: Check, rows: Sequence[_Row], actions: Mapping[str, Action]) -> dict[str, str]:
     """Each variable, and each phrase filled for each row, in words; what differs between rows one after the other."""
     each = [{name: _words(name, value, actions) for name, value in row.items()} for row in rows]
     for name, template in check.phrases.items():
@@ -184,7 +186,7 @@ def _text(value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def _words(name: str, value: Value, actions: Mapping[str, _Action]) -> str:
+def _words(name: str, value: Value, actions: Mapping[str, Action]) -> str:
     if isinstance(value, date):
         return day(value.isoformat())
     words = _text(value)
