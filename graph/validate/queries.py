@@ -103,7 +103,7 @@ def findings(store: Store, asked: Iterable[Check] | None = None) -> list[Finding
         names = [column.name for column in answer.columns]
         if answer.rows and known is None:
             known = actions(graph)
-        found += _findings(check, [dict(zip(names, row)) for row in answer.rows], known or {})
+        found += of_rows(check, [dict(zip(names, row)) for row in answer.rows], known or {})
     return found
 
 
@@ -115,7 +115,8 @@ def actions(graph: Graph) -> dict[str, Action]:
     return {r["action"]: Action(r["action"], r["plan"], r["order"], r["ref"] or unquote(r["action"].rpartition("/")[2]), r["text"], r["place"]) for r in rows}
 
 
-def _findings(check: Check, rows: Iterable[_Row], actions: Mapping[str, Action]) -> list[Finding]:
+def of_rows(check: Check, rows: Iterable[_Row], actions: Mapping[str, Action]) -> list[Finding]:
+    """The findings that the rows of a check's answer are, in plan order."""
     groups: dict[tuple[str, str, str], list[_Row]] = {}
     for row in rows:
         first = next(iter(_acting(row, actions)), None)
