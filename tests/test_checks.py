@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +12,7 @@ import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
-from concordat.graph import build, query, validate, vocab
+from concordat.graph import build, rules, validate, vocab
 from concordat.graph.errors import ConcordatError
 from concordat.graph.validate import Finding, queries
 from concordat.graph.vocab import ccc, graph, node, term
@@ -55,22 +57,34 @@ def led_by(*leads: str) -> str:
     return "\n".join([HEADER, *rows])
 
 
+def in_sections(*emptied: int) -> str:
+    """The clean plan in two sections, the second without what stands in these columns."""
+    second = {"1.3", "2.1"}
+    rows = [f"{ref}\t{row}".split("\t") for ref, row in CLEAN.items()]
+    lines = ["\t".join("" if row[0] in second and n in emptied else c for n, c in enumerate(row)) for row in rows]
+    return "\n".join([HEADER, "1. Early help", *lines[:2], "2. Later help", *lines[2:]])
+
+
 LEAD, DRIVERS = "\tEastham Council\tEastham Transport", "Train bus drivers to help passengers in distress"
 PLANTED = {
     "no-lead": Planted("No body is named to lead this action.", replaced=cell("1.2", "Eastham Council\tEastham Transport Company", "\t")),
     "no-lead person": Planted("No body leads this action: only a person is named.", replaced=cell("1.2", "Eastham Council\tEastham Transport Company", "Jane Example\t")),
     "no-lead plan": Planted("The plan names no body to lead any of its 4 actions.", "", text="\n".join("\t".join(c for n, c in enumerate(line.split("\t")) if n not in (4, 5)) for line in without(9).split("\n"))),
     "partner-without-lead": Planted("Eastham Transport Company is named as a partner, but nobody leads this action.", replaced=cell("1.2", "Eastham Council", "")),
-    "lead-is-a-class": Planted("Local authorities stands for many bodies and is all that leads this action: no single one answers for it.", replaced=cell("1.2", LEAD, "\tLocal authorities\tEastham Transport")),
+    "lead-is-a-class": Planted("The lead is Local authorities, a name for many bodies: no single one answers for this action.", replaced=cell("1.2", LEAD, "\tLocal authorities\tEastham Transport")),
+    "no-lead section": Planted("No body is named to lead any of these 2 actions (section 2).", "1.3, 2.1", text=in_sections(4, 5)),
     "no-dates": Planted("Neither a start nor a finish is given.", replaced=cell("1.2", "May 2017\tJune 2018", "\t")),
     "no-dates plan": Planted("The plan gives no date for any of its 4 actions.", "", text="\n".join("\t".join(c for n, c in enumerate(line.split("\t")) if n not in (2, 3)) for line in without(9).split("\n"))),
+    "no-dates section": Planted("Neither a start nor a finish is given for any of these 2 actions (section 2).", "1.3, 2.1", text=in_sections(2, 3)),
     "no-finish": Planted("There is a start (“May 2017”), but no finish.", replaced=cell("1.2", "June 2018", "")),
     "no-finish plan": Planted("The plan says when actions start, but for none of its 4 actions when it is to be finished.", "", text=without(3)),
+    "no-finish section": Planted("There is a start, but no finish, for all of these 2 actions (section 2).", "1.3, 2.1", text=in_sections(3)),
     "finish-not-settled": Planted("The finish is not settled: “TBC”.", replaced=cell("1.2", "June 2018", "TBC")),
     "finish-open": Planted("It goes on without end: the finish is “Ongoing”.", replaced=cell("1.2", "June 2018", "Ongoing")),
     "finish-open long-term": Planted("It is an aim for later years, and no day is named: the finish is “Long term”.", replaced=cell("1.2", "June 2018", "Long term")),
     "no-measure": Planted("It is not said what should come of this action, or how its success will be told.", replaced=cell("1.2", "Every driver has been trained", "")),
     "no-measure plan": Planted("The plan says for none of its 4 actions what should come of it, or how its success will be told.", "", text=without(6)),
+    "no-measure section": Planted("It is not said for any of these 2 actions (section 2) what should come of it, or how its success will be told.", "1.3, 2.1", text=in_sections(6)),
     "finish-before-start": Planted(
         "It is to be finished (“June 2016”, 30 June 2016 at the latest) before it starts (“May 2017”, 1 May 2017 at the earliest).", replaced=cell("1.2", "June 2018", "June 2016")
     ),
@@ -91,15 +105,15 @@ PLANTED = {
         ),
     ),
     "lead-ended": Planted(
-        "Health Education England, named as lead, no longer exists (abolition, 1 April 2023). Its work is now with NHS England.", replaced=cell("1.2", LEAD, "\tHealth Education England\tEastham Transport")
+        "Health Education England, named as lead, came to an end (abolition, 1 April 2023). Its work is now with NHS England.", replaced=cell("1.2", LEAD, "\tHealth Education England\tEastham Transport")
     ),
     "lead-ended possible": Planted(
-        "Public Health England, named as lead, no longer exists (split, between 30 September 2021 and 1 October 2021). Its work was divided and is possibly with one of these: "
+        "Public Health England, named as lead, came to an end (split, between 30 September 2021 and 1 October 2021). Its work was divided and is possibly with one of these: "
         "NHS England, Office for Health Improvement and Disparities, UK Health Security Agency.",
         replaced=cell("1.2", LEAD, "\tPublic Health England\tEastham Transport"),
     ),
     "lead-ended nobody": Planted(
-        "Centre of Excellence for Information Sharing, named as lead, no longer exists (closure, between about 2017 and about 2019). Nobody is named who holds its work now. The register is not sure of this.",
+        "Centre of Excellence for Information Sharing, named as lead, came to an end (closure, between about 2017 and about 2019). Nobody is named who holds its work now. The register is not sure of this.",
         replaced=cell("1.2", LEAD, "\tCentre of Excellence for Information Sharing\tEastham Transport"),
     ),
     "lead-to-change": Planted(
@@ -320,3 +334,113 @@ def test_a_fault_is_told_with_its_names(store: Store) -> None:
     faults()["lead-is-no-partner"](store)
 
     assert [(f.message, f.action, f.plan) for f in validate.faults(store)] == [("Department of Health is both lead and partner of this action.", "3.8", PLAN)]
+
+
+# ---- The national plan
+
+
+def test_the_findings_of_the_national_plan_are_those_that_a_person_worked_out(home: build.Build) -> None:
+    """Every one was read against the document and the registers; what is not in the list must not be found."""
+    expected = tomllib.loads((Path(__file__).parent / "expected" / "findings-national-action-plan-2016.toml").read_text(encoding="utf-8"))
+    its = validate.findings(home.graph.store)
+
+    assert Counter((f.check, f.action) for f in its) == Counter((check, refs) for check, its in expected.items() for refs in its["actions"])
+    assert len(its) == 103
+
+
+def test_every_finding_of_the_national_plan_rests_on_words_of_its_actions(home: build.Build) -> None:
+    """Or on the plan as a whole; and what happened later has a source."""
+    text = build.HOME_PLAN.read_text(encoding="utf-8")
+    for finding in validate.findings(home.graph.store):
+        if finding.action:
+            pieces = [piece.split("-") for piece in finding.at.replace(" ", "").split(";")]
+            words = [text[int(start) : int(end)] for start, end in pieces]
+            assert set(finding.evidence.split(", ")) <= set(words) or finding.evidence in words or len(words) == 1, finding
+        assert bool(finding.source) == finding.check.startswith(("lead-ended", "lead-to", "lead-re", "law-", "bill-", "policy-")), finding
+
+
+# ---- Who holds the work now
+
+
+def chain(*events: str) -> Store:
+    """A plan whose action is led by A, and these events: type, status, originals and results, by a letter each."""
+    types = {"merger": "Merger", "split": "Split", "closure": "Closure", "joint": "JointOperation"}
+    lines = [
+        "GRAPH <urn:plan> { <urn:d> a ccc:ActionPlan ; dct:identifier 'p' . <urn:s> a ccc:Section ; ccc:ref '' ; dct:title 't' ; dct:isPartOf <urn:d> .",
+        "<urn:x> a ccc:Action ; ccc:order 1 ; ccc:ref '1' ; ccc:text 'w' ; ccc:place '0-1' ; dct:isPartOf <urn:s> ; ccc:lead <urn:A> ; ccc:plannedStart <urn:n> ; ccc:plannedFinish <urn:n> .",
+        "<urn:n> ccc:asPrinted '' . <urn:r> ccc:role role:lead ; ccc:agent <urn:A> ; ccc:responsibleFor <urn:x> ; ccc:asPrinted 'A' ; ccc:place '0-1' }",
+        "GRAPH <urn:register> {",
+        *(f"<urn:{letter}> skos:prefLabel '{letter}'@en ." for letter in "ABCDE"),
+        *(f"ccc:{name} rdfs:label '{name}'@en ." for name in types.values()),
+    ]
+    for n, event in enumerate(events):
+        kind, status, originals, results = [*event.split(), ""][:4]
+        lines.append(f"<urn:e{n}> a ccc:{types[kind]} ; ccc:eventStatus event-status:{status} ; ccc:edtf '2020' ; ccc:confidence confidence:high ; ccc:source 'register' .")
+        lines += [f"<urn:e{n}> org:originalOrganization <urn:{letter}> ." for letter in originals]
+        lines += [f"<urn:e{n}> org:resultingOrganization <urn:{letter}> ." for letter in results]
+    schemes = "".join(f"PREFIX {name}: <{vocab.SCHEME}{name}/> " for name in ("role", "event-status", "confidence"))
+    prefixes = "".join(f"PREFIX {name}: <{iri}> " for name, iri in vocab.PREFIXES.items() if name not in ("role", "event-status", "confidence"))
+    store = Store()
+    store.update(f"{prefixes}{schemes} INSERT DATA {{ {' '.join(lines)} }} }}")
+    rules.derive(store)
+    return store
+
+
+@pytest.mark.parametrize(
+    ("events", "told"),
+    [
+        (["merger done AB C"], "with C."),
+        (["merger done A B", "merger done B C", "merger done C D"], "with D."),
+        (["split done A BC"], "possibly with one of these: B, C."),
+        (["split done A BC", "merger done B D"], "possibly with one of these: C, D."),
+        (["merger done A B", "split done B CD"], "possibly with one of these: C, D."),
+        (["merger done A B", "closure done B"], "Nobody is named"),
+        (["closure done A"], "Nobody is named"),
+        (["merger done A B", "merger planned B C"], "with B."),
+        (["merger done A B", "merger done A C"], "possibly with one of these: B, C."),
+        (["merger done A B", "merger done B A"], "Nobody is named"),  # a register that goes round in a circle comes to an end
+    ],
+)
+def test_the_holder_of_the_work_is_followed_over_all_that_is_done(events: list[str], told: str) -> None:
+    (finding,) = queries.findings(chain(*events), [CHECKS["lead-ended"]])
+
+    assert told in finding.message
+
+
+@pytest.mark.parametrize("events", [["merger announced A B"], ["joint done AB AB"], ["merger done AB A"], []])
+def test_what_ends_no_body_moves_nothing(events: list[str]) -> None:
+    """What is announced, joint operation, and a merger into the body itself."""
+    assert queries.findings(chain(*events), [CHECKS["lead-ended"]]) == []
+
+
+# ---- Checks of one's own
+
+
+def own(tmp_path: Path, header: str, select: str = "SELECT ?action WHERE { ?action a ccc:Action }") -> queries.Check:
+    (tmp_path / "mine.rq").write_text(f"{header}\nPREFIX ccc: <https://w3id.org/concordat/ont#>\n{select}\n", encoding="utf-8")
+    return queries.checks(tmp_path)["mine"]
+
+
+def test_values_of_a_plan_are_never_read_as_a_template(tmp_path: Path, home: build.Build) -> None:
+    """Braces in a plan's own words stay what they are."""
+    check = own(tmp_path, '#+ severity = "info"\n#+ message = "{words}"', 'SELECT ?action ("{advice} {0} {" AS ?words) WHERE { ?action ccc:ref "3.8" }')
+
+    assert [f.message for f in queries.findings(home.graph.store, [check])] == ["{advice} {0} {"]
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ('#+ severity = "grave"\n#+ message = "x"', "severity in the header should be one of error, warning, info"),
+        ('#+ severity = "info"', "the header has no message"),
+        ('#+ severity = "info"\n#+ message = "{nothing}"', "the message in the header cannot be filled ('nothing')"),
+        ('#+ severity = "info"\n#+ message.one = "x"', "the header has no message."),
+        ('#+ severity = "info"\n#+ message = "{action.ref}"', "cannot be filled"),
+        ('#+ severity = "info"\n#+ massage = "x"', "unknown key massage"),
+    ],
+)
+def test_a_header_that_is_wrong_is_told(header: str, told: str, tmp_path: Path, home: build.Build) -> None:
+    with pytest.raises(ConcordatError) as error:
+        queries.findings(home.graph.store, [own(tmp_path, header)])
+    assert told in str(error.value)
+    assert "mine.rq" in str(error.value)
