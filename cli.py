@@ -328,11 +328,12 @@ def view(name: str, plan: str | None, graph_path: Path, output: Path | None) -> 
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info"]), default="error", show_default=True, help="Exit with 1 if there is a finding as grave as this, or graver, that is not ignored.")
 @click.option("--only", multiple=True, metavar="NAME|SEVERITY", help="Only this check, or those of this severity; may be repeated.", shell_complete=names_of("findings"))
 @click.option("--ignore", "ignore_file", type=click.Path(path_type=Path), help="A csv file of findings to leave out: check, plan, action, reason.")
+@click.option("--also", type=click.Path(path_type=Path), metavar="FOLDER", help="A folder with checks of your own, one .rq file each.")
 @click.option("--show-ignored", is_flag=True, help="Show what is ignored, with the reason.")
 @click.option("--plan", help="Only this plan, by its id.")
 @click.option("--list", "listing", is_flag=True, help="List the checks instead: their names, severities and what they look for.")
 @output_options(TABLE_FORMATS)
-def check(graph_path: Path, fail_on: str, only: tuple[str, ...], ignore_file: Path | None, show_ignored: bool, plan: str | None, listing: bool, fmt: str | None, output: Path | None) -> int | None:
+def check(graph_path: Path, fail_on: str, only: tuple[str, ...], ignore_file: Path | None, also: Path | None, show_ignored: bool, plan: str | None, listing: bool, fmt: str | None, output: Path | None) -> int | None:
     """Say where the plan is weak: findings with the words they rest on, and what to do.
 
     Warnings and infos are about the plan and its later history; an error is a fault of the program. What is to be left out stands in a
@@ -348,11 +349,11 @@ def check(graph_path: Path, fail_on: str, only: tuple[str, ...], ignore_file: Pa
 
     outputs.format_of(dash(output), fmt, None, TABLE_FORMATS)
     if listing:
-        tables.deliver(findings.listing(), dash(output), fmt, {"program": "concordat", "version": __version__, "name": "checks"})
+        tables.deliver(findings.listing(also), dash(output), fmt, {"program": "concordat", "version": __version__, "name": "checks"})
         return wrote(output)
     outputs.check(dash(output), tuple(outputs.ENDINGS), [graph_path, ignore_file])
     graph = store.open_graph(graph_path)
-    judged, idle = findings.judged(findings.found(graph, only, plan), ignore_file, only, plan)
+    judged, idle = findings.judged(findings.found(graph, only, plan, also), ignore_file, only, plan, also)
     brief = (fmt or ("table" if terminal(output) else "")) == "table"
     tables.deliver(findings.table(judged, show_ignored, brief), dash(output), fmt, lambda: meta(graph, "check"))
     wrote(output)

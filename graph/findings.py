@@ -36,40 +36,53 @@ def names() -> tuple[str, ...]:
     return (*SEVERITIES, *checks())
 
 
-def checks() -> dict[str, tuple[str, str]]:
-    """Every check by its name, with its severity and what it looks for, the worst first."""
-    return dict(sorted(validate.checks().items(), key=lambda item: SEVERITIES.index(item[1][0])))
+def own(folder: Path | None) -> dict[str, queries.Check]:
+    """The check queries in a folder of the user's; none if there is no folder.
+
+    Raises
+    ------
+    UsageError
+        If there is no such folder, it holds no check, or one has the name of a check of ours.
+    """
+    if folder is None:
+        return {}
+    if not folder.is_dir() or not (made := queries.checks(folder)):
+        raise UsageError(f"{folder} holds no checks: name a folder with files that end in .rq")
+    if twice := next((name for name in made if name in validate.checks()), None):
+        raise UsageError(f"{folder / twice}.rq: there is a check of this name; call it something else")
+    return made
 
 
-def listing() -> Answer:
+def checks(also: Path | None = None) -> dict[str, tuple[str, str]]:
+    """Every check by its name, with its severity and what it looks for, the worst first; with those in the folder `also`."""
+    told = validate.checks() | {name: (check.severity, check.question.question or check.question.title) for name, check in own(also).items()}
+    return dict(sorted(told.items(), key=lambda item: SEVERITIES.index(item[1][0])))
+
+
+def listing(also: Path | None = None) -> Answer:
     """The checks as a table."""
     columns = (Column("check", "what to write behind --only, and in a file of ignored findings"), Column("severity"), Column("looks_for", "what it asks of a plan, or of the graph"))
-    rows = tuple((name, severity, words) for name, (severity, words) in checks().items())
+    rows = tuple((name, severity, words) for name, (severity, words) in checks(also).items())
     return Answer("checks", "What is checked", columns, rows, "What does concordat check look for?")
 
 
-def found(graph: Graph, only: Sequence[str] = (), plan: str | None = None) -> list[Finding]:
+def found(graph: Graph, only: Sequence[str] = (), plan: str | None = None, also: Path | None = None) -> list[Finding]:
     """The findings, the worst first, then in plan order; `only` keeps these checks and severities, `plan` one plan and what is about none.
 
     Raises
     ------
     UsageError
-        If there is no such check, severity or plan.
+        If there is no such check, severity or plan, or `also` is no folder with checks.
     """
-    for name in only:
-        check_name(name)
+    mine, known = own(also), (*SEVERITIES, *checks(also))
+    if wrong := next((name for name in only if name not in known), None):
+        raise UsageError(f'there is no check "{wrong}"{offer(wrong, known)} concordat check --list has them all')
     if plan is not None and plan not in plans(graph):
         raise UsageError(f"no plan in this graph is called {plan!r}: concordat query plans shows what there is")
-    kept = [f for f in validate.findings(graph.store) if not only or f.check in only or f.severity in only]
+    its = [*validate.findings(graph.store), *queries.findings(graph.store, mine.values())]
+    kept = [f for f in its if (not only or f.check in only or f.severity in only) and (plan is None or f.plan in ("", plan))]
     placed = _places(graph)
-    kept.sort(key=lambda f: (SEVERITIES.index(f.severity), f.plan, placed.get((f.plan, f.action.partition(", ")[0]), 0), f.check))
-    return [f for f in kept if plan is None or f.plan in ("", plan)]
-
-
-def check_name(name: str) -> None:
-    """A UsageError, with the nearest name, if it is neither a check nor a severity."""
-    if name not in names():
-        raise UsageError(f'there is no check "{name}"{offer(name, names())} concordat check --list has them all')
+    return sorted(kept, key=lambda f: (SEVERITIES.index(f.severity), f.plan, placed.get((f.plan, f.action.partition(", ")[0]), 0), f.check))
 
 
 def plans(graph: Graph) -> list[str]:
@@ -81,12 +94,12 @@ def _places(graph: Graph) -> dict[tuple[str, str], int]:
     return {(action.plan, action.ref): action.order for action in queries.actions(graph).values()}
 
 
-def judged(found: Sequence[Finding], file: Path | None, only: Sequence[str] = (), plan: str | None = None) -> tuple[list[Judged], list[str]]:
+def judged(found: Sequence[Finding], file: Path | None, only: Sequence[str] = (), plan: str | None = None, also: Path | None = None) -> tuple[list[Judged], list[str]]:
     """The findings with why they are ignored by a file, if one is given, and a line on each row of it that finds nothing any more.
 
     Where `only` or `plan` left findings out, rows on what was left out are not looked at.
     """
-    known = checks()
+    known = checks(also)
     rows = ignored.read(file, known) if file else ()
     asked = [r for r in rows if (not only or r.check in only or known[r.check][0] in only) and (plan is None or r.plan in ("", plan))]
     return ignored.judged(found, asked)
