@@ -347,15 +347,14 @@ def check(graph_path: Path, fail_on: str, only: tuple[str, ...], ignore_file: Pa
     from concordat.graph import findings, store, tables
     from concordat.graph import output as outputs
 
-    outputs.format_of(dash(output), fmt, None, TABLE_FORMATS)
+    chosen = outputs.format_of(dash(output), fmt, "table" if terminal(output) else "csv", TABLE_FORMATS)
     if listing:
         tables.deliver(findings.listing(also), dash(output), fmt, {"program": "concordat", "version": __version__, "name": "checks"})
         return wrote(output)
     outputs.check(dash(output), tuple(outputs.ENDINGS), [graph_path, ignore_file])
     graph = store.open_graph(graph_path)
     judged, idle = findings.judged(findings.found(graph, only, plan, also), ignore_file, only, plan, also)
-    brief = (fmt or ("table" if terminal(output) else "")) == "table"
-    tables.deliver(findings.table(judged, show_ignored, brief), dash(output), fmt, lambda: meta(graph, "check"))
+    tables.deliver(findings.table(judged, chosen or "csv", show_ignored), dash(output), chosen, lambda: meta(graph, "check"))
     wrote(output)
     for line in (*idle, findings.summary(judged)):
         click.echo(line, err=True)

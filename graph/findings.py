@@ -28,6 +28,7 @@ COLUMNS = (
     Column("ignored", "why it is ignored, empty if it is not", True),
 )
 _EVIDENCE = 120  # letters of it in a table for the terminal
+_PAGES = ("html", "md")
 _PLURAL = {"error": "errors", "warning": "warnings", "info": "infos"}
 
 
@@ -105,13 +106,22 @@ def judged(found: Sequence[Finding], file: Path | None, only: Sequence[str] = ()
     return ignored.judged(found, asked)
 
 
-def table(judgements: Sequence[Judged], show_ignored: bool = False, brief: bool = False) -> Answer:
-    """The findings as rows, those that are ignored only where they are asked for; `brief` cuts long evidence, for a terminal."""
+def table(judgements: Sequence[Judged], fmt: str = "", show_ignored: bool = False) -> Answer:
+    """The findings as rows, those that are ignored only where they are asked for.
+
+    Where people read, there is less: a table cuts long evidence, and a page (html, md) has no names for machines and no plan if there is but one.
+    """
     shown = [each for each in judgements if show_ignored or not each.ignored]
-    shown = [ignored.shortened(each, _EVIDENCE) for each in shown] if brief else shown
-    columns = tuple(Column(c.name, c.about, False) if c.name == "ignored" and show_ignored else c for c in COLUMNS)
-    rows = tuple(tuple(getattr(each.finding, column.name) if column.name != "ignored" else each.ignored for column in COLUMNS) for each in shown)
+    shown = [ignored.shortened(each, _EVIDENCE) for each in shown] if fmt == "table" else shown
+    left = _left_out(judgements, show_ignored) if fmt in _PAGES else set()
+    columns = tuple(Column(c.name, c.about, c.detail and not (c.name == "ignored" and show_ignored)) for c in COLUMNS if c.name not in left)
+    rows = tuple(tuple(each.ignored if column.name == "ignored" else getattr(each.finding, column.name) for column in columns) for each in shown)
     return Answer("check", "Where the plan is weak", columns, rows, "Where is the plan weak, on which words, and what can be done about it?", (summary(judgements),))
+
+
+def _left_out(judgements: Sequence[Judged], show_ignored: bool) -> set[str]:
+    several = len({each.finding.plan for each in judgements if each.finding.plan}) > 1
+    return {"thing", *([] if several else ["plan"]), *([] if show_ignored else ["ignored"])}
 
 
 def summary(judgements: Sequence[Judged]) -> str:
