@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
@@ -82,11 +83,14 @@ def judged(found: Iterable[Finding], rows: Sequence[Ignored]) -> tuple[list[Judg
     A finding of several actions is ignored if rows stand for each of them: a further action brings it back.
     """
     found = list(found)
+    known: dict[str, set[str]] = defaultdict(set)
+    for finding in found:
+        known[finding.check].update(_refs(finding))
     used: set[Ignored] = set()
     told = []
     for finding in found:
         its = [row for row in rows if row.check == finding.check and row.plan in ("", finding.plan)]
-        part = _standing(finding, its, {ref for each in found if each.check == finding.check for ref in _refs(each)})
+        part = _standing(finding, its, known[finding.check])
         used.update(filter(None, part))
         told.append(Judged(finding, "; ".join(dict.fromkeys(row.told for row in part if row)) if all(part) else ""))
     return told, [_idle(row) for row in rows if row not in used]

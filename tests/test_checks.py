@@ -213,6 +213,18 @@ def test_each_planted_weakness_is_found_and_nothing_else(name: str, found: list[
     assert its[0].advice and its[0].thing
 
 
+def test_what_changed_before_the_plan_is_not_told(tmp_path: Path) -> None:
+    """A plan that does not say when it was issued is as old as its first date; one that does, in the file beside it, is as old as that."""
+    row = CLEAN["1.2"].replace(LEAD, "\tDH\tEastham Transport").replace(DRIVERS, "Train drivers on section 138 of the Mental Health Act 1983")
+    text = "\n".join([HEADER, f"1\t{row}", f"2\t{CLEAN['1.1']}"]) + "\n"
+    for name, words in {"later": text.replace("2017", "2020").replace("2018", "2021"), "before": text, "said": text}.items():
+        (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8", newline="\n")
+    (tmp_path / "said.toml").write_text('issued = "2019-05"\n', encoding="utf-8")
+    its = validate.findings(build.build([tmp_path / f"{name}.txt" for name in ("later", "before", "said")]).graph.store)
+
+    assert sorted((f.plan, f.check) for f in its) == [("before", "law-changed"), ("before", "lead-renamed")]
+
+
 def test_every_check_has_a_planted_fault() -> None:
     assert {name.split()[0] for name in PLANTED} | set(faults()) == set(CHECKS)
     assert len(CHECKS) > 25
