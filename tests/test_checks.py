@@ -342,12 +342,6 @@ def test_each_check_finds_its_fault(check: str, store: Store) -> None:
     assert all(fault.severity == "error" and fault.message and fault.advice for fault in its)
 
 
-def test_a_fault_is_told_with_its_names(store: Store) -> None:
-    faults()["lead-is-no-partner"](store)
-
-    assert [(f.message, f.action, f.plan) for f in validate.faults(store)] == [("Department of Health is both lead and partner of this action.", "3.8", PLAN)]
-
-
 # ---- The national plan
 
 
