@@ -324,6 +324,44 @@ def view(name: str, plan: str | None, graph_path: Path, output: Path | None) -> 
 
 
 @cli.command()
+@graph_option
+@click.option("--fail-on", type=click.Choice(["error", "warning", "info"]), default="error", show_default=True, help="Exit with 1 if there is a finding as grave as this, or graver, that is not ignored.")
+@click.option("--only", multiple=True, metavar="NAME|SEVERITY", help="Only this check, or those of this severity; may be repeated.", shell_complete=names_of("findings"))
+@click.option("--ignore", "ignore_file", type=click.Path(path_type=Path), help="A csv file of findings to leave out: check, plan, action, reason.")
+@click.option("--also", type=click.Path(path_type=Path), metavar="FOLDER", help="A folder with checks of your own, one .rq file each.")
+@click.option("--show-ignored", is_flag=True, help="Show what is ignored, with the reason.")
+@click.option("--plan", help="Only this plan, by its id.")
+@click.option("--list", "listing", is_flag=True, help="List the checks instead: their names, severities and what they look for.")
+@output_options(TABLE_FORMATS)
+def check(graph_path: Path, fail_on: str, only: tuple[str, ...], ignore_file: Path | None, also: Path | None, show_ignored: bool, plan: str | None, listing: bool, fmt: str | None, output: Path | None) -> int | None:
+    """Say where the plan is weak: findings with the words they rest on, and what to do.
+
+    Warnings and infos are about the plan and its later history; an error is a fault of the program. What is to be left out stands in a
+    csv file, each row with its reason.
+
+    \b
+    For instance:
+      concordat check --only warning -o weaknesses.xlsx
+      concordat check --ignore agreed.csv --fail-on warning
+    """
+    from concordat.graph import findings, store, tables
+    from concordat.graph import output as outputs
+
+    chosen = outputs.format_of(dash(output), fmt, "table" if terminal(output) else "csv", TABLE_FORMATS)
+    if listing:
+        tables.deliver(findings.listing(also), dash(output), fmt, {"program": "concordat", "version": __version__, "name": "checks"})
+        return wrote(output)
+    outputs.check(dash(output), tuple(outputs.ENDINGS), [graph_path, ignore_file])
+    graph = store.open_graph(graph_path)
+    judged, idle = findings.judged(findings.found(graph, only, plan, also), ignore_file, only, plan, also)
+    tables.deliver(findings.table(judged, chosen or "csv", show_ignored), dash(output), chosen, lambda: meta(graph, "check"))
+    wrote(output)
+    for line in (*idle, findings.summary(judged)):
+        click.echo(line, err=True)
+    return 1 if findings.fails(judged, fail_on) else None
+
+
+@cli.command()
 @click.option("-d", "--decisions", "kept", type=click.Path(path_type=Path), default="decisions.csv", show_default=True, help="File in which the decisions are kept.")
 @click.option("--from", "answers", type=click.Path(path_type=Path), help="Take the decisions from this csv file instead of asking.")
 @click.option("--list", "listing", is_flag=True, help="Give the questions as a table to fill in, instead of asking.")

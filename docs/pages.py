@@ -1,4 +1,4 @@
-"""Write what is made of other files: docs/cli.md, docs/questions.md, docs/shapes.md, docs/ontology/index.html, ontology/context.jsonld. Run python docs/pages.py"""
+"""Write what is made of other files: docs/cli.md, docs/questions.md, docs/shapes.md, the table in docs/checks.md, docs/ontology/index.html, ontology/context.jsonld. Run python docs/pages.py"""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from concordat.cli import cli
-from concordat.graph import context, query, vocab
+from concordat.graph import context, findings, query, vocab
 from concordat.graph.publish import vocabulary
 from concordat.graph.validate import shapes as shacl
 
 HERE = Path(__file__).parent
+BEGIN, END = "<!-- made by python docs/pages.py -->\n", "<!-- end -->"
 
 
 def commands() -> str:
@@ -81,9 +82,18 @@ def _shapes(level: str) -> list[tuple[str, str, str]]:
     return [(iri.removeprefix(shacl.SHAPES), words["message"], words.get("scopeNote", "")) for iri, words in said.items() if words["severity"] == sh + level]
 
 
+def checks() -> str:
+    """docs/checks.md with its table of checks made anew."""
+    text = (HERE / "checks.md").read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    rows = "".join(f"| `{name}` | {severity} | {words} |\n" for name, (severity, words) in findings.listed().items())
+    return f"{before}{BEGIN}| check | severity | what it looks for |\n|---|---|---|\n{rows}{END}{rest.partition(END)[2]}"
+
+
 if __name__ == "__main__":
     (HERE / "cli.md").write_text(commands(), encoding="utf-8", newline="\n")
     (HERE / "questions.md").write_text(questions(), encoding="utf-8", newline="\n")
     context.FILE.write_text(context.text(), encoding="utf-8", newline="\n")
     (HERE / "ontology" / "index.html").write_bytes(ontology())  # after the context, which it shows
     (HERE / "shapes.md").write_text(shapes(), encoding="utf-8", newline="\n")
+    (HERE / "checks.md").write_text(checks(), encoding="utf-8", newline="\n")

@@ -110,7 +110,7 @@ def account(built: Build, output: Path | None) -> list[str]:
         lines += list(each.notices)
     lines += built.notices
     if output is not None:
-        lines.append(f"{len(built.graph.store):,} statements in {output}")
+        lines.append(f"{len(built.graph.store):,} statements in {output}; concordat check says where the plan is weak")
     return lines
 
 

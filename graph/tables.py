@@ -272,11 +272,12 @@ def _terms(pairs: Sequence[tuple[str, str]]) -> str:
 def _cell(value: Value, column: str = "", links: Links = None) -> str:
     if isinstance(value, Marked):
         return " ".join(HTML_MARKS.get(kind, "{}").format(_html(words)) for kind, words in value.pieces)
-    words = _html(text(value))
     if links and isinstance(value, str) and value:
         return _linked(value, column, links)
-    link = isinstance(value, str) and re.fullmatch(LINK, value)
-    return f'<a href="{words}" rel="noreferrer">{words}</a>' if link else words
+    if isinstance(value, str) and re.search(LINK, value):  # several addresses stand between bars
+        parts = ((part, _html(part)) for part in value.split(" | "))
+        return " | ".join(f'<a href="{words}" rel="noreferrer">{words}</a>' if re.fullmatch(LINK, part) else words for part, words in parts)
+    return _html(text(value))
 
 
 def _linked(words: str, column: str, links: Callable[[str, str], str]) -> str:

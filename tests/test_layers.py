@@ -25,7 +25,7 @@ ORDER = """
     extract decisions
     quads store sparql names suggestions query library
     rules validate build
-    facts records explain diff review evaluate
+    facts records explain diff review evaluate ignored findings
     network analysis
     output spreadsheet tables
     reports views context jsonld export publish

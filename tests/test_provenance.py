@@ -555,6 +555,8 @@ def foretold(request: pytest.FixtureRequest, home: Known) -> Known:
         "ccc:source": NamedNode("https://example.org/announcement"),
     }
     copy.extend(Quad(this, term(name), value, context) for name, value in said.items())
+    known = {"rdf:type": term("org:Organization"), "ccc:registered": Literal(True), "ccc:source": said["ccc:source"], "ccc:confidence": said["ccc:confidence"]}
+    copy.extend(Quad(heir, term(name), value, vocab.graph("register")) for name, value in known.items())
     copy.add(Quad(heir, term("skos:prefLabel"), Literal(PLANTED, language="en"), vocab.graph("register")))
     return Known(Graph(copy), HOME)
 

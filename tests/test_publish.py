@@ -148,6 +148,7 @@ def test_the_folder_holds_graph_records_reports_pictures_and_pages(home):
     for name in reports.names():
         expected |= {f"reports/{name}.{ending}" for ending in ("html", "md", "xlsx")}
         expected |= {f"reports/{name}-{answer.name}.csv" for answer in reports.report(built.graph, name)}
+    expected |= {"reports/checks.html", "reports/checks.md", "reports/checks.xlsx", "reports/checks-check.csv"}
     expected |= {f"views/{name}.html" for name in builders.names()}
     expected |= {f"ontology/{name}" for name in ("index.html", *vocabulary.files())}
     found = everything(home)
@@ -552,3 +553,12 @@ def test_dark_and_keys(home, show):
     assert tab.evaluate("document.activeElement.textContent") == "Skip to the content"
     tab.keyboard.press("Enter")
     assert tab.evaluate("document.activeElement.id") == "content"
+
+
+def test_the_page_of_findings_leads_to_actions_and_words(home: Path):
+    page = (home / "reports" / "checks.html").read_text(encoding="utf-8")
+
+    assert "Health Education England, named as lead, came to an end (abolition, 1 April 2023)." in page
+    assert 'href="../actions.html#' in page
+    assert 'href="../source/national-action-plan-2016.html#c3556-3580"' in page  # the lead of 1.9
+    assert "reports/checks.html" in (home / "index.html").read_text(encoding="utf-8")

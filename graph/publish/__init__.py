@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from concordat.graph import export, records, reports, tables
+from concordat.graph import export, findings, records, reports, tables
 from concordat.graph.answer import Answer
 from concordat.graph.build import Build
 from concordat.graph.export import catalogue, stratml
@@ -20,6 +20,7 @@ from concordat.graph.publish.site import ACTIONS_PAGE, Site
 from concordat.graph.views import builders, page
 
 INDEX = "index.html"
+CHECKS = {"checks": "where the plan is weak and where time has overtaken it, on which words, and what can be done"}  # beside the reports
 Say = Callable[[str], None]
 
 
@@ -54,9 +55,9 @@ def contents(built: Build, version: str, say: Say, at: str | None = None) -> dic
     leads_to = cells.links(whole, "../")
     page_only = {"links": leads_to, "subtitle": "; ".join(plan.title for plan in whole.plans)}
     titles = {}
-    for name in reports.names():
+    for name in _told():
         say(f"making the report {name}")
-        answers = reports.report(built.graph, name)
+        answers = [findings.table(findings.judged(findings.found(built.graph), None)[0], "html")] if name in CHECKS else reports.report(built.graph, name)
         titles[name] = [(answer.title, f"reports/{name}-{key}.csv") for key, answer in _by_name(answers).items()]
         files |= _report(name, answers, meta, page_only)
     pictures = []
@@ -68,6 +69,11 @@ def contents(built: Build, version: str, say: Say, at: str | None = None) -> dic
     say("writing the pages")
     files |= {f"ontology/{name}": data for name, data in vocabulary.files().items()} | {"ontology/index.html": vocabulary.page(home=f"../{INDEX}")}
     return files | _pages(built, whole, files, meta, titles, pictures)
+
+
+def _told() -> dict[str, str]:
+    """The reports, the findings among them, and what each tells."""
+    return reports.names() | CHECKS
 
 
 def _records(built: Build, meta: Mapping[str, object]) -> dict[str, bytes]:
@@ -142,7 +148,7 @@ def _pages(built: Build, whole: Site, files: Mapping[str, bytes], meta: Mapping[
     sizes = {name: site.size(len(data)) for name, data in {**files, **made}.items()}
     listed = {
         "pictures": [picture | {"size": sizes[picture["href"]]} for picture in pictures],
-        "reports": [_listed(name, tells, titles[name], sizes) for name, tells in reports.names().items()],
+        "reports": [_listed(name, tells, titles[name], sizes) for name, tells in _told().items()],
         "sizes": sizes,
         "stratml": [File(plan.title, name, sizes[name]) for plan, name in zip(whole.plans, _stratml_names(len(whole.plans)))],
         "ontology": [name for name in files if name.startswith("ontology/") and not name.endswith(".html")],

@@ -148,6 +148,7 @@ def _policy(sheet: Sheet, context: Sheet, row: Record) -> None:
     sheet.say(this, "ccc:publisherName", row["publisher"] or None)
     sheet.say(this, "ccc:issued", Literal(row["issued"], datatype=vocab.EDTF) if row["issued"] else None)
     context.say(this, "ccc:policyStatus", row["status"] or None)
+    context.say(this, "dct:isReplacedBy", node("policy", row["superseded_by"]) if row["superseded_by"] else None)
     _sourced(sheet, this, row)
 
 

@@ -44,6 +44,15 @@ def findings(store: Store, severities: Sequence[str] = SEVERITIES, proved: Colle
     return sorted(found, key=lambda each: (SEVERITIES.index(each.severity), each.check, counting(each.thing), each.message))
 
 
+def told() -> dict[str, tuple[str, str]]:
+    """The name of every shape that reports, with its severity and what it says where it does not hold."""
+    said: dict[str, dict[str, str]] = {}
+    for triple in triples():
+        if triple.predicate.value in (_SH + "severity", _SH + "message"):
+            said.setdefault(triple.subject.value.removeprefix(SHAPES), {})[triple.predicate.value.removeprefix(_SH)] = triple.object.value.removeprefix(_SH)
+    return {name: (_LEVELS[words["severity"]], words["message"]) for name, words in said.items() if "severity" in words}
+
+
 # ---- the file ----
 
 
