@@ -50,6 +50,6 @@ def test_whatever_the_text_both_forms_stand_in_it(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["(AB) ", "Anytown Parks Trust (APT) ", "A ", "A" * 7 + "(", "AB (Aa "])
 def test_a_large_document_takes_seconds(piece: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     abbreviations(piece * (1_000_000 // len(piece)))
-    assert time.perf_counter() - begun < 15
+    assert time.process_time() - begun < 15

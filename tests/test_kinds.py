@@ -120,12 +120,12 @@ def test_one_line_for_what_cannot_be_read(name: str, content, said: str, tmp_pat
 
 def refused(path: Path, data: bytes, said: str) -> None:
     path.write_bytes(data)
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(SourceError) as found:
         reading.read(path)
     assert said in str(found.value)
     assert str(found.value).startswith(str(path)) and "\n" not in str(found.value)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'

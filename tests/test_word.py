@@ -344,9 +344,9 @@ def test_ten_thousand_rows_in_a_few_seconds() -> None:
     for _ in range(10_000):
         rows.append(deepcopy(row))
     data = saved(document)
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(texts(read(data))) == 10_002
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], include_characters="\n\t"), max_size=30)

@@ -248,9 +248,9 @@ def test_a_cell_far_away_costs_nothing() -> None:
     into = io.BytesIO()
     book.save(into)
     data = changed(into.getvalue(), "xl/worksheets/sheet1.xml", b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="E3:XFD1048575"/></mergeCells>')
-    began = time.perf_counter()
+    began = time.process_time()
     assert texts(workbook.read("plan.xlsx", data, "plan.xlsx"))[-1] == ["", "", "", "", "far"]
-    assert time.perf_counter() - began < 30  # seconds; hours, if it were believed
+    assert time.process_time() - began < 30  # seconds; hours, if it were believed
 
 
 CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=30).filter(lambda text: not text.startswith("=") and "_x" not in text)
