@@ -1,4 +1,4 @@
-"""The `concordat` command: options in, one call, result out. The only module that prints or exits.
+"""The `concordat` command: options in, one call, result out. The only module that prints or exits, so every command stands here.
 
 Everything heavy is imported inside the command that needs it, so that `--help` and a query answer at once.
 """
@@ -353,7 +353,10 @@ def check(graph_path: Path, fail_on: str, only: tuple[str, ...], ignore_file: Pa
         return wrote(output)
     outputs.check(dash(output), tuple(outputs.ENDINGS), [graph_path, ignore_file])
     graph = store.open_graph(graph_path)
-    judged, idle = findings.judged(findings.found(graph, only, plan, also), ignore_file, only, plan, also)
+    with progress(quiet=False, verbose=False) as say:
+        say("checking the graph")
+        found = findings.found(graph, only, plan, also)
+    judged, idle = findings.judged(found, ignore_file, only, plan, also)
     tables.deliver(findings.table(judged, chosen or "csv", show_ignored), dash(output), chosen, lambda: meta(graph, "check"))
     wrote(output)
     for line in (*idle, findings.summary(judged)):

@@ -128,6 +128,10 @@ PLANTED = {
         "Mental Health Act 1983 s.138 has changed since the plan: by the Policing and Crime Act 2017 (in force since 11 December 2017).",
         replaced=cell("1.2", DRIVERS, "Train drivers on section 138 of the Mental Health Act 1983"),
     ),
+    "law-changed own": Planted(
+        "Mental Health Act 1983 s.138, which this action was to change, has changed since the plan: by the Policing and Crime Act 2017 (in force since 11 December 2017).",
+        replaced=cell("1.2", DRIVERS, "Amend section 138 of the Mental Health Act 1983"),
+    ),
     "law-part-changed": Planted(
         "Care Act 2014 is cited as a whole; parts of it have changed since the plan: s.96, by the Health Education England (Transfer of Functions, Abolition and Transitional Provisions) Regulations 2023 "
         "(in force since 1 April 2023).",
