@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from concordat.graph import names, vocab
 from concordat.graph.answer import Answer, Column, Value
@@ -87,6 +87,8 @@ def explain(graph: Graph, *wanted: str, brief: bool = False) -> list[Answer]:
         If nothing is called so; the nearest names are offered.
     """
     facts = Facts(graph.store)
+    if not any(words.strip() for words in wanted):
+        raise UsageError("nothing is named: say what to explain, for instance a reference, a body or a law")
     things = list(dict.fromkeys(thing for words in wanted for thing in _meant(graph, facts, words)))
     if len(wanted) == len(things) == 2 and all(names.kind_of(thing.value) in _BODIES for thing in things):
         tables = [_between(facts, *things)]
@@ -100,7 +102,9 @@ def _meant(graph: Graph, facts: Facts, words: str) -> list[NamedNode]:
     try:
         return _named(graph, facts, words)
     except UsageError as error:
-        pieces = [re.sub(r"\s\(\d+\)$", "", piece.strip()) for piece in re.split(_BETWEEN, words) if piece.strip()]
+        if printed := _printed(facts, words):
+            return printed
+        pieces = [re.sub(r"\s\([^()]*\)$", "", piece.strip()) for piece in re.split(_BETWEEN, words) if piece.strip()]
         if pieces == [words.strip()]:
             raise
         found, wrong = [], []
@@ -125,6 +129,13 @@ def _named(graph: Graph, facts: Facts, words: str) -> list[NamedNode]:
         if found := [n for n, its in called.items() if name and name in map(names.plain, its)]:
             return found
     return [names.find(graph, words)]
+
+
+def _printed(facts: Facts, words: str) -> list[NamedNode]:
+    """What these very words of a plan were read as: bodies, laws, policies, money, themes."""
+    printed = Literal(words.strip())
+    claims = sorted({q.subject.value for q in facts.store.quads_for_pattern(None, vocab.term("ccc:asPrinted"), printed, None)})
+    return list(dict.fromkeys(thing for claim in claims for name in _NAMING for thing in facts.nodes(NamedNode(claim), name)))
 
 
 def _about(facts: Facts, thing: NamedNode) -> list[Answer]:

@@ -230,6 +230,10 @@ def test_what_changed_before_the_plan_is_not_told(tmp_path: Path) -> None:
     assert sorted((f.plan, f.check) for f in its) == [("before", "law-changed"), ("before", "lead-renamed")]
 
 
+def test_no_shape_bears_the_name_of_a_check_query() -> None:
+    assert set(CHECKS) & set(validate.shapes.told()) == set()
+
+
 def test_every_check_has_a_planted_fault() -> None:
     assert {name.split()[0] for name in PLANTED} | set(faults()) == set(CHECKS)
     assert len(CHECKS) > 25

@@ -208,3 +208,22 @@ def test_a_decision_can_be_asked_for(tmp_path: Path) -> None:
 def test_a_name_that_is_not_there_offers_the_nearest(home: Graph) -> None:
     with pytest.raises(UsageError, match="Home Office"):
         explain(home, "Home Ofice")
+
+
+@pytest.mark.parametrize("cell", ["3.6 (implements)", "3.6 (implements), 3.8 (2)"])
+def test_what_stands_in_brackets_behind_a_reference_is_passed_over(cell: str, home: Graph) -> None:
+    assert [a.title for a in explain(home, cell) if a.name == "action"][:1] == ["Action 3.6"]
+
+
+def test_the_words_of_a_cell_of_evidence_lead_to_what_they_were_read_as(home: Graph) -> None:
+    """3.7 prints s.135/6, which is two sections."""
+    assert [r["value"] for a in explain(home, "s.135/6") if a.name == "register" for r in [dict(zip(("what", "value"), row)) for row in a.rows] if r["what"] == "name"] == [
+        "Mental Health Act 1983 s.135",
+        "Mental Health Act 1983 s.136",
+    ]
+
+
+@pytest.mark.parametrize("nothing", [[""], ["  "], []])
+def test_nothing_named_is_said(nothing: list[str], home: Graph) -> None:
+    with pytest.raises(UsageError, match="nothing is named"):
+        explain(home, *nothing)

@@ -144,6 +144,12 @@ def test_read_and_soon(name: str, tmp_path: Path) -> None:
     assert len(listed.stdout.splitlines()) == actions
 
 
+@pytest.mark.parametrize("name", ["plan.trig", "plan.ttl", "plan"])
+def test_a_graph_is_no_plan(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("@prefix ccc: <https://w3id.org/concordat/ont#> .\n<urn:a> a ccc:Action .\n", encoding="utf-8")
+    refused(run("build", tmp_path / name, "-o", tmp_path / "graph.nq"), "is a graph and no document")
+
+
 def test_what_is_no_file(tmp_path: Path) -> None:
     refused(run("build", tmp_path / "none.txt"), "no such file: check the name and the folder")
     refused(run("build", tmp_path), "is a folder: name a file in it")

@@ -146,7 +146,7 @@ rename-one-body             add ccc:NameChange ccc:bodyBefore ?ccc:BodyClass
 rename-no-result            add ccc:NameChange ccc:bodyAfter ?org:Organization
 law-address                 add policy/five-year-forward-view-mental-health rdf:type eli:LegalResource
 law-part                    drop eli:LegalResourceSubdivision eli:number
-bill-enacted                add ccc:Bill ccc:enactedAs ?ccc:PolicyInstrument
+bill-act                    add ccc:Bill ccc:enactedAs ?ccc:PolicyInstrument
 law-of-a-kind               add ccc:Action ccc:citesLegislation ?ccc:PolicyInstrument
 law-change-by               drop ccc:LegislativeChange ccc:affecting
 law-change-of               drop ccc:LegislativeChange ccc:affected

@@ -29,6 +29,7 @@ _STREAMS = (("WordDocument", ".docx"), ("PowerPoint Document", ".pdf"), ("Workbo
 _MIMETYPE = re.compile(rb"PK\x03\x04.{26}mimetype(application/[\w.+-]{1,80})", re.DOTALL)
 _OPEN_KINDS = ((b"opendocument.text", ".docx"), (b"opendocument.spreadsheet", ".xlsx"), (b"opendocument", ".pdf"), (b"epub", ".pdf"))
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"RIFF")
+_GRAPHS = (".trig", ".ttl", ".nq", ".nt", ".jsonld", ".rdf", ".owl")
 _PACKED = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 _WEB_TAG = re.compile(rb"<(?:!doctype|html|body|table|div|span|p|br|h[1-6]|[uod]l)\b", re.IGNORECASE)
 _WEB_START = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div)\b", re.IGNORECASE | re.DOTALL)
@@ -52,6 +53,8 @@ def kind_of(where: str, ending: str, data: bytes) -> str:
         raise SourceError(f"{where} is a picture: its words cannot be read; run text recognition (OCR) on it first")
     if data.startswith(_PACKED):
         raise SourceError(f"{where} is an archive: unpack it first")
+    if ending in _GRAPHS or data.lstrip().startswith((b"@prefix ", b"@base ")):
+        raise SourceError(f"{where} is a graph and no document: name the plan that it was made from; what asks a graph takes it behind -g")
     if data.startswith(b"{\\rtf"):
         raise SourceError(f"{where} is rich text (RTF): open it in a word processor and save it as .docx")
     return _of_text(where, ending, data)
