@@ -147,7 +147,7 @@ def test_read_and_soon(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["plan.trig", "plan.ttl", "plan"])
 def test_a_graph_is_no_plan(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text("@prefix ccc: <https://w3id.org/concordat/ont#> .\n<urn:a> a ccc:Action .\n", encoding="utf-8")
-    refused(run("build", tmp_path / name, "-o", tmp_path / "graph.nq"), "is a graph and no document")
+    refused(run("build", tmp_path / name, "-o", tmp_path / "graph.trig"), "is a graph and no document")
 
 
 def test_what_is_no_file(tmp_path: Path) -> None:
