@@ -332,8 +332,9 @@ def view(name: str, plan: str | None, graph_path: Path, output: Path | None) -> 
 @click.option("--show-ignored", is_flag=True, help="Show what is ignored, with the reason.")
 @click.option("--plan", help="Only this plan, by its id.")
 @click.option("--list", "listing", is_flag=True, help="List the checks instead: their names, severities and what they look for.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @output_options(TABLE_FORMATS)
-def check(graph_path: Path, fail_on: str, only: tuple[str, ...], ignore_file: Path | None, also: Path | None, show_ignored: bool, plan: str | None, listing: bool, fmt: str | None, output: Path | None) -> int | None:
+def check(graph_path: Path, fail_on: str, only: tuple[str, ...], ignore_file: Path | None, also: Path | None, show_ignored: bool, plan: str | None, listing: bool, quiet: bool, fmt: str | None, output: Path | None) -> int | None:
     """Say where the plan is weak: findings with the words they rest on, and what to do.
 
     Warnings and infos are about the plan and its later history; an error is a fault of the program. What is to be left out stands in a
@@ -353,14 +354,15 @@ def check(graph_path: Path, fail_on: str, only: tuple[str, ...], ignore_file: Pa
         return wrote(output)
     outputs.check(dash(output), tuple(outputs.ENDINGS), [graph_path, ignore_file])
     graph = store.open_graph(graph_path)
-    with progress(quiet=False, verbose=False) as say:
+    with progress(quiet, verbose=False) as say:
         say("checking the graph")
         found = findings.found(graph, only, plan, also)
     judged, idle = findings.judged(found, ignore_file, only, plan, also)
     tables.deliver(findings.table(judged, chosen or "csv", show_ignored), dash(output), chosen, lambda: meta(graph, "check"))
-    wrote(output)
-    for line in (*idle, findings.summary(judged)):
-        click.echo(line, err=True)
+    if not quiet:
+        wrote(output)
+        for line in (*idle, findings.summary(judged)):
+            click.echo(line, err=True)
     return 1 if findings.fails(judged, fail_on) else None
 
 
@@ -561,8 +563,10 @@ def terminal(output: Path | None) -> bool:
 
 
 def meta(graph: Any, name: str, **parameters: str) -> dict[str, object]:
-    """What a result says of itself: program, version, fingerprint of the graph, what was asked."""
-    return {"program": "concordat", "version": __version__, "graph": graph.sha256, "name": name, "parameters": parameters}
+    """What a result says of itself: program, version, fingerprint of the graph, what was asked, and the day on which the later facts were last checked."""
+    from concordat.graph import facts
+
+    return {"program": "concordat", "version": __version__, "graph": graph.sha256, "name": name, "parameters": parameters, "on": facts.checked_on(graph.store)}
 
 
 class progress:

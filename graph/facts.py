@@ -66,6 +66,12 @@ class Facts:
         return self.text(thing, "ccc:place")
 
 
+def checked_on(store: Store) -> str | None:
+    """The day on which the later facts of the registers in a graph were last held against their sources; None if it has none."""
+    days = {quad.object.value for quad in store.quads_for_pattern(None, vocab.term("ccc:checkedOn"), None, None)}
+    return max(days, default=None)
+
+
 def plain(term: NamedNode | Literal) -> Value:
     """An RDF term as a plain value: numbers and booleans as such, everything else as its words (dates in ISO form)."""
     if isinstance(term, NamedNode):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode, Store
 
@@ -30,7 +31,7 @@ class Standing:
         return Finding(
             check, severity, message, advice,
             plan=self._value(plan, "dct:identifier") if plan else "",
-            action=self._value(action, "ccc:ref") if action else "",
+            action=self._value(action, "ccc:ref") or unquote(action.value.rpartition("/")[2]) if action else "",  # or its key, as check queries tell it
             evidence=(next(filter(None, (self._value(this, words) for words in _WORDS)), "") or self._quoted(this)) if this else iri,
             at=self._value(this, "ccc:place") if this else "",
             thing=iri,
