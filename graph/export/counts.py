@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat
 
 from concordat.graph import vocab
 from concordat.graph.store import Graph
@@ -72,6 +73,12 @@ def counts(graph: Graph) -> Counts:
         graphs=_by_iri(graph, _GRAPHS),
         links=dict(sorted(((row[0].value, row[1].value), int(row[2].value)) for row in _solved(graph, _LINKS))),
     )
+
+
+def content(graph: Graph) -> str:
+    """SHA-256 over what the graph says, each statement once and in one order: the same in every format, with named graphs and without."""
+    lines = graph.store.query("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", use_default_graph_as_union=True).serialize(format=RdfFormat.N_TRIPLES)
+    return hashlib.sha256(b"\n".join(sorted(set(lines.split(b"\n"))))).hexdigest()
 
 
 def _solved(graph: Graph, text: str) -> QuerySolutions:
