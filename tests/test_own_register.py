@@ -109,3 +109,12 @@ def test_a_class_of_bodies_stands_in_its_scheme_and_is_no_part_of_a_body(tmp_pat
     assert {mine, node("body-class", "parish-councils")} <= classes
     assert {tuple(said(built, each, name)) for each in classes for name in ("skos:inScheme", "skos:topConceptOf")} == {("scheme/body-class",)}
     assert {f"{vocab.BASE}{iri}" for iri in said(built, vocab.scheme("body-class"), "skos:hasTopConcept")} == {each.value for each in classes}
+
+
+@pytest.mark.parametrize(("bundled", "expected"), [(True, ["register", "context"]), (False, ["register"])])
+def test_a_graph_of_registered_facts_says_when_they_were_checked(bundled: bool, expected: list[str], tmp_path: Path) -> None:
+    """Each of itself, and none that holds nothing."""
+    (tmp_path / "p.txt").write_text("Ref\tAction\tLead\n1\tDo it.\tHome Office\n", encoding="utf-8")
+    store = build.build([tmp_path / "p.txt"], bundled_register=bundled).graph.store
+
+    assert {(q.subject, q.graph_name) for q in store.quads_for_pattern(None, vocab.ccc("checkedOn"), None, None)} == {(vocab.graph(name), vocab.graph(name)) for name in expected}

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, QuerySolutions, RdfFormat
+from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions, RdfFormat
 
 from concordat.graph import vocab
 from concordat.graph.store import Graph
@@ -77,8 +77,9 @@ def counts(graph: Graph) -> Counts:
 
 def content(graph: Graph) -> str:
     """SHA-256 over what the graph says, each statement once and in one order: the same in every format, with named graphs and without."""
-    lines = graph.store.query("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", use_default_graph_as_union=True).serialize(format=RdfFormat.N_TRIPLES)
-    return hashlib.sha256(b"\n".join(sorted(set(lines.split(b"\n"))))).hexdigest()
+    store = graph.store
+    parts = [store.dump(format=RdfFormat.N_TRIPLES, from_graph=each) for each in (DefaultGraph(), *store.named_graphs())]
+    return hashlib.sha256(b"\n".join(sorted({line for part in parts for line in part.split(b"\n")}))).hexdigest()
 
 
 def _solved(graph: Graph, text: str) -> QuerySolutions:

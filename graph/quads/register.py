@@ -54,8 +54,9 @@ def quads(register: Register, actions: Mapping[tuple[str, str], NamedNode]) -> I
     for row in tables["continuations"]:
         if action := actions.get((row["plan"], row["ref"])):
             _continuation(context, row, action)
-    for sheet in (known, context):  # each graph says it of itself
-        sheet.say(sheet.graph, "ccc:checkedOn", register.facts.get("checked"))
+    for sheet in (known, context):  # each graph says it of itself, if there is anything in it
+        if next(iter(sheet), None):
+            sheet.say(sheet.graph, "ccc:checkedOn", register.facts.get("checked"))
     yield from known
     yield from context
     yield from terms()
