@@ -58,7 +58,7 @@ _SHARED = (
     Column("other_at", "where they stand"),
     Column("action", "the action in words"),
 )
-_HIDDEN = {"rdf:type", "org:originalOrganization", "org:resultingOrganization", "skos:inScheme", "ccc:registered", "ccc:evidence", "ccc:source", "ccc:confidence", "prov:wasGeneratedBy", "ccc:peoplePrinted"}
+_HIDDEN = {"rdf:type", "org:originalOrganization", "org:resultingOrganization", "skos:inScheme", "skos:topConceptOf", "ccc:registered", "ccc:evidence", "ccc:source", "ccc:confidence", "prov:wasGeneratedBy", "ccc:peoplePrinted"}
 _OF_ACTION = ("ccc:responsibleFor", "ccc:claimOf", "ccc:deedOf", "ccc:decisionOf", "ccc:dependent", "ccc:earlierAction", "dct:isPartOf")
 _NAMING = ("ccc:agent", "ccc:value", "ccc:thing", "ccc:decidesOn")  # properties by which something that was read leads to a thing
 _SHARING = ("lead", "partner")
@@ -344,7 +344,7 @@ def _name(facts: Facts, thing: NamedNode) -> str:
 
 
 def _plain_property(facts: Facts, predicate: NamedNode) -> str:
-    names = {"skos:prefLabel": "name", "skos:altLabel": "also called", "skos:note": "note", "org:subOrganizationOf": "part of", "dct:isPartOf": "part of", "eli:is_part_of": "part of"}
+    names = {"skos:prefLabel": "name", "skos:altLabel": "also called", "skos:note": "note", "org:subOrganizationOf": "part of", "dct:isPartOf": "part of", "dct:relation": "related to", "eli:is_part_of": "part of"}
     return next((words for name, words in names.items() if vocab.term(name) == predicate), _term(facts, predicate))
 
 

@@ -23,6 +23,7 @@ Record = dict[str, str]
 _CLASSES = ("FormalOrganization", "OrganizationalUnit", "OrganizationalCollaboration", "BodyClass")
 BODIES = ("organisation", "body-class")
 _TABLES = ("organisations", "events", "legislation", "legislation-changes", "policies", "funding", "continuations", "unconfirmed", "themes")
+_NAMED_KINDS = ["scheme", "word", "label", "definition"]
 _SAME_DOCUMENT = 0.8  # an edited copy is still the same document, another plan has hardly any of these forms
 _COLUMNS = ("id", "name", "kind", "class", "legal_form", "parent", "aliases", "printed_forms", "printed_in", "sources", "confidence", "note")
 
@@ -49,11 +50,15 @@ class Mention:
 
 @dataclass(frozen=True)
 class Register:
-    """All registers of a build: their rows by table, as read. `fingerprint` changes with anything that decides how a plan is read."""
+    """All registers of a build: their rows by table, as read. `fingerprint` changes with anything that decides how a plan is read.
+
+    `kinds` has a label and a definition for words that the tables use as kinds, by scheme and word. It is no table: nothing is recognised by it.
+    """
 
     tables: dict[str, list[Record]]
     facts: dict[str, object] = field(default_factory=dict)
     fingerprint: str = ""
+    kinds: dict[tuple[str, str], Record] = field(default_factory=dict)
 
     @cached_property
     def entities(self) -> dict[tuple[str, str], Entity]:
@@ -261,8 +266,9 @@ def load(extra: Path | None = None, bundled: bool = True, themes: Path | None = 
         tables["themes"] = [row for _, row in wordlists.rows(themes, ["id", "label", "definition", "cues", "weak_cues"])]
     if extra:
         tables["organisations"] = _merged(tables["organisations"], extra)
+    kinds = {(row["scheme"], row["word"]): row for _, row in wordlists.rows(folder / "kinds.csv", _NAMED_KINDS)}
     with (folder / "register.toml").open("rb") as file:
-        return Register(tables, tomllib.load(file), fingerprint.rule_set(folder, [path for path in (extra, themes) if path], bundled))
+        return Register(tables, tomllib.load(file), fingerprint.rule_set(folder, [path for path in (extra, themes) if path], bundled), kinds)
 
 
 def _merged(bundled: list[Record], extra: Path) -> list[Record]:

@@ -114,7 +114,8 @@ def shared() -> Rows:
 
 def label(word: str) -> str:
     """How a kind or status of a register is shown."""
-    return word.replace("-", " ").capitalize()
+    written = word.replace("-", " ").capitalize()
+    return {"Non departmental public body": "Non-departmental public body"}.get(written, written)
 
 
 def policies() -> Rows:

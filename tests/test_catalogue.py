@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from rdflib import namespace
 from rdflib.namespace import DCTERMS, FOAF, PROV, RDF, SKOS, VOID
 
-from concordat import cli
+from concordat import __version__, cli
 from concordat.graph import build, export, store
 from concordat.graph.build import Build
 from concordat.graph.errors import GraphError, UsageError
@@ -165,8 +166,30 @@ def test_the_dataset_has_what_a_catalogue_asks_for(said, data):
     assert rdflib.URIRef("https://w3id.org/concordat/scheme/theme/places-of-safety") in themes
     assert set(data.objects(rdflib.URIRef("https://w3id.org/concordat/ont"), namespace.OWL.versionIRI)) <= set(said.objects(HOME, DCTERMS.conformsTo))
     assert str(said.value(said.value(HOME, DCTERMS.creator), FOAF.name)).startswith("concordat ")
+    assert str(said.value(said.value(HOME, DCTERMS.creator), FOAF.name)).endswith(__version__)
     assert list(said.objects(HOME, DCTERMS.issued)) == list(said.objects(HOME, DCTERMS.publisher)) == []  # nobody has said either
     assert rdflib.URIRef(f"{ID}action/national-action-plan-2016/1.1") in set(said.objects(HOME, VOID.exampleResource))
+
+
+def test_the_version_is_that_of_the_data_and_not_of_the_program(said, built, tmp_path):
+    """The same in every format; another as soon as one statement is."""
+    whole = store.graph_of(built.graph.store)
+    [version] = said.objects(HOME, DCAT.version)
+    (tmp_path / "g.ttl").write_bytes(export.export(built.graph, "turtle"))
+
+    assert re.fullmatch("[0-9a-f]{12}", version)
+    assert str(version) != __version__
+    assert list(read(catalogue.describe(store.open_graph(tmp_path / "g.ttl"))).objects(HOME, DCAT.version)) == [version]
+    whole.store.add(Quad(NamedNode(HOME), NamedNode(str(SKOS.note)), NamedNode("https://example.org/new"), NamedNode("https://example.org/g")))
+    assert list(read(catalogue.describe(whole)).objects(HOME, DCAT.version)) != [version]
+
+
+def test_the_reading_and_each_rule_that_derived_something_made_it(said, data):
+    """Not the changes of names in the register: those are activities too, but made no data."""
+    runs, rules = (set(data.subjects(RDF.type, rdflib.URIRef(f"https://w3id.org/concordat/ont#{kind}"))) for kind in ("ExtractionRun", "Derivation"))
+
+    assert len(runs) == 1 and len(rules) >= 2
+    assert set(said.objects(HOME, PROV.wasGeneratedBy)) == runs | rules
 
 
 def test_the_vocabularies_are_those_of_its_classes_and_properties(said):
@@ -332,6 +355,8 @@ def test_the_command_describes_the_graph_file_itself(tmp_path, built):
 
     assert result.exit_code == 0, result.stderr
     assert (str(said.value(file, DCTERMS.identifier)), int(said.value(file, DCAT.byteSize))) == ("g.trig", len(built.data))
+    assert "no address in it (dcat:accessURL)" in result.stderr and "--at" in result.stderr
+    assert "accessURL" not in run("export", "dcat", "-g", tmp_path / "g.trig", "--at", "https://example.org/").stderr
     assert run("query", "plans", "-g", tmp_path / "dataset.ttl").exit_code == 0  # our own program opens it, too
 
 

@@ -227,3 +227,11 @@ def test_the_words_of_a_cell_of_evidence_lead_to_what_they_were_read_as(home: Gr
 def test_nothing_named_is_said(nothing: list[str], home: Graph) -> None:
     with pytest.raises(UsageError, match="nothing is named"):
         explain(home, *nothing)
+
+
+def test_a_class_of_bodies_is_related_to_a_body_and_no_part_of_it(home: Graph) -> None:
+    told = {(r["what"], r["value"]) for r in table(explain(home, "PHE Centres"), "register")}
+
+    assert ("related to", "Public Health England") in told
+    assert "part of" not in {what for what, _ in told}
+    assert "registers checked on" in {r["what"] for r in table(explain(home, "PHE Centres"), "origin")}

@@ -37,7 +37,7 @@ CONCEPTS = {
     "verdict": "accept reject same-as",
     "continuation-type": "continues extends restates replaces weakens succeeds-context complements creates-need-for gap",
 }
-FROM_REGISTERS = {"theme", "funding-kind", "organisation-kind", "policy-kind", "effect", "change-status"}
+FROM_REGISTERS = {"theme", "body-class", "funding-kind", "organisation-kind", "policy-kind", "effect", "change-status"}
 
 
 @pytest.fixture(scope="module")
@@ -407,11 +407,11 @@ SPECIALISES = {
     "order": "schema:position",
     "hasItem": "dct:hasPart",
     "hasResponsibility": "cv:hasParticipation",
-    "agent": "cv:hasParticipant",
+    "agent": "",  # of bodies and of classes of bodies: no cv:hasParticipant
     "role": "cv:role",
     "references": "dct:references",
     "theme": "dcat:theme",
-    "dependsOn": "dct:requires",
+    "dependsOn": "dct:relation",
     "evidence": "prov:wasDerivedFrom",
     "basedOn": "prov:wasDerivedFrom",
     "issued": "dct:issued",

@@ -82,3 +82,39 @@ def test_a_wrong_row_is_one_line_with_file_row_and_column(rows: str, says: str, 
     with pytest.raises(RegisterError) as error:
         made(tmp_path, "DH", rows.encode())
     assert says in str(error.value) and "\n" not in str(error.value)
+
+
+def said(built: build.Build, subject: vocab.NamedNode, name: str) -> list[str]:
+    return sorted(q.object.value.removeprefix(vocab.BASE) for q in built.graph.store.quads_for_pattern(subject, vocab.term(name), None, None))
+
+
+def test_a_kind_of_ones_own_is_a_concept_and_a_known_one_has_its_definition(tmp_path: Path) -> None:
+    built = made(tmp_path, "Felpersham Guild", b"id,name,kind\nguild,Felpersham Guild,craft-guild\nmill,Arkwright Mill,charity\n")
+    mine, known = (vocab.concept("organisation-kind", word) for word in ("craft-guild", "charity"))
+
+    assert said(built, node("organisation", "guild"), "ccc:organisationKind") == ["scheme/organisation-kind/craft-guild"]
+    assert [said(built, mine, name) for name in ("skos:prefLabel", "skos:inScheme", "skos:definition")] == [["Craft guild"], ["scheme/organisation-kind"], []]
+    assert [words.startswith("A body set up for the public benefit") for words in said(built, known, "skos:definition")] == [True]
+
+
+def test_a_class_of_bodies_stands_in_its_scheme_and_is_no_part_of_a_body(tmp_path: Path) -> None:
+    """Whether a register has it or a plan alone."""
+    built = made(tmp_path, "Felpersham branches, parish councils", b"id,name,class,parent\nguild,Felpersham Guild,,\nbranches,Felpersham branches,BodyClass,guild\n")
+    mine = node("body-class", "branches")
+    types = built.graph.store.quads_for_pattern(None, vocab.term("rdf:type"), vocab.term("ccc:BodyClass"), None)
+    classes = {q.subject for q in types}
+
+    assert said(built, mine, "dct:relation") == ["id/organisation/guild"]
+    assert said(built, mine, "dct:isPartOf") == []
+    assert {mine, node("body-class", "parish-councils")} <= classes
+    assert {tuple(said(built, each, name)) for each in classes for name in ("skos:inScheme", "skos:topConceptOf")} == {("scheme/body-class",)}
+    assert {f"{vocab.BASE}{iri}" for iri in said(built, vocab.scheme("body-class"), "skos:hasTopConcept")} == {each.value for each in classes}
+
+
+@pytest.mark.parametrize(("bundled", "expected"), [(True, ["register", "context"]), (False, ["register"])])
+def test_a_graph_of_registered_facts_says_when_they_were_checked(bundled: bool, expected: list[str], tmp_path: Path) -> None:
+    """Each of itself, and none that holds nothing."""
+    (tmp_path / "p.txt").write_text("Ref\tAction\tLead\n1\tDo it.\tHome Office\n", encoding="utf-8")
+    store = build.build([tmp_path / "p.txt"], bundled_register=bundled).graph.store
+
+    assert {(q.subject, q.graph_name) for q in store.quads_for_pattern(None, vocab.ccc("checkedOn"), None, None)} == {(vocab.graph(name), vocab.graph(name)) for name in expected}

@@ -423,6 +423,60 @@ def test_events_laws_money_and_cues(tables: dict[str, list[Row]]) -> None:
     assert cue_faults(tables["themes"]) == []
 
 
+# The words that the registers use as kinds.
+
+KINDS = {
+    "organisation-kind": ("organisations", "kind"),
+    "policy-kind": ("policies", "kind"),
+    "effect": ("legislation-changes", "effect"),
+    "change-status": ("legislation-changes", "status"),
+    "funding-kind": ("funding", "kind"),
+}
+
+
+def undefined(kinds: list[Row], tables: dict[str, list[Row]]) -> list[str]:
+    """Words that a register has as a kind and kinds.csv has not."""
+    known = {(row["scheme"], row["word"]) for row in kinds}
+    used = {(scheme, row[column]) for scheme, (table, column) in KINDS.items() for row in tables[table]}
+    return [f"{scheme} {word}: not in kinds.csv" for scheme, word in sorted(used - known) if word]
+
+
+def kind_faults(kinds: list[Row]) -> list[str]:
+    """Words that stand twice or in no scheme, cells that are empty, definitions that say the word again, or the same as another."""
+    found, seen = [], set()
+    for row in kinds:
+        said = row["definition"].casefold()
+        name = f"{row['scheme']} {row['word']}"
+        found += [f"{name}: {fault}" for fault, is_so in (
+            ("no such scheme", row["scheme"] not in KINDS),
+            ("an empty cell", not all(row.values())),
+            ("stands twice", name in seen),
+            ("another is defined so", said in seen),
+            ("no sentence", not row["definition"].endswith(".") or len(row["definition"]) < 20),
+            ("circular", re.search(rf"\b{re.escape(row['label'].casefold())}\b", said) is not None),
+        ) if is_so]  # fmt: skip
+        seen |= {name, said}
+    return found
+
+
+def test_every_kind_in_the_registers_is_defined_and_not_by_itself(tables: dict[str, list[Row]]) -> None:
+    """A new word in a register needs a row in kinds.csv: the message says which."""
+    kinds = read("kinds")
+
+    assert undefined(kinds, tables) == []
+    assert kind_faults(kinds) == []
+    assert stray_blanks([row | {"id": row["word"]} for row in kinds]) == []
+    assert len(kinds) >= 57
+
+
+def test_a_kind_that_nobody_defined_and_a_bad_definition_are_told(tables: dict[str, list[Row]]) -> None:
+    charity = {"scheme": "organisation-kind", "word": "charity", "label": "Charity", "definition": "A charity that is registered."}
+
+    assert "organisation-kind royal-college: not in kinds.csv" in undefined([charity], tables)
+    assert kind_faults([charity]) == ["organisation-kind charity: circular"]
+    assert kind_faults([charity | {"scheme": "x", "label": "", "definition": "Good."}]) == ["x charity: no such scheme", "x charity: an empty cell", "x charity: no sentence", "x charity: circular"]
+
+
 # Each check fails on a planted fault.
 
 BODY = {"id": "a", "class": "FormalOrganization", "name": "Aa", "aliases": "", "printed_forms": "", "printed_in": ""}

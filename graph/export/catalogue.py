@@ -16,7 +16,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, Tripl
 
 from concordat.graph import vocab
 from concordat.graph.errors import GraphError, UsageError
-from concordat.graph.export.counts import counts
+from concordat.graph.export.counts import content, counts
 from concordat.graph.facts import Facts
 from concordat.graph.quads.sheet import Sheet
 from concordat.graph.store import Graph
@@ -45,6 +45,7 @@ _GRAPHS = {
     "ontology": "The terms",
     "unconfirmed": "Later facts that rest on memory alone",
 }
+_BRIEF = 12  # letters of a fingerprint that tell one state of a dataset from others
 _COMPOSED = (
     "No licence is stated for the dataset as a whole. The terms, the rules and the registers that come with the program are under its licence, "
     "the Apache License 2.0, which does not cover the words of a plan, nor short quotations and registers that others have added."
@@ -117,6 +118,7 @@ class _Description:
 
     def __init__(self, graph: Graph, files: Mapping[str, bytes], at: str | None) -> None:
         self.facts, self.counts, self.at = Facts(graph.store), counts(graph), at
+        self.version = content(graph)[:_BRIEF]
         self.plans = self.facts.instances("ccc:ActionPlan")
         if not self.plans:
             raise GraphError(f"{graph.path or 'this graph'} holds no plan, so there is nothing to describe: make one with concordat build")
@@ -158,7 +160,8 @@ class _Description:
         about = f"{actions:,} action{'s' * (actions != 1)}: who leads them, with whom, by when, under which law and with what money. Each fact leads back to the words that it was read from."
         say(this, "dct:description", english(about))
         say(this, "dct:identifier", "+".join(self.ids))
-        self._named(this, "dct:language", "language:ENG", "dct:LinguisticSystem")
+        say(this, "dcat:version", self.version)
+        self._named(this, "dct:language", "language:ENG", "dct:LinguisticSystem")  # of names, labels and terms, whatever a plan is written in
         themes = {quad.object for quad in facts.store.quads_for_pattern(None, term("ccc:theme"), None, None) if facts.is_a(quad.subject, "ccc:Action")}
         for theme in sorted(themes, key=str):
             say(this, "dcat:theme", theme)
@@ -171,19 +174,19 @@ class _Description:
         say(this, "dct:rights", rights, *(self._node("rights", id_) for id_ in self.ids))
 
     def _provenance(self) -> None:
-        """The program that made it, as the graph names it, the documents, and the terms and shapes that it keeps to."""
+        """The program that made it, as the graph names it, the documents, what was done with them, and the terms and shapes that it keeps to."""
         this, say, facts = self.this, self._say, self.facts
-        runs = facts.instances("ccc:ExtractionRun")
-        for version in sorted({facts.text(run, "ccc:programVersion") for run in runs}):
+        made = {quad.object for quad in facts.store.quads_for_pattern(None, term("prov:wasGeneratedBy"), None, None)}
+        work = sorted((each for each in made if isinstance(each, NamedNode)), key=str)
+        for version in sorted({version for each in work if (version := facts.text(each, "ccc:programVersion"))}):
             program = node("program", "concordat", version)
             self.sheet.is_a(program, "prov:SoftwareAgent", "foaf:Agent")
             say(program, "foaf:name", f"concordat {version}")
             say(this, "dct:creator", program)
-            say(this, "dcat:version", version)
         say(this, "prov:wasDerivedFrom", *self.sources.values())
-        say(this, "prov:wasGeneratedBy", *runs)
-        for run in runs:
-            self.sheet.is_a(run, "prov:Activity")
+        say(this, "prov:wasGeneratedBy", *work)
+        for each in work:
+            self.sheet.is_a(each, "prov:Activity")
         for header in (facts, *_headers(SHAPES_FILE)):
             for ontology in header.instances("owl:Ontology"):
                 self._standard(header.node(ontology, "owl:versionIRI") or ontology, header.text(ontology, "dct:title"))

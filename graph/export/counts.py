@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions, RdfFormat
 
 from concordat.graph import vocab
 from concordat.graph.store import Graph
@@ -72,6 +73,13 @@ def counts(graph: Graph) -> Counts:
         graphs=_by_iri(graph, _GRAPHS),
         links=dict(sorted(((row[0].value, row[1].value), int(row[2].value)) for row in _solved(graph, _LINKS))),
     )
+
+
+def content(graph: Graph) -> str:
+    """SHA-256 over what the graph says, each statement once and in one order: the same in every format, with named graphs and without."""
+    store = graph.store
+    parts = [store.dump(format=RdfFormat.N_TRIPLES, from_graph=each) for each in (DefaultGraph(), *store.named_graphs())]
+    return hashlib.sha256(b"\n".join(sorted({line for part in parts for line in part.split(b"\n")}))).hexdigest()
 
 
 def _solved(graph: Graph, text: str) -> QuerySolutions:

@@ -9,12 +9,13 @@ from concordat.graph.errors import UsageError
 from concordat.graph.export import catalogue, export, stratml
 from concordat.graph.store import Graph
 
+_NO_ADDRESS = "the file has no address in it (dcat:accessURL), which catalogues by DCAT-AP ask for: say with --at where its folder stands on the web"
 FORMATS = ("trig", "turtle", "nquads", "jsonld", "dcat", "stratml")
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A file, and what its reader should know of it: what the format could not hold."""
+    """A file, and what its reader should know of it: what the format could not hold, or what is not known."""
 
     data: bytes
     notices: Sequence[str] = ()
@@ -37,5 +38,5 @@ def exported(graph: Graph, fmt: str, plan: str | None = None, at: str | None = N
     if fmt == "stratml":
         return Exported(*stratml.stratml(graph, plan))
     if fmt == "dcat":
-        return Exported(catalogue.describe(graph, at=at))
+        return Exported(catalogue.describe(graph, at=at), () if at else (_NO_ADDRESS,))
     return Exported(export(graph, fmt))

@@ -227,6 +227,8 @@ class _Writer:
         self._described.add(this)
         types = {"organisation": ["org:Organization"], "body-class": ["ccc:BodyClass", "skos:Concept"], "legislation": ["eli:LegalResource", "eli:LegalResourceSubdivision"], "funding": ["ccc:FundingStream"], "product": ["ccc:PlanProduct"]}
         self.claims_graph.is_a(this, *types[thing.kind])
+        if thing.kind == "body-class":
+            self.claims_graph.listed(this, "body-class")
         self.claims_graph.say(this, "skos:prefLabel", english(thing.name))
         self.claims_graph.say(this, "ccc:registered", False)
         return this

@@ -42,7 +42,7 @@ def quads(register: Register, actions: Mapping[tuple[str, str], NamedNode]) -> I
     for row in tables["legislation"]:
         _law(known, context, register, row)
     for row in tables["policies"]:
-        _policy(known, context, row)
+        _policy(known, context, register, row)
     for row in tables["funding"]:
         _fund(known, register, row)
     for row in tables["themes"]:
@@ -54,7 +54,9 @@ def quads(register: Register, actions: Mapping[tuple[str, str], NamedNode]) -> I
     for row in tables["continuations"]:
         if action := actions.get((row["plan"], row["ref"])):
             _continuation(context, row, action)
-    known.say(NamedNode(vocab.GRAPH + "register"), "ccc:checkedOn", register.facts.get("checked"))
+    for sheet in (known, context):  # each graph says it of itself, if there is anything in it
+        if next(iter(sheet), None):
+            sheet.say(sheet.graph, "ccc:checkedOn", register.facts.get("checked"))
     yield from known
     yield from context
     yield from terms()
@@ -94,30 +96,32 @@ def _sourced(sheet: Sheet, this: NamedNode, row: Record) -> None:
 def _concept(sheet: Sheet, scheme: str, word: str, label: str, definition: str | None = None) -> NamedNode:
     this = concept(scheme, word)
     sheet.is_a(this, "skos:Concept")
-    sheet.say(this, "skos:inScheme", vocab.scheme(scheme))
-    sheet.say(this, "skos:topConceptOf", vocab.scheme(scheme))  # schemes of ours are flat
-    sheet.say(vocab.scheme(scheme), "skos:hasTopConcept", this)
+    sheet.listed(this, scheme)
     sheet.say(this, "skos:prefLabel", english(label))
     sheet.say(this, "skos:definition", english(definition) if definition else None)
     return this
 
 
-def _kind(sheet: Sheet, scheme: str, word: str) -> NamedNode:
-    return _concept(sheet, scheme, word, word.replace("-", " ").capitalize())
+def _kind(sheet: Sheet, register: Register, scheme: str, word: str) -> NamedNode:
+    """A word of a register as a concept; one that nobody has defined is called as it is written."""
+    known = register.kinds.get((scheme, word))
+    return _concept(sheet, scheme, word, known["label"] if known else word.replace("-", " ").capitalize(), known["definition"] if known else None)
 
 
 def _organisation(sheet: Sheet, register: Register, row: Record) -> None:
     thing = register.organisation(row["id"])
     this = entity(thing)
     sheet.is_a(this, *(["ccc:BodyClass", "skos:Concept"] if row["class"] == "BodyClass" else ["org:Organization", f"org:{row['class']}"]))
+    if thing.kind == "body-class":
+        sheet.listed(this, "body-class")
     sheet.say(this, "skos:prefLabel", english(row["name"]))
     sheet.say(this, "skos:altLabel", *(english(form) for form in listed(row["aliases"])))
-    sheet.say(this, "ccc:organisationKind", _kind(sheet, "organisation-kind", row["kind"]) if row["kind"] else None)
+    sheet.say(this, "ccc:organisationKind", _kind(sheet, register, "organisation-kind", row["kind"]) if row["kind"] else None)
     sheet.say(this, "ccc:legalForm", row["legal_form"] or None)
     parent = register.organisation(row["parent"]) if row["parent"] else None
     if row["parent"] and parent is None:
         raise RegisterError(f"register of organisations, row {row['id']}, column parent: no body has the id {row['parent']!r}")
-    sheet.say(this, "dct:isPartOf" if thing.kind == "body-class" else "org:subOrganizationOf", entity(parent) if parent else None)
+    sheet.say(this, "dct:relation" if thing.kind == "body-class" else "org:subOrganizationOf", entity(parent) if parent else None)
     sheet.say(this, "ccc:registered", True)
     _sourced(sheet, this, row)
 
@@ -138,13 +142,13 @@ def _law(sheet: Sheet, context: Sheet, register: Register, row: Record) -> None:
     _sourced(sheet, this, row)
 
 
-def _policy(sheet: Sheet, context: Sheet, row: Record) -> None:
+def _policy(sheet: Sheet, context: Sheet, register: Register, row: Record) -> None:
     this = node("policy", row["id"])
     sheet.is_a(this, "ccc:PolicyInstrument")
     sheet.say(this, "skos:prefLabel", english(row["name"]))
     sheet.say(this, "skos:altLabel", *(english(form) for form in listed(row["aliases"])))
     sheet.say(this, "ccc:abbreviation", row["abbreviation"] or None)
-    sheet.say(this, "ccc:policyKind", _kind(sheet, "policy-kind", row["kind"]))
+    sheet.say(this, "ccc:policyKind", _kind(sheet, register, "policy-kind", row["kind"]))
     sheet.say(this, "ccc:publisherName", row["publisher"] or None)
     sheet.say(this, "ccc:issued", Literal(row["issued"], datatype=vocab.EDTF) if row["issued"] else None)
     context.say(this, "ccc:policyStatus", row["status"] or None)
@@ -156,7 +160,7 @@ def _fund(sheet: Sheet, register: Register, row: Record) -> None:
     this = node("funding", row["id"])
     sheet.is_a(this, "ccc:FundingStream" if row["kind"] == "stream" else "ccc:FundingMechanism")
     sheet.say(this, "skos:prefLabel", english(row["label"]))
-    sheet.say(this, "ccc:fundingKind", _kind(sheet, "funding-kind", row["kind"]))
+    sheet.say(this, "ccc:fundingKind", _kind(sheet, register, "funding-kind", row["kind"]))
     sheet.say(this, "dct:isPartOf", node("funding", row["part_of"]) if row["part_of"] else None)
     if row["amount"]:
         sheet.say(this, "ccc:amount", int(row["amount"]))
@@ -195,9 +199,9 @@ def _law_change(known: Sheet, sheet: Sheet, register: Register, row: Record) -> 
     sheet.is_a(this, "ccc:LegislativeChange")
     sheet.say(this, "ccc:affecting", entity(register.entities["legislation", row["affecting"]]))
     sheet.say(this, "ccc:affected", entity(register.entities["legislation", row["affected"]]))
-    sheet.say(this, "ccc:effectType", _kind(known, "effect", row["effect"]))
+    sheet.say(this, "ccc:effectType", _kind(known, register, "effect", row["effect"]))
     sheet.say(this, "ccc:effectDate", Literal(row["date"], datatype=vocab.DATE) if row["date"] else None)
-    sheet.say(this, "ccc:changeStatus", _kind(known, "change-status", vocab.slug(row["status"])))
+    sheet.say(this, "ccc:changeStatus", _kind(known, register, "change-status", vocab.slug(row["status"])))
     sheet.say(this, "dct:description", english(row["description"]))
     _sourced(sheet, this, row)
 

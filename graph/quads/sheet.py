@@ -30,6 +30,12 @@ class Sheet:
         """State the types of a subject."""
         self.say(subject, "rdf:type", *(vocab.term(t) for t in types))
 
+    def listed(self, concept: NamedNode, scheme: str) -> None:
+        """State that a concept stands in a scheme of ours, and at its top: they are flat."""
+        self.say(concept, "skos:inScheme", vocab.scheme(scheme))
+        self.say(concept, "skos:topConceptOf", vocab.scheme(scheme))
+        self.say(vocab.scheme(scheme), "skos:hasTopConcept", concept)
+
     def __iter__(self) -> Iterator[Quad]:
         for subject, statements in self._blocks.items():
             for predicate, thing in statements:
