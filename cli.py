@@ -482,7 +482,7 @@ def diff(old: Path, new: Path, plan: str | None, old_plan: str | None, new_plan:
     """Say what changed between two editions of a plan.
 
     OLD and NEW are documents of any kind that concordat build reads, or graph files. Actions are matched although they are renumbered or
-    reworded, and it is said how sure that is.
+    reworded, and it is said how sure that is. In csv and tsv the changes stand alone; the summary is a line on standard error.
 
     \b
     For instance:
@@ -498,12 +498,15 @@ def diff(old: Path, new: Path, plan: str | None, old_plan: str | None, new_plan:
     outputs.check(dash(output), tuple(outputs.ENDINGS), [old, new, register])
     with progress(quiet, False) as say:
         editions = [comparing.edition(path, which or plan, register=register, mapped=mapped, progress=say) for path, which in ((old, old_plan), (new, new_plan))]
-        answers = comparing.diff(*editions, only=only, matches=matches, page=chosen in ("table", "md", "html"))
+        made = comparing.diff(*editions, only=only, page=chosen in ("table", "md", "html"))
+    alone = chosen in ("csv", "tsv")  # one table for a spreadsheet; the summary is then the line below
+    answers = [*([] if alone else [made.summary]), made.changes, *([made.matches] if matches else [])]
     asked = {"only": ", ".join(only)} if only else {}
     about = {"program": "concordat", "version": __version__, "name": "diff", "old": editions[0].about, "new": editions[1].about, "parameters": asked}
     tables.deliver(answers, dash(output), chosen, about)
     if not quiet:
         wrote(output)
+        click.echo(made.line, err=True)
 
 
 @cli.command()

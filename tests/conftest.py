@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
+from edited_plan import PLAN, edited
 from hypothesis import settings
 
 from concordat.graph import build, records
@@ -35,6 +37,16 @@ def names(register: registers.Register) -> registers.Names:
 def home() -> list[records.Record]:
     """The records of the bundled plan."""
     return records.records(build.build().graph)
+
+
+@pytest.fixture(scope="session")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The bundled plan and the one edited by hand, as graph files."""
+    folder = tmp_path_factory.mktemp("editions")
+    (folder / "new.txt").write_text(edited(PLAN.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    for source, name in ((PLAN, "old.trig"), (folder / "new.txt", "new.trig")):
+        (folder / name).write_bytes(build.build([source]).data)
+    return folder / "old.trig", folder / "new.trig"
 
 
 @pytest.fixture(scope="module")

@@ -99,6 +99,7 @@ EXPECTED = {
     ("split", "3.4", "3.4, 3.27"),
     ("money changed", "3.8", "3.8"),
     ("text changed", "3.8", "3.8"),
+    ("body renamed", "3.9", "3.9"),
     ("date slipped", "3.16", "3.16"),
     ("dropped", "3.23", ""),
     ("dropped", "3.25", ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from concordat.graph.answer import Answer, Column, Value
@@ -14,7 +15,7 @@ from concordat.graph.errors import UsageError
 if TYPE_CHECKING:
     from concordat.graph.diff.plans import Comparison
 
-__all__ = ["KINDS", "Edition", "diff", "edition", "kinds"]
+__all__ = ["KINDS", "Differences", "Edition", "diff", "edition", "kinds"]
 
 _SUMMARY = (Column("about", "whether actions or changes are counted"), Column("what"), Column("number"), Column("meaning", "what is counted"))
 _CHANGES = (
@@ -61,8 +62,18 @@ def kinds(names: Sequence[str]) -> tuple[str, ...]:
     return chosen
 
 
-def diff(old: Edition, new: Edition, only: Sequence[str] = (), matches: bool = False, page: bool = False) -> list[Answer]:
-    """What changed, as a summary and a table of changes in plan order.
+@dataclass(frozen=True)
+class Differences:
+    """What changed, as tables: all counted, each change in plan order, and which action became which; and in one line."""
+
+    summary: Answer
+    changes: Answer
+    matches: Answer
+    line: str
+
+
+def diff(old: Edition, new: Edition, only: Sequence[str] = (), page: bool = False) -> Differences:
+    """What changed from one edition to the other.
 
     Parameters
     ----------
@@ -70,8 +81,6 @@ def diff(old: Edition, new: Edition, only: Sequence[str] = (), matches: bool = F
         See `edition`.
     only : sequence of str
         Kinds of change that are listed; the summary counts all.
-    matches : bool
-        Whether a third table says which action became which, and on what grounds.
     page : bool
         Whether it is for reading (table, md, html): the words of both sides then stand in one column; else there is a column for each, and for the days.
     """
@@ -86,7 +95,18 @@ def diff(old: Edition, new: Edition, only: Sequence[str] = (), matches: bool = F
     title = f"What changed from {old.name} to {new.name}"
     question = "What has changed, on which words, and how sure is it?"
     listing = Answer("changes", title, _ON_A_PAGE if page else _CHANGES, rows, question, tuple(notes))
-    return [_summary(found), listing, *([_matches(found)] if matches else [])]
+    line = _line(found) + (f"; {len(rows)} listed" if listed else "")
+    return Differences(_summary(found), listing, _matches(found), line)
+
+
+def _line(found: Comparison) -> str:
+    """The summary in one line."""
+    counts = Counter(change.kind for change in found.changes)
+    told = ", ".join(f"{counts[kind]} {kind}" for kind in KINDS if counts[kind])
+    kept = f"{len(found.old.actions)} actions before, {len(found.new.actions)} now, {len(found.matching.matches)} in both"
+    number = f"{len(found.changes)} change{'' if len(found.changes) == 1 else 's'}" if told else "no differences"
+    texts = f"; {found.typographic} in typography only" if found.typographic else ""
+    return f"{found.old.name} to {found.new.name}: {kept}; {number}{f' ({told})' if told else ''}{texts}"
 
 
 def _summary(found: Comparison) -> Answer:

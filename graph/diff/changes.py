@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from concordat.graph.answer import Marked, Value
 from concordat.graph.diff import words
+from concordat.graph.diff.bodies import Bodies, Takeover
 from concordat.graph.diff.editions import Action, lowest
 from concordat.graph.diff.slips import slip
 from concordat.graph.diff.words import Wording
@@ -23,7 +24,7 @@ KINDS = {  # in the order of the summary
     "lead changed": "another body leads, or one more, or one less",
     "partner changed": "another partner, or one more, or one less",
     "body renamed": "the same body under a new name: no change of lead or partner",
-    "body succeeded": "a body in place of one whose work it took over: no change of lead or partner in fact",
+    "body succeeded": "a body in place of one whose work it had taken over when the new edition was issued: no change of lead or partner in fact",
     "people changed": "other people or posts are named; their names stand in the records alone",
     "date slipped": "a start or finish that is later",
     "date brought forward": "a start or finish that is earlier",
@@ -46,7 +47,6 @@ KINDS = {  # in the order of the summary
     "column added": "a column that the old edition does not have",
     "column dropped": "a column that the new edition does not have",
 }
-Heirs = Mapping[str, Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -88,13 +88,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Two:
-    """An action in both editions, with how sure it is that it is the same; `heirs` says who took over whose work."""
+    """An action in both editions, with how sure it is that it is the same; `bodies` says what became of them."""
 
     old: Action
     new: Action
     sure: str
     why: str
-    heirs: Heirs
+    bodies: Bodies
 
     @property
     def places(self) -> dict[str, Any]:
@@ -119,7 +119,7 @@ def changes(two: Two) -> Iterator[Change]:
 
 
 def leads(two: Two) -> Iterator[Change]:
-    """Leads, by body and not by name; a successor is no other lead in fact."""
+    """Leads, by body and not by name; one that took over the work by then is no other lead in fact."""
     yield from _bodies(two, "lead", lambda record: record["leads"])
 
 
@@ -136,20 +136,40 @@ def _bodies(two: Two, role: str, of: Callable[[Record], list[Record]]) -> Iterat
     gone = {iri: body for iri, body in reversed(before.items()) if iri not in after}
     come = {iri: body for iri, body in reversed(after.items()) if iri not in before}
     for iri in [iri for iri in reversed(before) if iri in after]:
-        yield from _same_body(two, role, iri, before[iri], after[iri])
+        yield from _same_body(two, role, before[iri], after[iri])
+    besides = []
     for iri in list(gone):
-        heir = next(((new, how) for new, how in two.heirs.get(iri, ()) if new in come), None)
-        if heir:
-            told = f"{_name(come[heir[0]])} in place of {_name(gone[iri])}, whose work it took over ({heir[1]}): the same {role} in fact"
-            yield _told(two, "body succeeded", told, [gone.pop(iri)], [come.pop(heir[0])])
+        taken = two.bodies.taken_over(iri, after)
+        known = taken and taken.by(two.bodies.issued)
+        if taken and (known == "done" or known == "perhaps" and taken.heir not in before):
+            come.pop(taken.heir, None)  # one body may take over the work of several, or have had the same part before
+            yield _succeeded(two, role, taken, gone.pop(iri), after[taken.heir], beside=taken.heir in before)
+        elif taken:
+            when = "later" if known == "later" else "perhaps by then"
+            besides.append(f"; {after[taken.heir]['name']} took over the work of {gone[iri]['name']} {when} ({taken.event})")
     if gone or come:
         names = ([_role(body, two.new.record) for body in gone.values()], [_role(body, two.old.record) for body in come.values()])
-        yield _told(two, f"{role} changed", _from_to(role.capitalize(), *names), [*gone.values()], [*come.values()])
+        yield _told(two, f"{role} changed", _from_to(role.capitalize(), *names) + "".join(besides), [*gone.values()], [*come.values()])
 
 
-def _same_body(two: Two, role: str, iri: str, before: Record, after: Record) -> Iterator[Change]:
-    if words.key(before["name"]) != words.key(after["name"]):
-        yield _told(two, "body renamed", f"Same body under a new name: {before['name']}, now {after['name']}", [before], [after])
+def _succeeded(two: Two, role: str, taken: Takeover, before: Record, after: Record, beside: bool) -> Change:
+    """The same in fact; perhaps, where it is not known that the work had passed when the new edition was issued."""
+    sure = taken.by(two.bodies.issued) == "done"
+    as_before = f", a {role} before as well," if beside else ""
+    told = f"{_name(after)}{as_before} in place of {_name(before)}, whose work it took over ({taken.event}): {'' if sure else 'perhaps '}the same {role} in fact"
+    change = _told(two, "body succeeded", told, [before], [after])
+    return change if sure else _doubted(change, "medium", "whether that was before the new edition is not known")
+
+
+def _doubted(change: Change, sure: str, why: str) -> Change:
+    return replace(change, sure=lowest(change.sure, sure), why=f"{change.why}; {why}")
+
+
+def _same_body(two: Two, role: str, before: Record, after: Record) -> Iterator[Change]:
+    if sure := two.bodies.renamed(before, after):
+        told = f"Same body under a new name: {two.bodies.called(before)}, now {two.bodies.called(after)}"
+        change = _told(two, "body renamed", told, [before], [after])
+        yield change if sure == "high" else _doubted(change, sure, "the words may stand for either name, only the dates of the editions tell")
     if words.key(before["scope"] or "") != words.key(after["scope"] or ""):
         told = f"{role.capitalize()} {before['name']}: {before['scope'] or 'the whole action'} before, {after['scope'] or 'the whole action'} now"
         yield _told(two, f"{role} changed", told, [before], [after])

@@ -13,6 +13,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from concordat.graph import build, records, store
+from concordat.graph.diff.bodies import Days, Takeover
 from concordat.graph.diff.words import Wording
 from concordat.graph.errors import SourceError, UsageError
 from concordat.graph.facts import Facts, word
@@ -57,13 +58,18 @@ class Action:
 
 @dataclass(frozen=True)
 class Edition:
-    """The actions of one edition in their order, and where they come from. `heirs` says who took over the work of a body that has ended."""
+    """The actions of one edition in their order, where they come from, and when it was issued, as far as known.
+
+    Of bodies, by their IRIs, `takeovers` says who took over the work of one that has ended, and `names` under which names it went in time.
+    """
 
     name: str
     sha256: str
     plan: str
     actions: tuple[Action, ...]
-    heirs: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    takeovers: Mapping[str, tuple[Takeover, ...]] = field(default_factory=dict)
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    issued: Days = Days()
 
     @property
     def about(self) -> dict[str, str]:
@@ -113,7 +119,8 @@ def _edition(graph: store.Graph, name: str, sha256: str, plan: str | None) -> Ed
         raise SourceError(f"{name}: the plan {which} has no action in it: there is nothing to compare")
     nodes = records.nodes(graph, which)
     actions = tuple(_action(facts, at, node, record) for at, (node, record) in enumerate(zip(nodes, found, strict=True)))
-    return Edition(name, sha256, which, actions, {old: tuple(heirs) for old, heirs in _heirs(facts)})
+    this = next(each for each in facts.instances("ccc:ActionPlan") if facts.text(each, "dct:identifier") == which)
+    return Edition(name, sha256, which, actions, _takeovers(facts), _names(facts), _days(facts, this))
 
 
 def _chosen(facts: Facts, name: str, plan: str | None) -> str:
@@ -161,16 +168,34 @@ def lowest(*words: str) -> str:
     return min(words, key=SURENESS.index)
 
 
-def _heirs(facts: Facts) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Bodies whose work others took over in an event that is done: each with those others and the event in words."""
-    found: dict[str, list[tuple[str, str]]] = {}
+def _days(facts: Facts, thing: NamedNode) -> Days:
+    return Days(facts.text(thing, "ccc:earliest"), facts.text(thing, "ccc:latest"))
+
+
+def _takeovers(facts: Facts) -> dict[str, tuple[Takeover, ...]]:
+    """Bodies whose work others took over in an event that is done: each with those others, the event in words and its days."""
+    found: dict[str, tuple[Takeover, ...]] = {}
     for kind in ENDED:
-        for event in facts.instances(kind):
-            status = facts.node(event, "ccc:eventStatus")
-            if status is None or word(status) != "done":
-                continue
+        for event in _done(facts, kind):
             told = f"{kind.partition(':')[2].lower()} {facts.text(event, 'ccc:edtf')}".strip()
             for old in facts.nodes(event, "ccc:bodyBefore"):
-                found.setdefault(old.value, []).extend((new.value, told) for new in facts.nodes(event, "ccc:bodyAfter"))
-    yield from found.items()
+                heirs = facts.nodes(event, "ccc:bodyAfter")
+                found[old.value] = (*found.get(old.value, ()), *(Takeover(new.value, told, _days(facts, event)) for new in heirs))
+    return found
 
+
+def _names(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """The names that a body had before and after each change of name that is done."""
+    found: dict[str, tuple[str, ...]] = {}
+    for event in _done(facts, "ccc:NameChange"):
+        names = [name for name in (facts.text(event, "ccc:oldName"), facts.text(event, "ccc:newName")) if name]
+        for body in facts.nodes(event, "ccc:bodyBefore"):
+            found[body.value] = (*found.get(body.value, ()), *names)
+    return found
+
+
+def _done(facts: Facts, kind: str) -> Iterator[NamedNode]:
+    for event in facts.instances(kind):
+        status = facts.node(event, "ccc:eventStatus")
+        if status is not None and word(status) == "done":
+            yield event

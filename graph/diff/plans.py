@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from concordat.graph.diff import changes, sections, words
+from concordat.graph.diff.bodies import Bodies
 from concordat.graph.diff.changes import Change, Two
 from concordat.graph.diff.editions import Action, Edition
 from concordat.graph.diff.matching import Matching, matching
@@ -41,7 +42,7 @@ class _Plans:
 
     def __init__(self, old: Edition, new: Edition, found: Matching) -> None:
         self.old, self.new, self.found = old, new, found
-        self.heirs = {**old.heirs, **new.heirs}
+        self.bodies = Bodies({**old.takeovers, **new.takeovers}, {**old.names, **new.names}, new.issued)
         self.places = {match.old: match.new for match in found.matches}
         self.sections = sections.became(old.actions, new.actions, found.matches)
         self.several = all(len({action.section for action in side.actions}) > 1 for side in (old, new))
@@ -84,7 +85,7 @@ class _Plans:
     def kept(self) -> Iterator[tuple[float, Change]]:
         """Actions that are in both: their number, their section, and all else."""
         for match in self.found.matches:
-            two = Two(self.old.actions[match.old], self.new.actions[match.new], match.sure, match.why, self.heirs)
+            two = Two(self.old.actions[match.old], self.new.actions[match.new], match.sure, match.why, self.bodies)
             if self.numbered and two.old.ref != two.new.ref:
                 yield match.new, two.change("renumbered", f"Renumbered: {two.old.ref or 'no reference'}, now {two.new.ref or 'no reference'}", **two.places)
             if self._moved(two):
@@ -100,13 +101,13 @@ class _Plans:
         """Actions that were split or merged; what changed besides."""
         for parts in self.found.splits:
             whole, pieces = self.old.actions[parts.whole], [self.new.actions[at] for at in parts.parts]
-            two = Two(whole, _together(pieces), parts.sure, parts.why, self.heirs)
+            two = Two(whole, _together(pieces), parts.sure, parts.why, self.bodies)
             yield parts.parts[0], _parted("split", f"{whole.name} was split into {_listed(pieces)}", two)
             pairs = [replace(two, new=piece) for piece in pieces]
             yield from ((parts.parts[0], change) for change in _besides(two, pairs))
         for parts in self.found.merges:
             whole, pieces = self.new.actions[parts.whole], [self.old.actions[at] for at in parts.parts]
-            two = Two(_together(pieces), whole, parts.sure, parts.why, self.heirs)
+            two = Two(_together(pieces), whole, parts.sure, parts.why, self.bodies)
             yield parts.whole, _parted("merged", f"{_listed(pieces)} were merged into {whole.name}", two)
             pairs = [replace(two, old=piece) for piece in pieces]
             yield from ((parts.whole, change) for change in _besides(two, pairs))
