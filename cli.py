@@ -358,10 +358,11 @@ def check(graph_path: Path, fail_on: str, only: tuple[str, ...], ignore_file: Pa
         say("checking the graph")
         found = findings.found(graph, only, plan, also)
     judged, idle = findings.judged(found, ignore_file, only, plan, also)
-    tables.deliver(findings.table(judged, chosen or "csv", show_ignored), dash(output), chosen, lambda: meta(graph, "check"))
+    unchecked = findings.unchecked(graph, plan)
+    tables.deliver(findings.table(judged, chosen or "csv", show_ignored, unchecked), dash(output), chosen, lambda: meta(graph, "check"))
     if not quiet:
         wrote(output)
-        for line in (*idle, findings.summary(judged)):
+        for line in (*idle, findings.summary(judged), *unchecked):
             click.echo(line, err=True)
     return 1 if findings.fails(judged, fail_on) else None
 

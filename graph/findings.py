@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from concordat.graph import ignored, query, validate
+from concordat.graph import ignored, network, query, validate
 from concordat.graph.answer import Answer, Column
-from concordat.graph.errors import UsageError
+from concordat.graph.errors import SourceError, UsageError
 from concordat.graph.ignored import Judged
 from concordat.graph.names import offer
 from concordat.graph.store import Graph
@@ -29,6 +29,7 @@ COLUMNS = (
 )
 _EVIDENCE = 120  # letters of it in a table for the terminal
 _PAGES = ("html", "md")
+_ROLES = ("lead", "partner", "mentioned")
 _PLURAL = {"error": "errors", "warning": "warnings", "info": "infos"}
 
 
@@ -82,11 +83,15 @@ def found(graph: Graph, only: Sequence[str] = (), plan: str | None = None, also:
     ------
     UsageError
         If there is no such check, severity or plan, or `also` is no folder with checks.
+    SourceError
+        If there is no plan in the graph at all.
     """
     mine, known = own(also), (*SEVERITIES, *checks(also))
     if wrong := next((name for name in only if name not in known), None):
         raise UsageError(f'there is no check "{wrong}"{offer(wrong, (*SEVERITIES, *listed(also)))} concordat check --list has them all')
-    if plan is not None and plan not in plans(graph):
+    if not (here := plans(graph)):
+        raise SourceError("there is no plan in this graph, so there is nothing to check: concordat build makes one that has")
+    if plan is not None and plan not in here:
         raise UsageError(f"no plan in this graph is called {plan!r}: concordat query plans shows what there is")
     levels = [name for name in only if name in SEVERITIES] if only else SEVERITIES
     its = [*validate.findings(graph.store, levels, only), *queries.findings(graph.store, mine.values())]
@@ -115,22 +120,43 @@ def judged(found: Sequence[Finding], file: Path | None, only: Sequence[str] = ()
     return ignored.judged(found, asked)
 
 
-def table(judgements: Sequence[Judged], fmt: str = "", show_ignored: bool = False) -> Answer:
+def table(judgements: Sequence[Judged], fmt: str = "", show_ignored: bool = False, notes: Sequence[str] = ()) -> Answer:
     """The findings as rows, those that are ignored only where they are asked for.
 
-    Where people read, there is less: a table cuts long evidence, and a page (html, md) has no names for machines and no plan if there is but one.
+    The count of them is a note, and `notes` stand behind it. Where people read, there is less: a table cuts long evidence, and a page (html, md) has no names for machines and no plan if there is but one.
     """
     shown = [each for each in judgements if show_ignored or not each.ignored]
     shown = [ignored.shortened(each, _EVIDENCE) for each in shown] if fmt == "table" else shown
     left = _left_out(judgements, show_ignored) if fmt in _PAGES else set()
     columns = tuple(Column(c.name, c.about, c.detail and not (c.name == "ignored" and show_ignored)) for c in COLUMNS if c.name not in left)
     rows = tuple(tuple(each.ignored if column.name == "ignored" else getattr(each.finding, column.name) for column in columns) for each in shown)
-    return Answer("check", "Where the plan is weak", columns, rows, "Where is the plan weak, on which words, and what can be done about it?", (summary(judgements),))
+    return Answer("check", "Where the plan is weak", columns, rows, "Where is the plan weak, on which words, and what can be done about it?", (summary(judgements), *notes))
 
 
 def _left_out(judgements: Sequence[Judged], show_ignored: bool) -> set[str]:
     several = len({each.finding.plan for each in judgements if each.finding.plan}) > 1
     return {"thing", *([] if several else ["plan"]), *([] if show_ignored else ["ignored"])}
+
+
+def unchecked(graph: Graph, plan: str | None = None) -> list[str]:
+    """What the checks could not judge, as one line that counts it; no line if there is nothing of the kind.
+
+    Words for dates that are none, laws of which no register tells a later change, and bodies whose fate no register tells.
+    """
+    its = {row["action"] for row in network.table(graph, "actions") if plan in (None, row["plan"])}
+    readings = [row for row in network.table(graph, "readings") if row["action"] in its and row["registered"] is False]
+    bodies = {row["thing"] for row in readings if row["kind"] in _ROLES}
+    left = {row["words"] for row in network.table(graph, "leftovers") if row["action"] in its and row["looks_like"] == "law"}
+    dates = sum(row["action"] in its for row in network.table(graph, "undated"))
+    laws = len({row["thing"] for row in readings if row["kind"] == "citesLegislation"}) + len(left)
+    unknown = " and ".join(filter(None, (_counted(laws, "law", "laws"), _counted(len(bodies), "body", "bodies"))))
+    parts = [_counted(dates, "date", "dates") + " that could not be read" if dates else "", unknown + " that the registers do not know" if unknown else ""]
+    told = ", ".join(filter(None, parts))
+    return [f"Not checked: {told}; concordat report unresolved lists them"] if told else []
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number:,} {one if number == 1 else several}" if number else ""
 
 
 def summary(judgements: Sequence[Judged]) -> str:

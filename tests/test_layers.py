@@ -25,8 +25,8 @@ ORDER = """
     extract decisions
     quads store sparql names suggestions query library
     rules validate build
-    facts records explain diff review evaluate ignored findings
-    network analysis
+    facts records explain diff review evaluate ignored
+    network analysis findings
     output spreadsheet tables
     reports views context jsonld export publish
     opened server

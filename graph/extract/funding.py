@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from concordat.graph import wordlists
-from concordat.graph.extract import periods
+from concordat.graph.extract import payers, periods
 from concordat.graph.model import Claim, Entity, Money, Passage, Period, Reading
 from concordat.graph.register import Names, Register
 
@@ -37,13 +37,13 @@ def read(texts: Sequence[Passage], names: Names, register: Register, start: Peri
     """
     claims: dict[Entity, Claim] = {}
     for n, text in enumerate(texts):
-        sums = list(_sums(text, register, start, f"{plan_id}-{key}{'-cell' if n else ''}"))
+        sums = list(_sums(text, names, register, start, f"{plan_id}-{key}{'-cell' if n else ''}"))
         for claim in sorted([*sums, *_named(text, names, register)], key=lambda c: c.reading.place.spans):
             claims.setdefault(claim.value, claim)
     return list(claims.values())
 
 
-def _sums(text: Passage, register: Register, start: Period, slug: str) -> Iterator[Claim]:
+def _sums(text: Passage, names: Names, register: Register, start: Period, slug: str) -> Iterator[Claim]:
     sums = list(_SUM.finditer(text.text))
     for n, match in enumerate(sums, start=1):
         amount = _amount(match["number"] or match["figure"], match["scale"] or match["size"])
@@ -57,7 +57,10 @@ def _sums(text: Passage, register: Register, start: Period, slug: str) -> Iterat
         fund = _stream(register, amount, text.text) or Entity("funding", f"{slug}-{n}", f"{text.text[begin : match.end()]} ({slug})", False)
         currency = _CURRENCIES.get(match["sign"] or "") or _WORDS[(match["code"] or match["word"]).lower()]
         money = Money(amount, qualifier, currency, *period)
-        reading = Reading(text.text[begin:end], text.place(begin, end), "sum", "high" if fund.registered else "medium")
+        rule = "sum"
+        if paid := payers.around(text.text, begin, end, _stop(text.text, match.end()), names):
+            (begin, end), rule = paid, "sum-and-payer"
+        reading = Reading(text.text[begin:end], text.place(begin, end), rule, "high" if fund.registered else "medium")
         yield Claim("fundedBy", fund, reading, money)
 
 
@@ -86,7 +89,7 @@ def _qualifier(text: str, at: int) -> tuple[str, int]:
 
 def _period(text: str, at: int, start: Period) -> tuple[int, tuple[date | None, date | None]]:
     """The period printed after the sum in the same clause, else the range of years printed as the action's start."""
-    stop = min(at + _NEAR, next((m.start() for m in _CLAUSE.finditer(text, at, at + _NEAR)), len(text)), next((m.start() for m in _SUM.finditer(text, at, at + _NEAR)), len(text)))
+    stop = _stop(text, at)
     over = _OVER_YEARS.search(text, at, stop)
     found = [(b + at, e + at, d) for b, e, d in periods.dates(text[at:stop])]
     if over and (first := next((f for f in found if f[0] == over.end()), None)):
@@ -96,11 +99,16 @@ def _period(text: str, at: int, start: Period) -> tuple[int, tuple[date | None, 
     if found:
         first, last = found[0][2][0], found[-1][2][1]
         return found[-1][1], (first, last) if first <= last else found[0][2][:2]  # "in 2017, after the pilot of 2016": the first that is printed
-    if _OVER_YEARS_ALONE.search(text, at, stop):
-        return at, (None, None)  # a span of years that begins nowhere
+    if alone := _OVER_YEARS_ALONE.search(text, at, stop):
+        return alone.end(), (None, None)  # a span of years that begins nowhere
     if start.kind == "dated" and start.edtf and "/" in start.edtf and len(periods.dates(start.printed)) > 1:
         return at, (start.earliest, start.latest)
     return at, (None, None)
+
+
+def _stop(text: str, at: int) -> int:
+    """Where the words that may belong to a sum end: with its clause, or at the next sum."""
+    return min(at + _NEAR, next((m.start() for m in _CLAUSE.finditer(text, at, at + _NEAR)), len(text)), next((m.start() for m in _SUM.finditer(text, at, at + _NEAR)), len(text)))
 
 
 def _stream(register: Register, amount: int | Decimal, text: str) -> Entity | None:

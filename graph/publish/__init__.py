@@ -57,7 +57,7 @@ def contents(built: Build, version: str, say: Say, at: str | None = None) -> dic
     titles = {}
     for name in _told():
         say(f"making the report {name}")
-        answers = [findings.table(findings.judged(findings.found(built.graph), None)[0], "html")] if name in CHECKS else reports.report(built.graph, name)
+        answers = [findings.table(findings.judged(findings.found(built.graph), None)[0], "html", notes=findings.unchecked(built.graph))] if name in CHECKS else reports.report(built.graph, name)
         titles[name] = [(answer.title, f"reports/{name}-{key}.csv") for key, answer in _by_name(answers).items()]
         files |= _report(name, answers, meta, page_only)
     pictures = []

@@ -16,7 +16,8 @@ The header says how bad it is and what is told of it; the query says what is fou
 
 Every variable may stand in braces in a message or an advice; so may ``phrase.NAME``, a template that is filled for each row. What differs between
 the rows of a finding is told one after the other. Days are written out, ``?when`` may be a period in EDTF, an action is told by its reference,
-and ``{action}`` is the references of all actions of the finding, ``{count}`` their number, ``{actions}`` "this action" or "these 3 actions".
+and ``{action}`` is the references of all actions of the finding, ``{keys}`` their keys in the graph (which tell apart what bears the same reference),
+``{count}`` their number, ``{actions}`` "this action" or "these 3 actions".
 """
 
 from __future__ import annotations
@@ -67,6 +68,11 @@ class Action:
     text: str
     place: str
 
+    @property
+    def key(self) -> str:
+        """Its key in the graph, which no other action of the plan has."""
+        return _key(self.iri)
+
 
 def checks(folder: Path = FOLDER) -> dict[str, Check]:
     """Every check of a folder by its name, in the order of the names.
@@ -112,7 +118,11 @@ def actions(graph: Graph) -> dict[str, Action]:
     answer = query.run(graph, query.from_file(_ACTIONS))
     names = [column.name for column in answer.columns]
     rows = (dict(zip(names, row)) for row in answer.rows)
-    return {r["action"]: Action(r["action"], r["plan"], r["order"], r["ref"] or unquote(r["action"].rpartition("/")[2]), r["text"], r["place"]) for r in rows}
+    return {r["action"]: Action(r["action"], r["plan"], r["order"], r["ref"] or _key(r["action"]), r["text"], r["place"]) for r in rows}
+
+
+def _key(iri: str) -> str:
+    return unquote(iri.rpartition("/")[2])
 
 
 def of_rows(check: Check, rows: Iterable[_Row], actions: Mapping[str, Action]) -> list[Finding]:
@@ -140,7 +150,7 @@ def _finding(check: Check, key: tuple[str, str, str], rows: Sequence[_Row], acti
     plan, thing, case = key
     its = list(dict.fromkeys(action for row in rows for action in _acting(row, actions)))
     told = _told(check, rows, actions)
-    told |= {"action": ", ".join(a.ref for a in its), "count": f"{len(its):,}", "actions": "this action" if len(its) == 1 else f"these {len(its):,} actions"}
+    told |= {"action": ", ".join(a.ref for a in its), "keys": ", ".join(a.key for a in its), "count": f"{len(its):,}", "actions": "this action" if len(its) == 1 else f"these {len(its):,} actions"}
     return Finding(
         check.name,
         check.severity,

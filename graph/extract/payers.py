@@ -1,0 +1,55 @@
+"""Words beside a sum to the body that pays it: "£2m from the Home Office", "Home Office grant of £2m"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from concordat.graph import wordlists
+from concordat.graph.extract.bodies import Own
+from concordat.graph.extract.named import Named
+from concordat.graph.register import Names
+
+_NEAR = 100  # characters before a sum in which the body stands
+_OPENING = re.compile(r"(?:.*[.;:!?(]\s+|.*\n)?(?:the\s+|our\s+)?", re.IGNORECASE | re.DOTALL)
+_START = re.compile(r"(?<![\w'’-])(?:the\s+)?[A-Z]")
+
+
+def around(text: str, begin: int, end: int, stop: int, names: Names) -> tuple[int, int] | None:
+    """The stretch of the text with a sum (from `begin` to `end`) and the body that pays it, none if no body stands beside it.
+
+    After the sum it stands behind "from" or "by", before `stop`; before the sum, right before it or with words of paying between. "Give the
+    Council £2m" names no payer: a body with nothing between it and the sum pays where the sentence, or the cell, begins with it.
+    """
+    named = Named(text, names, Own())
+    if last := next(_after(named, begin, stop), None):
+        return begin, max(end, last)
+    first = next(_before(named, begin), None)
+    return None if first is None else (first, end)
+
+
+def _after(named: Named, begin: int, stop: int) -> Iterator[int]:
+    """Where the bodies end that stand behind the words that bring in one who pays."""
+    for cue in wordlists.pattern("money-payer").finditer(named.text, begin, stop):
+        at = cue.end() + len(named.text[cue.end() :]) - len(named.text[cue.end() :].lstrip())
+        if (body := named.one_at(at)) and body[1] <= stop and not wordlists.pattern("date-financial").fullmatch(named.text[body[0] : body[1]]):
+            yield body[1]
+
+
+def _before(named: Named, begin: int) -> Iterator[int]:
+    """Where the bodies begin that stand before the sum and pay it, the longest name first."""
+    for start in _START.finditer(named.text, max(0, begin - _NEAR), begin):
+        body = named.one_at(start.start())
+        between = _between().fullmatch(named.text, body[1], begin) if body and body[1] <= begin else None
+        if between and (between["pays"] or _OPENING.fullmatch(named.text, 0, start.start()) or _cued(named.text, start.start())):
+            yield start.start()
+
+
+def _cued(text: str, at: int) -> bool:
+    return any(not text[cue.end() : at].strip() for cue in wordlists.pattern("money-payer").finditer(text, max(0, at - _NEAR), at))
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(rf"(?:['’]s)?[\s,:(–-]*(?P<pays>{wordlists.any_of(wordlists.words('money-pays'))})?[\s,:(–-]*(?:of\s+|a\s+|the\s+)?", re.IGNORECASE)
