@@ -77,11 +77,13 @@ PLANTED = {
     "no-dates plan": Planted("The plan gives no date for any of its 4 actions.", "", text="\n".join("\t".join(c for n, c in enumerate(line.split("\t")) if n not in (2, 3)) for line in without(9).split("\n"))),
     "no-dates section": Planted("Neither a start nor a finish is given for any of these 2 actions (section 2).", "1.3, 2.1", text=in_sections(2, 3)),
     "no-finish": Planted("There is a start (“May 2017”), but no finish.", replaced=cell("1.2", "June 2018", "")),
+    "no-finish open": Planted("The start is “Ongoing”, and there is no finish: the word may stand in the wrong column.", replaced=cell("1.2", "May 2017\tJune 2018", "Ongoing\t")),
     "no-finish plan": Planted("The plan says when actions start, but for none of its 4 actions when it is to be finished.", "", text=without(3)),
     "no-finish section": Planted("There is a start, but no finish, for all of these 2 actions (section 2).", "1.3, 2.1", text=in_sections(3)),
     "finish-not-settled": Planted("The finish is not settled: “TBC”.", replaced=cell("1.2", "June 2018", "TBC")),
-    "finish-open": Planted("It goes on without end: the finish is “Ongoing”.", replaced=cell("1.2", "June 2018", "Ongoing")),
-    "finish-open long-term": Planted("It is an aim for later years, and no day is named: the finish is “Long term”.", replaced=cell("1.2", "June 2018", "Long term")),
+    "finish-not-read": Planted("The finish cannot be read as a date: “31/02/2018”.", replaced=cell("1.2", "June 2018", "31/02/2018")),
+    "finish-open": Planted("No end is set for this action: the finish is “Ongoing”.", replaced=cell("1.2", "June 2018", "Ongoing")),
+    "finish-open long-term": Planted("An aim for later years, with no day named, in this action: the finish is “Long term”.", replaced=cell("1.2", "June 2018", "Long term")),
     "no-measure": Planted("It is not said what should come of this action, or how its success will be told.", replaced=cell("1.2", "Every driver has been trained", "")),
     "no-measure plan": Planted("The plan says for none of its 4 actions what should come of it, or how its success will be told.", "", text=without(6)),
     "no-measure section": Planted("It is not said for any of these 2 actions (section 2) what should come of it, or how its success will be told.", "1.3, 2.1", text=in_sections(6)),
@@ -101,7 +103,7 @@ PLANTED = {
         "1.2, 1.3",
         replaced=(
             ("1.2", DRIVERS + "\tMay 2017\tJune 2018", "Develop the driver safety template and use the carer survey protocol\tMay 2017\tJune 2018"),
-            ("1.3", "Write a leaflet for carers\tMay 2017\tJuly 2017", "Develop the carer survey protocol and use the driver safety template\tMay 2017\tJune 2018"),
+            ("1.3", "Write a leaflet for carers\tMay 2017\tJuly 2017", "Develop the carer survey protocol and use the driver safety template\tMay 2017\tJuly 2017"),
         ),
     ),
     "lead-ended": Planted(
@@ -125,20 +127,20 @@ PLANTED = {
         replaced=cell("1.2", LEAD, "\tDepartment of Health\tEastham Transport"),
     ),
     "law-changed": Planted(
-        "Mental Health Act 1983 s.138 has changed since the plan: by the Policing and Crime Act 2017 (in force since 11 December 2017).",
+        "Mental Health Act 1983 s.138, cited in this action, has changed since the plan: by the Policing and Crime Act 2017 (in force since 11 December 2017).",
         replaced=cell("1.2", DRIVERS, "Train drivers on section 138 of the Mental Health Act 1983"),
     ),
     "law-changed own": Planted(
-        "Mental Health Act 1983 s.138, which this action was to change, has changed since the plan: by the Policing and Crime Act 2017 (in force since 11 December 2017).",
+        "Mental Health Act 1983 s.138, which was to be changed by this action, has changed since the plan: by the Policing and Crime Act 2017 (in force since 11 December 2017).",
         replaced=cell("1.2", DRIVERS, "Amend section 138 of the Mental Health Act 1983"),
     ),
     "law-part-changed": Planted(
-        "Care Act 2014 is cited as a whole; parts of it have changed since the plan: s.96, by the Health Education England (Transfer of Functions, Abolition and Transitional Provisions) Regulations 2023 "
+        "Care Act 2014 is cited as a whole in this action; parts of it have changed since the plan: s.96, by the Health Education England (Transfer of Functions, Abolition and Transitional Provisions) Regulations 2023 "
         "(in force since 1 April 2023).",
         replaced=cell("1.2", DRIVERS, "Train drivers on the Care Act 2014"),
     ),
     "law-to-change": Planted(
-        "National Health Service Act 2006 may change: by Health Bill 2026-27 (would be amended; a Bill, not enacted).", replaced=cell("1.2", DRIVERS, "Train drivers on the National Health Service Act 2006")
+        "National Health Service Act 2006, cited in this action, may change: by Health Bill 2026-27 (would be amended; a Bill, not enacted).", replaced=cell("1.2", DRIVERS, "Train drivers on the National Health Service Act 2006")
     ),
     "bill-enacted": Planted("Policing and Crime Bill is law: it became the Policing and Crime Act 2017 on 31 January 2017.", replaced=cell("1.2", DRIVERS, "Train drivers on the Policing and Crime Bill")),
     "policy-superseded": Planted(
@@ -162,7 +164,7 @@ PLANTED = {
         "The same words are printed as 2 actions: 1.2, 2.2.", "1.2, 2.2",
         added={"2.2": "Train BUS drivers, to help passengers in distress.\tMay 2017\tJune 2018\tEastham Council\tEastham Transport Company\tEvery driver has been trained"},
     ),
-    "same-reference-twice": Planted("2 actions bear the reference 1.2: nobody can tell which is meant.", "1.2, 1.2", replaced=cell("1.3", "", "")),
+    "same-reference-twice": Planted("2 actions bear the reference 1.2: nobody can tell which is meant. In the graph they are 1.2, 1.2-2.", "1.2, 1.2", replaced=cell("1.3", "", "")),
     "gap-in-numbers": Planted(
         "The numbering of the actions leaves numbers out: 1.4.", "",
         added={f"1.{n}": f"Plant {n * 100} trees\tMay 2017\tJune 2018\tEastham Council\tEastham Carers Association\tThey stand" for n in (5, 6, 7)},
@@ -216,6 +218,71 @@ def test_each_planted_weakness_is_found_and_nothing_else(name: str, found: list[
     assert [(f.check, f.action, f.message) for f in its] == [(name.split()[0], PLANTED[name].action, PLANTED[name].message)]
     assert its[0].severity == CHECKS[its[0].check].severity
     assert its[0].advice and its[0].thing
+
+
+def only(tmp_path: Path, check: str, *rows: str) -> list[Finding]:
+    """The findings of one check in a plan of these rows, issued in October 2016."""
+    (tmp_path / "plan.txt").write_text("\n".join([HEADER, *(f"{n}\t{row}" for n, row in enumerate(rows, start=1))]) + "\n", encoding="utf-8", newline="\n")
+    (tmp_path / "plan.toml").write_text('issued = "2016-10"\npublisher = "Eastham Council"\n', encoding="utf-8")
+    return queries.findings(build.build([tmp_path / "plan.txt"]).graph.store, [CHECKS[check]])
+
+
+def test_one_finding_tells_all_actions_that_cite_a_law_and_keeps_their_places(tmp_path: Path) -> None:
+    """The action that was to change the law stands apart."""
+    law = "section 138 of the Mental Health Act 1983"
+    rows = [CLEAN["1.2"].replace(DRIVERS, words) for words in (f"Train drivers on {law}", f"Amend {law}", "Tell all about s.138 of the Mental Health Act 1983")]
+    cites, own = only(tmp_path, "law-changed", *rows)
+    text = (tmp_path / "plan.txt").read_text(encoding="utf-8")
+
+    assert [(f.action, f.message.partition(" has")[0]) for f in (cites, own)] == [
+        ("1, 3", "Mental Health Act 1983 s.138, cited in these 2 actions,"),
+        ("2", "Mental Health Act 1983 s.138, which was to be changed by this action,"),
+    ]
+    assert [text[int(a) : int(b)] for a, b in (place.split("-") for place in cites.at.split("; "))] == ["section 138", "s.138"]
+
+
+def test_a_change_that_may_be_in_force_is_not_told_as_if_nothing_had_changed(tmp_path: Path) -> None:
+    """Other parts of the Act that brings it are in force: so says ontology/legislation.csv of the Mental Health Act 2025."""
+    (finding,) = only(tmp_path, "law-to-change", CLEAN["1.2"].replace(DRIVERS, "Train drivers on the Mental Health Act 1983"))
+
+    assert finding.advice.startswith("This change is not known to be in force; other parts of the Mental Health Act 2025 are")
+    assert "Nothing has changed" not in finding.advice
+
+
+def test_a_body_that_has_ended_can_move_nothing(tmp_path: Path) -> None:
+    alone = [CLEAN["1.2"].replace("Eastham Council\tEastham Transport Company", f"{lead}\t") for lead in ("Public Health England", "Home Office")]
+
+    assert [f.action for f in only(tmp_path, "one-body-only", *alone)] == ["2"]
+
+
+def test_who_comes_next_is_told_by_its_present_name(tmp_path: Path) -> None:
+    """The register plans the end of NHS England; the Department of Health, which is to hold its work, has had a longer name since 2018."""
+    (finding,) = only(tmp_path, "lead-to-change", CLEAN["1.2"].replace(LEAD, "\tNHS England\tEastham Transport"))
+
+    assert "Department of Health and Social Care" in finding.advice
+
+
+@pytest.mark.parametrize(
+    ("words", "gap"),
+    [
+        ("Pay £2m from NHS England in 2018/19 to hospitals", ""),
+        ("Spend £50,000 a year for three years from the Home Office", ""),
+        ("£5k from the Trust in 2018/19", ""),
+        ("Home Office £2m 2018/19", ""),
+        ("Council: £30,000 in 2018/19", ""),
+        ("Home Office grant of £2m in 2018/19", ""),
+        ("A van, funded by Eastham Council (£2m over two years)", ""),
+        ("The Fire Service will contribute £2m in 2018/19", ""),
+        ("Paint all and give Eastham Council £2m in 2018/19", "whose it is"),
+        ("Save £2m from April 2018", "whose it is"),
+        ("Spend £2m from savings in 2018/19", "whose it is"),
+        ("£5k a year from the Trust", "for which time"),
+    ],
+)
+def test_a_payer_and_a_time_beside_the_sum_are_no_gap(words: str, gap: str, tmp_path: Path) -> None:
+    its = only(tmp_path, "money-unclear", CLEAN["1.2"].replace(DRIVERS, words))
+
+    assert [f.message.partition("but not ")[2].rstrip(".") for f in its] == ([gap] if gap else [])
 
 
 def test_what_changed_before_the_plan_is_not_told(tmp_path: Path) -> None:
@@ -360,7 +427,7 @@ def test_the_findings_of_the_national_plan_are_those_that_a_person_worked_out(ho
     its = validate.findings(home.graph.store)
 
     assert Counter((f.check, f.action) for f in its) == Counter((check, refs) for check, its in expected.items() for refs in its["actions"])
-    assert len(its) == 103
+    assert len(its) == 63
 
 
 def test_every_finding_of_the_national_plan_rests_on_words_of_its_actions(home: build.Build) -> None:

@@ -58,7 +58,7 @@ def _sums(text: Passage, names: Names, register: Register, start: Period, slug: 
         currency = _CURRENCIES.get(match["sign"] or "") or _WORDS[(match["code"] or match["word"]).lower()]
         money = Money(amount, qualifier, currency, *period)
         rule = "sum"
-        if paid := payers.around(text.text, begin, end, _stop(text.text, match.end()), names):
+        if not _known_payer(register, fund) and (paid := payers.around(text.text, begin, end, _stop(text.text, match.end()), names)):
             (begin, end), rule = paid, "sum-and-payer"
         reading = Reading(text.text[begin:end], text.place(begin, end), rule, "high" if fund.registered else "medium")
         yield Claim("fundedBy", fund, reading, money)
@@ -118,6 +118,10 @@ def _stream(register: Register, amount: int | Decimal, text: str) -> Entity | No
             if re.search(wordlists.any_of(wordlists.listed(row["cues"])), text, re.IGNORECASE):
                 return register.entities["funding", row["id"]]
     return None
+
+
+def _known_payer(register: Register, fund: Entity) -> bool:
+    return fund.registered and any(row["id"] == fund.key and row["funders"] for row in register.tables["funding"])
 
 
 def _named(text: Passage, names: Names, register: Register) -> Iterator[Claim]:

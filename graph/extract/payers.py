@@ -33,21 +33,34 @@ def _after(named: Named, begin: int, stop: int) -> Iterator[int]:
     """Where the bodies end that stand behind the words that bring in one who pays."""
     for cue in wordlists.pattern("money-payer").finditer(named.text, begin, stop):
         at = cue.end() + len(named.text[cue.end() :]) - len(named.text[cue.end() :].lstrip())
-        if (body := named.one_at(at)) and body[1] <= stop and not wordlists.pattern("date-financial").fullmatch(named.text[body[0] : body[1]]):
+        if (body := _body(named, at)) and body[1] <= stop and not wordlists.pattern("date-financial").fullmatch(named.text[body[0] : body[1]]):
             yield body[1]
 
 
 def _before(named: Named, begin: int) -> Iterator[int]:
     """Where the bodies begin that stand before the sum and pay it, the longest name first."""
     for start in _START.finditer(named.text, max(0, begin - _NEAR), begin):
-        body = named.one_at(start.start())
+        body = _body(named, start.start())
         between = _between().fullmatch(named.text, body[1], begin) if body and body[1] <= begin else None
         if between and (between["pays"] or _OPENING.fullmatch(named.text, 0, start.start()) or _cued(named.text, start.start())):
             yield start.start()
 
 
+def _body(named: Named, at: int) -> tuple[int, int] | None:
+    """The body at `at`; beside a sum "Council" without an article is one too."""
+    if found := named.one_at(at):
+        return found[0], found[1]
+    short = _short().match(named.text, at)
+    return short.span() if short else None
+
+
 def _cued(text: str, at: int) -> bool:
     return any(not text[cue.end() : at].strip() for cue in wordlists.pattern("money-payer").finditer(text, max(0, at - _NEAR), at))
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    return re.compile(wordlists.any_of(word.title() for word in wordlists.words("name-short")))
 
 
 @cache
