@@ -145,11 +145,11 @@ def unchecked(graph: Graph, plan: str | None = None) -> list[str]:
     """
     its = {row["action"] for row in network.table(graph, "actions") if plan in (None, row["plan"])}
     readings = [row for row in network.table(graph, "readings") if row["action"] in its and row["registered"] is False]
-    bodies = {row["thing"] for row in readings if row["kind"] in _ROLES}
-    left = {row["words"] for row in network.table(graph, "leftovers") if row["action"] in its and row["looks_like"] == "law"}
+    left = {(row["looks_like"], row["words"]) for row in network.table(graph, "leftovers") if row["action"] in its}
+    bodies = len({row["thing"] for row in readings if row["kind"] in _ROLES}) + sum(like == "organisation" for like, _ in left)
+    laws = len({row["thing"] for row in readings if row["kind"] == "citesLegislation"}) + sum(like == "law" for like, _ in left)
     dates = sum(row["action"] in its for row in network.table(graph, "undated"))
-    laws = len({row["thing"] for row in readings if row["kind"] == "citesLegislation"}) + len(left)
-    unknown = " and ".join(filter(None, (_counted(laws, "law", "laws"), _counted(len(bodies), "body", "bodies"))))
+    unknown = " and ".join(filter(None, (_counted(laws, "law", "laws"), _counted(bodies, "body", "bodies"))))
     parts = [_counted(dates, "date", "dates") + " that could not be read" if dates else "", unknown + " that the registers do not know" if unknown else ""]
     told = ", ".join(filter(None, parts))
     return [f"Not checked: {told}; concordat report unresolved lists them"] if told else []

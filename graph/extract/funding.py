@@ -45,6 +45,7 @@ def read(texts: Sequence[Passage], names: Names, register: Register, start: Peri
 
 def _sums(text: Passage, names: Names, register: Register, start: Period, slug: str) -> Iterator[Claim]:
     sums = list(_SUM.finditer(text.text))
+    bodies = payers.within(text.text, names)
     for n, match in enumerate(sums, start=1):
         amount = _amount(match["number"] or match["figure"], match["scale"] or match["size"])
         qualifier, begin = ("up-to", match.start()) if match["lower"] else _qualifier(text.text, match.start())
@@ -58,7 +59,7 @@ def _sums(text: Passage, names: Names, register: Register, start: Period, slug: 
         currency = _CURRENCIES.get(match["sign"] or "") or _WORDS[(match["code"] or match["word"]).lower()]
         money = Money(amount, qualifier, currency, *period)
         rule = "sum"
-        if not _known_payer(register, fund) and (paid := payers.around(text.text, begin, end, _stop(text.text, match.end()), names)):
+        if not _known_payer(register, fund) and (paid := payers.around(bodies, begin, end, _stop(text.text, match.end()))):
             (begin, end), rule = paid, "sum-and-payer"
         reading = Reading(text.text[begin:end], text.place(begin, end), rule, "high" if fund.registered else "medium")
         yield Claim("fundedBy", fund, reading, money)

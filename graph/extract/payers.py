@@ -12,17 +12,21 @@ from concordat.graph.extract.named import Named
 from concordat.graph.register import Names
 
 _NEAR = 100  # characters before a sum in which the body stands
-_OPENING = re.compile(r"(?:.*[.;:!?(]\s+|.*\n)?(?:the\s+|our\s+)?", re.IGNORECASE | re.DOTALL)
+_OPENING = re.compile(r"(?:^|[.;:!?(]\s+|\n)(?:the\s+|our\s+)?$", re.IGNORECASE)
 _START = re.compile(r"(?<![\w'’-])(?:the\s+)?[A-Z]")
 
 
-def around(text: str, begin: int, end: int, stop: int, names: Names) -> tuple[int, int] | None:
+def within(text: str, names: Names) -> Named:
+    """The bodies of a text, to be looked for beside each of its sums."""
+    return Named(text, names, Own())
+
+
+def around(named: Named, begin: int, end: int, stop: int) -> tuple[int, int] | None:
     """The stretch of the text with a sum (from `begin` to `end`) and the body that pays it, none if no body stands beside it.
 
     After the sum it stands behind "from" or "by", before `stop`; before the sum, right before it or with words of paying between. "Give the
     Council £2m" names no payer: a body with nothing between it and the sum pays where the sentence, or the cell, begins with it.
     """
-    named = Named(text, names, Own())
     if last := next(_after(named, begin, stop), None):
         return begin, max(end, last)
     first = next(_before(named, begin), None)
@@ -32,7 +36,7 @@ def around(text: str, begin: int, end: int, stop: int, names: Names) -> tuple[in
 def _after(named: Named, begin: int, stop: int) -> Iterator[int]:
     """Where the bodies end that stand behind the words that bring in one who pays."""
     for cue in wordlists.pattern("money-payer").finditer(named.text, begin, stop):
-        at = cue.end() + len(named.text[cue.end() :]) - len(named.text[cue.end() :].lstrip())
+        at = next((n for n in range(cue.end(), stop) if not named.text[n].isspace()), stop)
         if (body := _body(named, at)) and body[1] <= stop and not wordlists.pattern("date-financial").fullmatch(named.text[body[0] : body[1]]):
             yield body[1]
 
@@ -42,7 +46,7 @@ def _before(named: Named, begin: int) -> Iterator[int]:
     for start in _START.finditer(named.text, max(0, begin - _NEAR), begin):
         body = _body(named, start.start())
         between = _between().fullmatch(named.text, body[1], begin) if body and body[1] <= begin else None
-        if between and (between["pays"] or _OPENING.fullmatch(named.text, 0, start.start()) or _cued(named.text, start.start())):
+        if between and (between["pays"] or _opens(named.text, start.start()) or _cued(named.text, start.start())):
             yield start.start()
 
 
@@ -52,6 +56,11 @@ def _body(named: Named, at: int) -> tuple[int, int] | None:
         return found[0], found[1]
     short = _short().match(named.text, at)
     return short.span() if short else None
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a sentence or the text begins there."""
+    return at == 0 or _OPENING.search(("" if at <= _NEAR else "…") + text[max(0, at - _NEAR) : at]) is not None
 
 
 def _cued(text: str, at: int) -> bool:
