@@ -393,7 +393,8 @@ def _event(facts: Facts, thing: NamedNode, event: NamedNode) -> tuple[Value, ...
     before, after = (facts.nodes(event, f"ccc:body{side}") for side in ("Before", "After"))
     renamed = f": {facts.text(event, 'ccc:oldName')} to {facts.text(event, 'ccc:newName')}" if facts.text(event, "ccc:newName") else ""
     scope = f" ({facts.text(event, 'ccc:scopeOfTransfer')})" if facts.text(event, "ccc:scopeOfTransfer") else ""
-    kind, status = next(facts.text(t, "rdfs:label") for t in facts.nodes(event, "rdf:type")), word(facts.node(event, "ccc:eventStatus"))
+    kinds = facts.nodes(event, "ccc:wouldBe") or facts.nodes(event, "rdf:type")
+    kind, status = next(facts.text(t, "rdfs:label") for t in kinds), word(facts.node(event, "ccc:eventStatus"))
     takes = "took" if status in _DONE else "is to take"
     told = f"{kind} of {_listed(facts, before)}{renamed}{scope}" if thing in before else f"{takes} over from {_listed(facts, before)} ({kind.lower()}){scope}"
     to = _listed(facts, [n for n in after if n != thing]) if thing in before else ""

@@ -24,8 +24,9 @@ _CLASSES = ("FormalOrganization", "OrganizationalUnit", "OrganizationalCollabora
 BODIES = ("organisation", "body-class")
 _TABLES = ("organisations", "events", "legislation", "legislation-changes", "policies", "funding", "continuations", "unconfirmed", "themes")
 _NAMED_KINDS = ["scheme", "word", "label", "definition"]
+_RELATIONS = ("part-of", "sponsored-by")
 _SAME_DOCUMENT = 0.8  # an edited copy is still the same document, another plan has hardly any of these forms
-_COLUMNS = ("id", "name", "kind", "class", "legal_form", "parent", "aliases", "printed_forms", "printed_in", "sources", "confidence", "note")
+_COLUMNS = ("id", "name", "kind", "class", "legal_form", "parent", "parent_relation", "aliases", "printed_forms", "printed_in", "sources", "confidence", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,12 +282,15 @@ def _merged(bundled: list[Record], extra: Path) -> list[Record]:
         row["class"] = row["class"] or _CLASSES[0]
         if row["class"] not in _CLASSES:
             raise RegisterError(f"{extra}, line {line}, column class: {row['class']!r} is none of {', '.join(_CLASSES)}")
+        if row["parent_relation"] not in ("", *_RELATIONS):
+            raise RegisterError(f"{extra}, line {line}, column parent_relation: {row['parent_relation']!r} is none of {', '.join(_RELATIONS)}")
         if row["parent"]:
             parents.setdefault(row["parent"], line)
         if row["id"] in merged:
             known = merged[row["id"]]
             known["aliases"] = " | ".join(dict.fromkeys([*listed(known["aliases"]), *([row["name"]] if row["name"] != known["name"] else []), *listed(row["aliases"])]))
-            known["parent"] = row["parent"] or known["parent"]
+            if row["parent"]:
+                known |= {"parent": row["parent"], "parent_relation": row["parent_relation"]}
         else:
             merged[row["id"]] = row | {"sources": row["sources"] or extra.name, "confidence": row["confidence"] or "medium"}
     if unknown := next((parent for parent in parents if parent not in merged), None):

@@ -149,8 +149,10 @@ def law_changes() -> Rows:
         rest = (change["date"], label(change["effect"]), label(change["status"]), change["description"])
         if own in cited:
             found.append(cells(own, cited[own], other, *rest))
-        if other in cited and laws[change["affecting"]]["kind"] == "bill":
-            found.append(cells(other, cited[other], own, *rest))
+    for bill in laws.values():
+        if bill["enacted_as"] and bill["title"] in cited:
+            act = laws[bill["enacted_as"]]
+            found.append(cells(bill["title"], cited[bill["title"]], act["title"], act["passed"], "Enacted as", "Done", "The Bill was passed"))
     return found
 
 

@@ -23,8 +23,8 @@ def leads(built: build.Build) -> list[tuple[str, str]]:
     return [(x["name"], x["iri"].rsplit("/", 1)[-1]) for x in records.records(built.graph)[0]["leads"]]
 
 
-def parents(built: build.Build, key: str) -> list[str]:
-    found = built.graph.store.quads_for_pattern(node("organisation", key), vocab.term("org:subOrganizationOf"), None, None)
+def parents(built: build.Build, key: str, relation: str = "org:subOrganizationOf") -> list[str]:
+    found = built.graph.store.quads_for_pattern(node("organisation", key), vocab.term(relation), None, None)
     return [q.object.value.rsplit("/", 1)[-1] for q in found]
 
 
@@ -43,6 +43,14 @@ def test_names_and_each_of_several_aliases(lead: str, expected: list, tmp_path: 
 def test_a_parent_of_ones_own_and_a_bundled_one(tmp_path: Path) -> None:
     built = made(tmp_path, "FO", (ROWS + "hut,The Hut,,home-office\n").encode())
     assert (parents(built, "felp"), parents(built, "hut")) == (["borset"], ["home-office"])
+
+
+def test_a_body_at_arms_length_is_no_part_of_its_parent(tmp_path: Path) -> None:
+    rows = b"id,name,parent,parent_relation\nboard,The Board,home-office,sponsored-by\nteam,The Team,home-office,part-of\nnhs-england,NHS E,home-office,part-of\n"
+    built = made(tmp_path, "The Board", rows)
+    assert (parents(built, "board"), parents(built, "team"), parents(built, "nhs-england")) == ([], ["home-office"], ["home-office"])
+    assert (parents(built, "board", "ccc:sponsoredBy"), parents(built, "team", "ccc:sponsoredBy")) == (["home-office"], [])
+    assert (parents(built, "monitor"), parents(built, "monitor", "ccc:sponsoredBy")) == ([], ["department-of-health"])
 
 
 def test_a_row_whose_id_is_bundled_adds_its_aliases_and_parent_to_that_body(tmp_path: Path) -> None:
@@ -74,6 +82,7 @@ def test_as_spreadsheets_save_it(encoding: str, separator: str, end: str, tmp_pa
         ("id,name\nx,\n", "mine.csv, line 2, column name: empty"),
         ("id,name\nx,X\n\n,Y\n", "mine.csv, line 4, column id: empty"),
         ("id,name,class\nx,X,Club\n", "mine.csv, line 2, column class: 'Club' is none of"),
+        ("id,name,parent,parent_relation\nx,X,mind,friend-of\n", "mine.csv, line 2, column parent_relation: 'friend-of' is none of part-of, sponsored-by"),
         ("id,name,parent\nx,X,\ny,Y,nobody\n", "mine.csv, line 3, column parent: no body has the id 'nobody'"),
         ("id,name\nx,X,Y\n", "mine.csv, line 2: the row has not as many cells as the header"),
     ],

@@ -544,7 +544,8 @@ def foretold(request: pytest.FixtureRequest, home: Known) -> Known:
     copy.extend(home.graph.store)
     heir = node("organisation", "planted-successor")
     said = {
-        "rdf:type": term("ccc:Abolition"),
+        "rdf:type": term("ccc:PlannedChange"),
+        "ccc:wouldBe": term("ccc:Abolition"),
         "ccc:eventStatus": concept("event-status", request.param),
         "ccc:bodyBefore": node("organisation", "home-office"),
         "ccc:bodyAfter": heir,

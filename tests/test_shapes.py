@@ -39,7 +39,7 @@ works,1.2,policy,gone words,,reject,,,,
 """
 # What the plan above does not lead to is taken from the registers, the first of each class; they know continuations of the bundled plan only.
 FROM_REGISTERS = """ccc:Bill ccc:PolicyInstrument ccc:FundingMechanism ccc:LegislativeChange ccc:Merger ccc:Abolition ccc:Split ccc:Succession
-    ccc:Closure ccc:JointOperation ccc:NameChange ccc:RoleTransfer ccc:UnconfirmedFact""".split()
+    ccc:Closure ccc:JointOperation ccc:NameChange ccc:RoleTransfer ccc:PlannedChange ccc:UnconfirmedFact""".split()
 CONTINUATION = f"""
     PREFIX ccc: <{vocab.ONT}> PREFIX id: <{vocab.ID}> PREFIX scheme: <{vocab.SCHEME}>
     id:continuation\\/c1 a ccc:Continuation ; ccc:laterPolicy id:policy\\/five-year-forward-view-mental-health ; ccc:earlierAction id:action\\/works\\/1.1 ;
@@ -141,7 +141,12 @@ body-class-concept          remove ccc:BodyClass rdf:type skos:Concept
 event-status                set ccc:Merger ccc:eventStatus event-status/rumoured
 event-before                drop ccc:Abolition ccc:bodyBefore
 event-dated                 set ccc:Abolition ccc:eventStatus event-status/done ; drop ccc:Abolition ccc:earliest
-event-after                 drop ccc:Split ccc:bodyAfter
+event-after                 drop ccc:Split ccc:bodyAfter & split-into-several
+event-done                  set ccc:RoleTransfer ccc:eventStatus event-status/announced
+planned-status              set ccc:PlannedChange ccc:eventStatus event-status/done
+planned-kind                drop ccc:PlannedChange ccc:wouldBe
+merger-of-several           drop ccc:Merger ccc:bodyBefore ; add ccc:Merger ccc:bodyBefore ?org:Organization
+split-into-several          drop ccc:Split ccc:bodyAfter ; add ccc:Split ccc:bodyAfter ?org:Organization
 rename-one-body             add ccc:NameChange ccc:bodyBefore ?ccc:BodyClass
 rename-no-result            add ccc:NameChange ccc:bodyAfter ?org:Organization
 law-address                 add policy/five-year-forward-view-mental-health rdf:type eli:LegalResource

@@ -33,7 +33,7 @@ _READ = {
     "deed": "things made, used or changed",
 }
 _ROLES = ("lead", "partner", "mentioned")
-_EVENTS = ("ccc:Merger", "ccc:Abolition", "ccc:Split", "ccc:Succession", "ccc:Closure", "ccc:JointOperation", "ccc:NameChange", "ccc:RoleTransfer")
+_EVENTS = ("ccc:Merger", "ccc:Abolition", "ccc:Split", "ccc:Succession", "ccc:Closure", "ccc:JointOperation", "ccc:NameChange", "ccc:RoleTransfer", "ccc:PlannedChange")
 
 
 @dataclass(frozen=True, slots=True)

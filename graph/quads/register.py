@@ -26,7 +26,8 @@ _EVENTS = {
 }
 
 
-_NO_CHANGE_EVENTS = ("ccc:NameChange", "ccc:RoleTransfer")
+_NO_CHANGE_EVENTS = ("ccc:NameChange", "ccc:RoleTransfer", "ccc:Closure", "ccc:JointOperation")  # none results in another body
+_RELATIONS = {"part-of": "org:subOrganizationOf", "sponsored-by": "ccc:sponsoredBy"}
 
 
 def quads(register: Register, actions: Mapping[tuple[str, str], NamedNode]) -> Iterator[Quad]:
@@ -121,7 +122,8 @@ def _organisation(sheet: Sheet, register: Register, row: Record) -> None:
     parent = register.organisation(row["parent"]) if row["parent"] else None
     if row["parent"] and parent is None:
         raise RegisterError(f"register of organisations, row {row['id']}, column parent: no body has the id {row['parent']!r}")
-    sheet.say(this, "dct:relation" if thing.kind == "body-class" else "org:subOrganizationOf", entity(parent) if parent else None)
+    relation = "dct:relation" if thing.kind == "body-class" else _RELATIONS[row["parent_relation"] or "part-of"]  # a class of bodies is no part of one
+    sheet.say(this, relation, entity(parent) if parent else None)
     sheet.say(this, "ccc:registered", True)
     _sourced(sheet, this, row)
 
@@ -137,6 +139,8 @@ def _law(sheet: Sheet, context: Sheet, register: Register, row: Record) -> None:
     sheet.say(this, "eli:number", row["number"] or None)
     sheet.say(this, "eli:is_part_of", entity(register.entities["legislation", row["part_of"]]) if row["part_of"] else None)
     sheet.say(this, "ccc:enactedAs", entity(register.entities["legislation", row["enacted_as"]]) if row["enacted_as"] else None)
+    sheet.say(this, "eli:date_document", Literal(row["passed"], datatype=vocab.DATE) if row["passed"] else None)
+    sheet.say(this, "eli:based_on", *(entity(register.entities["legislation", key]) for key in listed(row["made_under"])))
     sheet.say(this, "ccc:citedAlone", True if row["cited_alone"] == "yes" else None)
     context.say(this, "ccc:legislationStatus", row["status"] or None)
     _sourced(sheet, this, row)
@@ -176,7 +180,9 @@ def _fund(sheet: Sheet, register: Register, row: Record) -> None:
 
 def _event(sheet: Sheet, register: Register, row: Record) -> None:
     this = node("event", row["id"])
-    sheet.is_a(this, _EVENTS[row["type"]])
+    kind, done = _EVENTS[row["type"]], row["status"] == "done"
+    sheet.is_a(this, kind if done else "ccc:PlannedChange")
+    sheet.say(this, "ccc:wouldBe", None if done else vocab.term(kind))
     sheet.say(this, "ccc:eventStatus", concept("event-status", row["status"]))
     for column in ("earliest", "latest"):
         sheet.say(this, f"ccc:{column}", Literal(row[column], datatype=vocab.DATE) if row[column] else None)
@@ -184,7 +190,7 @@ def _event(sheet: Sheet, register: Register, row: Record) -> None:
     for column, ours, theirs in (("original", "ccc:bodyBefore", "org:originalOrganization"), ("resulting", "ccc:bodyAfter", "org:resultingOrganization")):
         bodies = [register.organisation(key) for key in listed(row[column])]
         sheet.say(this, ours, *map(entity, bodies))
-        if _EVENTS[row["type"]] not in _NO_CHANGE_EVENTS:  # only these are what W3C ORG means, and only of single bodies
+        if done and kind not in _NO_CHANGE_EVENTS:  # only these are what W3C ORG means, and only of single bodies
             sheet.say(this, theirs, *(entity(body) for body in bodies if body.kind == "organisation"))
     sheet.say(this, "ccc:scopeOfTransfer", row["scope"] or None)
     sheet.say(this, "ccc:oldName", row["old_name"] or None)
