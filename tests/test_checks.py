@@ -435,12 +435,10 @@ def remove(store: Store, subject: NamedNode, predicate: NamedNode) -> None:
 def faults() -> dict[str, Callable[[Store], object]]:
     """For each check of the graph itself what is done to the graph so that it finds something."""
     action = node("action", PLAN, "3.8")
-    health = node("organisation", "department-of-health")
-    made: dict[str, Callable[[Store], object]] = {
+    return {
         "triple-in-two-graphs": lambda s: s.add(Quad(action, term("rdf:type"), ccc("Action"), graph("derived"))),
         "span-and-quote": lambda s: (remove(s, SPAN, term("oa:end")), s.add(Quad(SPAN, term("oa:end"), Literal(99999), graph("plan", PLAN)))),
     }
-    return made
 
 
 def test_a_well_formed_graph_has_no_fault(store: Store) -> None:
