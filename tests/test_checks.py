@@ -69,23 +69,23 @@ LEAD, DRIVERS = "\tEastham Council\tEastham Transport", "Train bus drivers to he
 PLANTED = {
     "no-lead": Planted("No body is named to lead this action.", replaced=cell("1.2", "Eastham Council\tEastham Transport Company", "\t")),
     "no-lead person": Planted("No body leads this action: only a person is named.", replaced=cell("1.2", "Eastham Council\tEastham Transport Company", "Jane Example\t")),
-    "no-lead plan": Planted("The plan names no body to lead any of its 4 actions.", "", text="\n".join("\t".join(c for n, c in enumerate(line.split("\t")) if n not in (4, 5)) for line in without(9).split("\n"))),
+    "no-lead plan": Planted("The plan names no body to lead any of its actions (4).", "", text="\n".join("\t".join(c for n, c in enumerate(line.split("\t")) if n not in (4, 5)) for line in without(9).split("\n"))),
     "partner-without-lead": Planted("Eastham Transport Company is named as a partner, but nobody leads this action.", replaced=cell("1.2", "Eastham Council", "")),
     "lead-is-a-class": Planted("The lead is Local authorities, a name for many bodies: no single one answers for this action.", replaced=cell("1.2", LEAD, "\tLocal authorities\tEastham Transport")),
     "no-lead section": Planted("No body is named to lead any of these 2 actions (section 2).", "1.3, 2.1", text=in_sections(4, 5)),
     "no-dates": Planted("Neither a start nor a finish is given.", replaced=cell("1.2", "May 2017\tJune 2018", "\t")),
-    "no-dates plan": Planted("The plan gives no date for any of its 4 actions.", "", text="\n".join("\t".join(c for n, c in enumerate(line.split("\t")) if n not in (2, 3)) for line in without(9).split("\n"))),
+    "no-dates plan": Planted("The plan gives no date for any of its actions (4).", "", text="\n".join("\t".join(c for n, c in enumerate(line.split("\t")) if n not in (2, 3)) for line in without(9).split("\n"))),
     "no-dates section": Planted("Neither a start nor a finish is given for any of these 2 actions (section 2).", "1.3, 2.1", text=in_sections(2, 3)),
     "no-finish": Planted("There is a start (“May 2017”), but no finish.", replaced=cell("1.2", "June 2018", "")),
     "no-finish open": Planted("The start is “Ongoing”, and there is no finish: the word may stand in the wrong column.", replaced=cell("1.2", "May 2017\tJune 2018", "Ongoing\t")),
-    "no-finish plan": Planted("The plan says when actions start, but for none of its 4 actions when it is to be finished.", "", text=without(3)),
+    "no-finish plan": Planted("The plan says when actions start, but for none of its actions (4) when it is to be finished.", "", text=without(3)),
     "no-finish section": Planted("There is a start, but no finish, for all of these 2 actions (section 2).", "1.3, 2.1", text=in_sections(3)),
     "finish-not-settled": Planted("The finish is not settled: “TBC”.", replaced=cell("1.2", "June 2018", "TBC")),
-    "finish-not-read": Planted("The finish cannot be read as a date: “31/02/2018”.", replaced=cell("1.2", "June 2018", "31/02/2018")),
+    "finish-not-read": Planted("The finish of this action cannot be read as a date: “31/02/2018”.", replaced=cell("1.2", "June 2018", "31/02/2018")),
     "finish-open": Planted("No end is set for this action: the finish is “Ongoing”.", replaced=cell("1.2", "June 2018", "Ongoing")),
     "finish-open long-term": Planted("An aim for later years, with no day named, in this action: the finish is “Long term”.", replaced=cell("1.2", "June 2018", "Long term")),
     "no-measure": Planted("It is not said what should come of this action, or how its success will be told.", replaced=cell("1.2", "Every driver has been trained", "")),
-    "no-measure plan": Planted("The plan says for none of its 4 actions what should come of it, or how its success will be told.", "", text=without(6)),
+    "no-measure plan": Planted("The plan says for none of its actions (4) what should come of it, or how its success will be told.", "", text=without(6)),
     "no-measure section": Planted("It is not said for any of these 2 actions (section 2) what should come of it, or how its success will be told.", "1.3, 2.1", text=in_sections(6)),
     "finish-before-start": Planted(
         "It is to be finished (“June 2016”, 30 June 2016 at the latest) before it starts (“May 2017”, 1 May 2017 at the earliest).", replaced=cell("1.2", "June 2018", "June 2016")
@@ -282,6 +282,15 @@ def test_one_finding_tells_all_actions_that_cite_a_law_and_keeps_their_places(tm
         ("2", "Mental Health Act 1983 s.138, which was to be changed by this action,"),
     ]
     assert [text[int(a) : int(b)] for a, b in (place.split("-") for place in cites.at.split("; "))] == ["section 138", "s.138"]
+
+
+def test_finishes_in_the_same_words_are_one_finding(tmp_path: Path) -> None:
+    rows = [CLEAN[ref].replace(old, new) for ref, old, new in (("1.1", "March 2018", "12 months"), ("1.2", "June 2018", "when money allows"), ("1.3", "July 2017", "12 months"))]
+
+    assert [(f.action, f.message) for f in only(tmp_path, "finish-not-read", *rows)] == [
+        ("1, 3", "The finish of these 2 actions cannot be read as a date: “12 months”."),
+        ("2", "The finish of this action cannot be read as a date: “when money allows”."),
+    ]
 
 
 def test_a_change_that_may_be_in_force_is_not_told_as_if_nothing_had_changed(tmp_path: Path) -> None:
