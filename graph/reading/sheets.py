@@ -16,6 +16,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
+from concordat.graph.errors import SourceError
 from concordat.graph.reading import libraries, shown
 from concordat.graph.reading.layout import Pieces
 from concordat.graph.reading.package import Package, local
@@ -65,6 +66,8 @@ def sheets(package: Package) -> list[Sheet]:
         try:
             book = openpyxl.load_workbook(whole, read_only=True, data_only=True, keep_links=False, rich_text=True)
             return [_sheet(sheet, package.where) for sheet in book.worksheets]
+        except SourceError:  # ours: it says what to do
+            raise
         except Exception as error:  # whatever a library stumbles over in a file that no office program wrote
             raise package.stumbled("openpyxl", error) from None
 

@@ -141,22 +141,22 @@ def _spoken(store: Store, predicates: Iterable[NamedNode], graph: NamedNode | No
 def _led_to(store: Store, predicates: Collection[NamedNode], proved: Collection[NamedNode]) -> Iterator[Statement]:
     """The statements of the graphs that are not proved, and of the others those about things that they lead to, step by step."""
     seen: set[NamedNode] = set()
-    todo: list[NamedNode] = []
+    waiting: list[NamedNode] = []
     for graph in store.named_graphs():
         if graph not in proved:
             for statement in _spoken(store, predicates, graph):
-                todo.append(statement[2])
+                waiting.append(statement[2])
                 yield statement
     wanted = frozenset(predicates)
-    while todo:
-        thing = todo.pop()
+    while waiting:
+        thing = waiting.pop()
         if thing in seen or not isinstance(thing, NamedNode):
             continue
         seen.add(thing)
         for graph in proved:
             for quad in store.quads_for_pattern(thing, None, None, graph):
                 if quad.predicate in wanted:
-                    todo.append(quad.object)
+                    waiting.append(quad.object)
                     yield thing, quad.predicate, quad.object
 
 
