@@ -68,6 +68,11 @@ def words(kind: str) -> tuple[str, ...]:
     return _words()[kind]
 
 
+def month(number: int) -> str:
+    """The name of a month, 1 to 12, with a capital."""
+    return words("month")[number - 1].capitalize()
+
+
 @cache
 def pattern(kind: str) -> re.Pattern[str]:
     """A pattern that finds any of the words of `kind`, longest first, whole words, in any case."""

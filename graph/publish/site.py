@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
-from concordat.graph import network, records, vocab
+from concordat.graph import network, records, vocab, wordlists
 from concordat.graph.facts import Facts
 from concordat.graph.network import Row, Tables
 from concordat.graph.output import visible
@@ -21,7 +21,6 @@ from concordat.graph.records import Record
 from concordat.graph.store import Graph
 
 ACTIONS_PAGE = "actions.html"
-_MONTHS = "January February March April May June July August September October November December".split()
 _INERT = {".txt", ".csv", ".tsv", ".md", ".docx", ".xlsx", ".pdf", ".odt", ".ods"}  # endings that no browser runs as a page
 _LONGEST = 80
 _WEB = re.compile(r"https?://[^\s\"'<>\\]+")
@@ -235,14 +234,14 @@ def days(earliest: object, latest: object) -> str:
         return _day(first)
     if (first.year, first.day) == (last.year, 1) and last.day == monthrange(last.year, last.month)[1]:
         if first.month == last.month:
-            return f"{_MONTHS[first.month - 1]} {first.year}"
+            return f"{wordlists.month(first.month)} {first.year}"
         if (first.month, last.month) == (1, 12):
             return str(first.year)
     return f"{_day(first)} to {_day(last)}"
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {wordlists.month(day.month)} {day.year}"
 
 
 def money(amount: int | float | Decimal, currency: str | None, qualifier: str) -> str:

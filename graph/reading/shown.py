@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cache
 
+from concordat.graph import wordlists
+
 GENERAL = "General"
-_MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[\$(?P<currency>[^\]-]*)(?:-[^\]]*)?\]|\[(?P<elapsed>h+|m+|s+)\]|\[(?P<bracket>[^\]]*)\]'
@@ -128,7 +129,7 @@ def _moment(value: Decimal, tokens: Tokens, since_1904: bool) -> str | None:
     moment = first + timedelta(seconds=int((value * 86_400).to_integral_value(ROUND_HALF_UP)))
     units = [text.lower() for n, (kind, text) in enumerate(tokens) if kind == "date" and not _is_minutes(tokens, n)]
     parts = {"d" if "d" in units or "dd" in units else "", *(unit[0] for unit in units if unit[0] in "ymh")}
-    month = _MONTHS[moment.month - 1]
+    month = wordlists.month(moment.month)
     if {"d", "m"} <= parts:
         return f"{moment.day:02d} {month}{f' {moment.year}' if 'y' in parts else ''}{f' {moment:%H:%M}' if 'h' in parts and value % 1 else ''}"
     if {"m", "y"} <= parts and not (any(len(unit) > 2 for unit in units if unit[0] == "m") and ("yyyy" in units or ("other", "-") in tokens)):
@@ -168,7 +169,7 @@ def _unit(moment: datetime, text: str, noon: bool, minutes: bool) -> str:
         day = _DAYS[moment.weekday()]
         return str(moment.day) if length == 1 else f"{moment.day:02d}" if length == 2 else day[:3] if length == 3 else day
     if char == "m" and not minutes:
-        month = _MONTHS[moment.month - 1]
+        month = wordlists.month(moment.month)
         return str(moment.month) if length == 1 else f"{moment.month:02d}" if length == 2 else {3: month[:3], 5: month[0]}.get(length, month)
     if char in "hms":
         number = {"h": (moment.hour - 1) % 12 + 1 if noon else moment.hour, "m": moment.minute, "s": moment.second}[char]

@@ -31,7 +31,7 @@ from urllib.parse import unquote
 
 from pyoxigraph import Store
 
-from concordat.graph import query
+from concordat.graph import query, wordlists
 from concordat.graph.answer import Value
 from concordat.graph.errors import ConcordatError
 from concordat.graph.store import Graph
@@ -41,7 +41,6 @@ FOLDER = query.QUERIES / "checks"
 _ACTIONS = query.QUERIES / "tables" / "actions.rq"
 _KEYS = frozenset({"severity", "message", "advice", "phrase"})
 _OURS = "The graph is not well formed: that is a fault of the program, not of the plan. Report it, if you may with the document."
-_MONTHS = "January February March April May June July August September October November December".split()
 _Row = dict[str, Value]
 
 
@@ -218,7 +217,7 @@ def day(iso: str) -> str:
     parts = iso.rstrip("~?").split("-")
     if not all(part.isdecimal() for part in parts) or len(parts) > 3 or (len(parts) > 1 and not 1 <= int(parts[1]) <= 12):
         return iso
-    words = [_MONTHS[int(parts[1])-1]] if len(parts) > 1 else []
+    words = [wordlists.month(int(parts[1]))] if len(parts) > 1 else []
     return about + " ".join([*([str(int(parts[2]))] if len(parts) > 2 else []), *words, parts[0]])
 
 
