@@ -1,7 +1,7 @@
 """What the question library answers about the national plan, against answers that do not come from the program.
 
 They come from the reading by eye (tests/expected), joined here with the registers (ontology/*.csv) where a question does so, and from
-answers that a person worked out (tests/answers, which says where each was read).
+answers that were worked out by reading (tests/answers, which says where each was read).
 """
 
 from __future__ import annotations

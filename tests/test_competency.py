@@ -1,4 +1,4 @@
-"""The questions that the terms must be able to answer: each has a question of the library, and an answer that a person worked out."""
+"""The questions that the terms must be able to answer: each has a question of the library, and an answer worked out by reading."""
 
 from __future__ import annotations
 

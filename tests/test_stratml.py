@@ -96,7 +96,7 @@ def test_every_action_is_there_with_its_words_and_its_section(home, expected):
         assert text.startswith(record["text_start"]) and text.endswith(record["text_end"]), record["ref"]
 
 
-def test_the_leads_and_partners_are_those_that_a_person_read(home, expected):
+def test_the_leads_and_partners_are_those_that_were_read(home, expected):
     for record in expected:
         found = stakeholders(objective(home[0], record["ref"]))
         wanted = [("Lead", lead["name"], "Organization") for lead in record["leads"]]
