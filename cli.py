@@ -269,26 +269,36 @@ def query(source: str, params: tuple[tuple[str, str], ...], graph_path: Path, fm
 
 @cli.command()
 @click.argument("name", shell_complete=names_of("reports"))
+@click.argument("about", metavar="[BODY|LAW]", required=False)
 @click.option("--organisation", metavar="NAME", help="Only this body, by name or abbreviation.")
 @click.option("--section", help="Only this section, by its number.")
 @click.option("--theme", help="Only this theme, by name.")
 @click.option("--plan", help="Only this plan, by its id.")
+@click.option("--role", type=click.Choice(["lead", "partner", "mentioned"]), help="Only bodies in this role.")
+@click.option("--confidence", type=click.Choice(["high", "medium", "low", "explicit", "strong", "plausible"]), help="Only what is as sure as this, or surer: high, medium, low for readings; explicit, strong, plausible for links.")
+@click.option("--during", metavar="DAY[/DAY]", help="Only actions that may be under way on a day, or between two.")
+@click.option("--on", metavar="DAY", help="Look from this day [default: the day on which the registers were last checked].")
 @click.option("--plausible", is_flag=True, help="In the report of dependencies, also the links that are only plausible.")
+@click.option("--explain", is_flag=True, help="Also say what each figure means, and what it does not.")
 @graph_option
 @output_options(TABLE_FORMATS)
-def report(name: str, organisation: str | None, section: str | None, theme: str | None, plan: str | None, plausible: bool, graph_path: Path, fmt: str | None, output: Path | None) -> None:
-    """Make a report: overlap, ownership, dependencies, unresolved.
+def report(name: str, graph_path: Path, fmt: str | None, output: Path | None, plausible: bool, explain: bool, **asked_for: str | None) -> None:
+    """Make a report: overlap, ownership, brokers, dependencies, impact BODY, today, legislation [LAW], funding, timeline, continuity, conditions, unresolved, or all.
+
+
+    A report is tables; the first is the answer, the others are where it comes from.
 
     \b
     For instance:
       concordat report overlap --organisation "Home Office" -o overlap.md
+      concordat report all -o plan.xlsx
     """
     from concordat.graph import output as outputs
     from concordat.graph import reports, store, tables
 
-    reports.check(name)
+    asked = reports.Asked(**asked_for, plausible=plausible or None, explain=explain or None)
+    reports.check(name, asked)
     outputs.format_of(dash(output), fmt, None, TABLE_FORMATS)
-    asked = reports.Asked(organisation, section, theme, plan, plausible or None)
     graph = store.open_graph(graph_path)
     found = reports.report(graph, name, asked)
     given = {key: value for key, value in vars(asked).items() if value is not None}

@@ -30,11 +30,15 @@ class Marked(str):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of an answer: its name, and what its cells mean. A `detail` is left out on a terminal, where there is no room for it."""
+    """A column of an answer: its name, what its cells mean, and, of a figure, what they do not mean.
+
+    A `detail` is left out on a terminal, where there is no room for it.
+    """
 
     name: str
     about: str = ""
     detail: bool = False
+    limits: str = ""
 
 
 @dataclass(frozen=True, slots=True)

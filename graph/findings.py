@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from concordat.graph import ignored, network, query, validate
+from concordat.graph import given, ignored, query, validate
 from concordat.graph.answer import Answer, Column
 from concordat.graph.errors import SourceError, UsageError
 from concordat.graph.ignored import Judged
@@ -143,12 +143,12 @@ def unchecked(graph: Graph, plan: str | None = None) -> list[str]:
 
     Words for dates that are none, laws of which no register tells a later change, and bodies whose fate no register tells.
     """
-    its = {row["action"] for row in network.table(graph, "actions") if plan in (None, row["plan"])}
-    readings = [row for row in network.table(graph, "readings") if row["action"] in its and row["registered"] is False]
-    left = {(row["looks_like"], row["words"]) for row in network.table(graph, "leftovers") if row["action"] in its}
+    its = {row["action"] for row in given.table(graph, "actions") if plan in (None, row["plan"])}
+    readings = [row for row in given.table(graph, "readings") if row["action"] in its and row["registered"] is False]
+    left = {(row["looks_like"], row["words"]) for row in given.table(graph, "leftovers") if row["action"] in its}
     bodies = len({row["thing"] for row in readings if row["kind"] in _ROLES}) + sum(like == "organisation" for like, _ in left)
     laws = len({row["thing"] for row in readings if row["kind"] == "citesLegislation"}) + sum(like == "law" for like, _ in left)
-    dates = sum(row["action"] in its for row in network.table(graph, "undated"))
+    dates = sum(row["action"] in its for row in given.table(graph, "undated"))
     unknown = " and ".join(filter(None, (_counted(laws, "law", "laws"), _counted(bodies, "body", "bodies"))))
     parts = [_counted(dates, "date", "dates") + " that could not be read" if dates else "", unknown + " that the registers do not know" if unknown else ""]
     told = ", ".join(filter(None, parts))

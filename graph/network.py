@@ -1,104 +1,113 @@
-"""Answers to networks: here it is decided what a node and an edge mean. Nodes are IRIs; what is shown of them stands in attributes."""
+"""Tables to networks: here it is decided what a node and an edge mean. Nodes are IRIs; what is shown of them stands in attributes."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import combinations
-from pathlib import Path
+from math import comb
 from typing import Any
-from urllib.parse import unquote
 
 import networkx as nx
 
-from concordat.graph import query
-from concordat.graph.errors import UsageError
+from concordat.graph import given as tables
+from concordat.graph.errors import AnalysisError, UsageError
+from concordat.graph.given import SHARING, Given, Kept
+from concordat.graph.names import offer
 from concordat.graph.store import Graph
 
-_TABLES = Path(__file__).resolve().parent.parent / "queries" / "tables"
-SHARING = ("lead", "partner")  # a body that is only mentioned does no part of the work
-Row = dict[str, Any]
+COUNTED = 200_000  # pairs up to which counting in Python is quicker than loading scipy
+MOST = 5_000_000  # pairs of a network beyond which neither a person nor the memory has any use for it
+LINKING = ("explicit", "strong")  # a dependency that is no more than plausible joins nothing
 
 
-@dataclass(frozen=True)
-class Tables:
-    """The answers that networks are made of: actions by IRI in plan order, and who has which role, which themes, which links."""
-
-    actions: Mapping[str, Row]
-    responsibilities: tuple[Row, ...]
-    themes: tuple[Row, ...]
-    dependencies: tuple[Row, ...]
+def names() -> dict[str, str]:
+    """The networks there are, and what each joins."""
+    return {name: told for name, (_, told) in _NETWORKS.items()}
 
 
-def table(graph: Graph, name: str) -> tuple[Row, ...]:
-    """The rows of a query in ``queries/tables``, as dictionaries."""
-    answer = query.run(graph, query.from_file(_TABLES / f"{name}.rq"))
-    columns = [column.name for column in answer.columns]
-    return tuple(dict(zip(columns, row)) for row in answer.rows)
+def network(graph: Graph, name: str, kept: Kept = Kept()) -> nx.Graph:
+    """A network of a graph by its name, see `names`; `kept` says of which part of it.
+
+    Raises
+    ------
+    UsageError
+        If there is no such network, plan, section, theme, role or certainty.
+    AnalysisError
+        If the network would have more than MOST edges.
+    """
+    if name not in _NETWORKS:
+        raise UsageError(f'there is no network "{name}"{offer(name, _NETWORKS)} There are {", ".join(_NETWORKS)}')
+    return _NETWORKS[name][0](tables.read(graph, kept))
 
 
-def tables(graph: Graph, plan: str | None = None) -> Tables:
-    """Everything that the networks need; `plan` keeps the actions of one plan, by its id."""
-    actions = {row["action"]: row for row in table(graph, "actions") if plan in (None, row["plan"])}
-    if plan is not None and not actions:
-        raise UsageError(f"no plan in this graph is called {plan!r}: concordat query plans shows what there is")
-    several = len({row["plan"] for row in actions.values()}) > 1
-    for row in actions.values():
-        name = row["ref"] or unquote(row["action"].rsplit("/", 1)[-1])  # where no reference is printed, the key that the build gave
-        row["ref"] = f"{row['plan']} {name}" if several else name
-    keep = [tuple(r for r in table(graph, name) if r[key] in actions) for name, key in (("responsibilities", "action"), ("themes", "action"), ("dependencies", "later"))]
-    return Tables(actions, *keep)
+# ---- actions and bodies
 
 
-def network(graph: Graph, name: str, plan: str | None = None) -> nx.Graph:
-    """A network by its name: ``actions``, ``overlap`` or ``dependencies``."""
-    makers = {"actions": actions_and_bodies, "overlap": overlap, "dependencies": dependencies}
-    if name not in makers:
-        raise UsageError(f"there is no network {name!r}: choose one of {', '.join(makers)}")
-    return makers[name](tables(graph, plan))
-
-
-def actions_and_bodies(given: Tables) -> nx.MultiDiGraph:
+def actions_and_bodies(given: Given) -> nx.MultiDiGraph:
     """Two kinds of node, actions and bodies; an edge leads from a body to an action in which it has a role.
 
     Node attributes: ``kind`` (action, organisation, class), ``label``; actions also have the columns of the table of actions.
     Edge attributes: ``role``, ``printed``, ``place``, ``scope``, ``confidence``.
     """
     net = nx.MultiDiGraph()
-    for iri, row in given.actions.items():
-        net.add_node(iri, **{**row, "kind": "action", "label": row["ref"]})
+    for iri in given.actions:
+        net.add_node(iri, **_action(given, iri))
     for row in given.responsibilities:
         net.add_node(row["body"], kind=row["kind"], label=row["name"])
         net.add_edge(row["body"], row["action"], **{k: row[k] for k in ("role", "printed", "place", "scope", "confidence")})
     return net
 
 
-def overlap(given: Tables) -> nx.Graph:
+def overlap(given: Given) -> nx.Graph:
     """Bodies that share actions: nodes are bodies with a lead or partner role, an edge joins two that have one in the same action.
 
     Node attributes: ``kind``, ``label``, ``actions`` (IRI to role). Edge attributes: ``weight`` (how many actions they share),
     ``actions`` (IRIs in plan order).
     """
-    roles: dict[str, dict[str, str]] = defaultdict(dict)
     net = nx.Graph()
     for row in given.responsibilities:
         if row["role"] in SHARING:
             if row["body"] not in net:
                 net.add_node(row["body"], kind=row["kind"], label=row["name"], actions={})
             net.nodes[row["body"]]["actions"].setdefault(row["action"], row["role"])
-            roles[row["action"]].setdefault(row["body"], row["role"])
-    for action in given.actions:
-        for one, other in combinations(sorted(roles[action]), 2):
-            if net.has_edge(one, other):
-                net[one][other]["actions"].append(action)
-                net[one][other]["weight"] += 1
-            else:
-                net.add_edge(one, other, weight=1, actions=[action])
+    order = {action: n for n, action in enumerate(given.actions)}
+    held = {body: sorted(data["actions"], key=order.__getitem__) for body, data in net.nodes(data=True)}
+    net.add_edges_from((one, other, {"weight": len(shared), "actions": shared}) for one, other, shared in pairs(held))
     return net
 
 
-def dependencies(given: Tables) -> nx.DiGraph:
+def waiting_bodies(given: Given) -> nx.DiGraph:
+    """Bodies that wait for each other: an edge leads from the lead of an action to the lead of another for which that action waits.
+
+    An action waits for those that it depends on (`waiting`), at first hand. A body that leads both waits for nobody but itself; that is no
+    edge. Node attributes: ``kind``, ``label``. Edge attributes: ``weight`` (how many links), ``links`` (pairs of IRIs, the action that waits first).
+    """
+    leads: dict[str, list[str]] = defaultdict(list)
+    shown = {}
+    for row in given.responsibilities:
+        if row["role"] == "lead":
+            leads[row["action"]].append(row["body"])
+            shown[row["body"]] = {"kind": row["kind"], "label": row["name"]}
+    net = nx.DiGraph()
+    for later, earlier in waiting(dependencies(given)).edges:
+        for one in leads[later]:
+            for other in leads[earlier]:
+                if one == other or other in leads[later]:
+                    continue
+                net.add_node(one, **shown[one])
+                net.add_node(other, **shown[other])
+                if not net.has_edge(one, other):
+                    net.add_edge(one, other, weight=0, links=[])
+                net[one][other]["links"].append((later, earlier))
+                net[one][other]["weight"] += 1
+    return net
+
+
+# ---- actions
+
+
+def dependencies(given: Given) -> nx.DiGraph:
     """Actions that depend on each other: nodes are actions with a dependency, an edge leads from the dependent one to the one on which it depends.
 
     Only explicit and strong dependencies. ``supports`` says that an action serves the other's aim; it does not wait for it
@@ -106,10 +115,10 @@ def dependencies(given: Tables) -> nx.DiGraph:
     """
     net = nx.DiGraph()
     for row in given.dependencies:
-        if row["confidence"] not in ("explicit", "strong") or row["earlier"] not in given.actions:
+        if row["confidence"] not in LINKING:
             continue
         for end in (row["later"], row["earlier"]):
-            net.add_node(end, **{**given.actions[end], "kind": "action", "label": given.actions[end]["ref"]})
+            net.add_node(end, **_action(given, end))
         if not net.has_edge(row["later"], row["earlier"]):
             net.add_edge(row["later"], row["earlier"], type=row["type"], confidence=row["confidence"], rule=row["rule"], evidence=[])
         net[row["later"]][row["earlier"]]["evidence"].append(row)
@@ -119,3 +128,155 @@ def dependencies(given: Tables) -> nx.DiGraph:
 def waiting(depending: nx.DiGraph) -> nx.DiGraph:
     """The part of the network of dependencies in which one action really waits for the other: all types but ``supports``."""
     return depending.edge_subgraph([(a, b) for a, b, edge in depending.edges(data=True) if edge["type"] != "supports"]).copy()
+
+
+def by_law(given: Given) -> nx.Graph:
+    """Actions that cite the same law or section: all actions are nodes, an edge joins two that cite the same one; an Act is another than its sections.
+
+    Edge attributes: ``weight`` (how many they share), ``things`` (their names).
+    """
+    return _alike(given, given.laws, "law")
+
+
+def by_money(given: Given) -> nx.Graph:
+    """Actions that name the same money: all actions are nodes, an edge joins two that name the same stream, mechanism or condition. Attributes as in `by_law`."""
+    return _alike(given, given.money, "fund")
+
+
+def by_policy(given: Given) -> nx.Graph:
+    """Actions that name the same policy or programme: all actions are nodes, an edge joins two that name the same one. Attributes as in `by_law`."""
+    return _alike(given, given.policies, "policy")
+
+
+def by_theme(given: Given) -> nx.Graph:
+    """Actions with the same theme: all actions are nodes, an edge joins two with a theme in common. Attributes as in `by_law`."""
+    return _alike(given, given.themes, "theme")
+
+
+# ---- time
+
+
+def succession(given: Given) -> nx.MultiDiGraph:
+    """Bodies over time: an edge leads from a body to one that came after it, or is to come after it; a body that nobody came after leads to none.
+
+    Nodes are all bodies to which something happened, and those after them. Node attributes: ``kind``, ``label``, and ``events``, the rows of
+    what happened to it without a body after it (a closure, a new name). Edge attributes: ``event`` (its IRI), ``type``, ``status`` (done, planned,
+    announced), ``earliest``, ``latest``, ``scope``, ``instrument``, ``confidence``, ``source``.
+    """
+    net = nx.MultiDiGraph()
+    for row in given.events:
+        for end in ("before", "after"):
+            if row[end] is not None and row[end] not in net:
+                net.add_node(row[end], kind=row[f"{end}_kind"], label=row[f"{end}_name"], events=[])
+        if row["after"] is None:
+            net.nodes[row["before"]]["events"].append(row)
+        else:
+            net.add_edge(row["before"], row["after"], **{k: row[k] for k in ("event", "type", "status", "earliest", "latest", "edtf", "scope", "instrument", "confidence", "source")})
+    return net
+
+
+def continuity(given: Given) -> nx.MultiDiGraph:
+    """Two kinds of node, actions and later policies; an edge leads from an action to a policy that relates to it.
+
+    All actions are nodes, also those to which no policy relates. Node attributes: ``kind`` (action, policy), ``label``. Edge attributes:
+    ``relation``, ``confidence``, ``theme``, ``words``, ``later_words``, ``why``, ``source``.
+    """
+    net = nx.MultiDiGraph()
+    for iri in given.actions:
+        net.add_node(iri, **_action(given, iri))
+    for row in given.continuations:
+        net.add_node(row["policy"], kind="policy", label=row["label"])
+        shown = {k: row[k] for k in ("relation", "confidence", "words", "later_words", "why", "source")}
+        net.add_edge(row["action"], row["policy"], key=row["link"], theme=row["theme_label"], **shown)
+    return net
+
+
+# ---- projection
+
+
+def pairs(held: Mapping[str, Collection[str]]) -> list[tuple[str, str, list[str]]]:
+    """Of things that each hold something, the pairs that have some of it in common, and what that is.
+
+    Parameters
+    ----------
+    held : Mapping[str, Collection[str]]
+        n things and what each holds, every piece once.
+
+    Returns
+    -------
+    list of (one, other, shared)
+        Each pair once, ``one`` before ``other`` in the order of their names; what they share in the order in which ``one`` holds it.
+
+    Raises
+    ------
+    AnalysisError
+        If more than MOST pairs may have something in common.
+
+    Examples
+    --------
+    >>> pairs({"police": ["1", "2"], "nhs": ["2", "3"], "mind": []})
+    [('nhs', 'police', ['2'])]
+    """
+    holders: dict[str, list[str]] = defaultdict(list)
+    for thing, pieces in held.items():
+        for piece in pieces:
+            holders[piece].append(thing)
+    most = sum(comb(len(things), 2) for things in holders.values())
+    if most > MOST:
+        raise AnalysisError(f"up to {most:,} pairs would be joined, more than the {MOST:,} that can be shown: keep one section, theme or period")
+    found = _counted(holders) if most <= COUNTED else _multiplied(held)
+    return [(one, other, _common(held[one], held[other])) for one, other in sorted(found)]
+
+
+def _counted(holders: Mapping[str, Sequence[str]]) -> set[tuple[str, str]]:
+    """The pairs, by going through what is held."""
+    return {pair for things in holders.values() for pair in combinations(sorted(things), 2)}
+
+
+def _multiplied(held: Mapping[str, Collection[str]]) -> set[tuple[str, str]]:
+    """The same pairs, as the entries above the diagonal of a sparse matrix of who holds what times its transpose."""
+    import numpy as np
+    from scipy import sparse
+
+    things = sorted(held)
+    pieces: dict[str, int] = {}
+    at = [(row, pieces.setdefault(piece, len(pieces))) for row, thing in enumerate(things) for piece in held[thing]]
+    rows, columns = np.array(at, dtype=np.int64).T
+    matrix = sparse.csr_array((np.ones(len(at), dtype=np.int32), (rows, columns)), shape=(len(things), len(pieces)))
+    product = sparse.triu(matrix @ matrix.T, k=1).tocoo()
+    return {(things[i], things[j]) for i, j in zip(product.row.tolist(), product.col.tolist())}
+
+
+def _common(one: Collection[str], other: Collection[str]) -> list[str]:
+    theirs = set(other)
+    return [piece for piece in one if piece in theirs]
+
+
+def _alike(given: Given, rows: Sequence[dict[str, Any]], key: str) -> nx.Graph:
+    held: dict[str, dict[str, str]] = {action: {} for action in given.actions}
+    for row in rows:
+        held[row["action"]][row[key]] = row["label"]
+    net = nx.Graph()
+    for iri in given.actions:
+        net.add_node(iri, **_action(given, iri))
+    net.add_edges_from((one, other, {"weight": len(shared), "things": [held[one][thing] for thing in shared]}) for one, other, shared in pairs(held))
+    return net
+
+
+def _action(given: Given, iri: str) -> dict[str, Any]:
+    """The attributes of a node that stands for an action."""
+    return {**given.actions[iri], "kind": "action", "label": given.actions[iri]["ref"]}
+
+
+_NETWORKS: dict[str, tuple[Callable[[Given], nx.Graph], str]] = {
+    "actions": (actions_and_bodies, "bodies and the actions in which they have a role"),
+    "overlap": (overlap, "bodies that lead or are partners in the same action"),
+    "waiting": (waiting_bodies, "bodies whose actions wait for actions of other bodies"),
+    "dependencies": (dependencies, "actions and those on which they depend"),
+    "laws": (by_law, "actions that cite the same law or section"),
+    "money": (by_money, "actions that name the same money"),
+    "policies": (by_policy, "actions that name the same policy or programme"),
+    "themes": (by_theme, "actions with the same theme"),
+    "succession": (succession, "bodies and those that came after them"),
+    "continuity": (continuity, "actions and the later policies that relate to them"),
+}

@@ -110,11 +110,18 @@ class OpenedGraph:
 
         return records(self.graph)
 
-    def network(self, name: str) -> networkx.Graph:
-        """A network by its name, for instance of organisations that share actions."""
+    def network(self, name: str, **kept: Any) -> networkx.Graph:
+        """A network by its name, for instance ``overlap``, of bodies that share actions; ``section``, ``theme`` and the others of `given.Kept` keep a part.
+
+        Raises
+        ------
+        concordat.graph.errors.UsageError
+            If there is no such network, or nothing that is to be kept.
+        """
+        from concordat.graph.given import Kept
         from concordat.graph.network import network
 
-        return network(self.graph, name)
+        return network(self.graph, name, Kept(**kept))
 
     def dataset(self) -> rdflib.Dataset:
         """The same file as an rdflib Dataset, parsed anew."""

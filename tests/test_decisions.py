@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concordat.graph import build, decisions, network, records, reports, review, tables
+from concordat.graph import build, decisions, records, reports, review, tables
+from concordat.graph.given import table as table_of
 from concordat.graph.answer import Answer
 from concordat.graph.decisions import Decision
 from concordat.graph.errors import DecisionError
@@ -47,7 +48,7 @@ def table(answers: list[Answer], name: str) -> list[dict]:
 
 
 def sure(made: build.Build, ref: str, kind: str) -> list[tuple[str, str]]:
-    rows = network.table(made.graph, "readings")
+    rows = table_of(made.graph, "readings")
     return [(r["name"], r["confidence"]) for r in rows if r["action"].endswith(f"/{ref}") and r["kind"] == kind]
 
 
@@ -68,7 +69,7 @@ def test_what_is_rejected_is_gone_with_all_that_follows_and_its_words_are_kept(p
     """1.1 publishes and 1.2 keeps MyNHS; without the claim of 1.2, 1.2 names no policy, and what it does to it is gone too."""
     made = built(plan, "p,1.2,policy,MyNHS,,reject,,A. Reader,,not that one")
     assert names(made, "policies") == {"1.1": ["MyNHS"], "1.2": [], "1.10": []}
-    assert not [r for r in network.table(made.graph, "readings") if r["action"].endswith("/1.2") and r["thing"].endswith("/mynhs")]
+    assert not [r for r in table_of(made.graph, "readings") if r["action"].endswith("/1.2") and r["thing"].endswith("/mynhs")]
     row = next(r for r in table(explain(made.graph, "1.2"), "claims") if r["what"] == "policy, rejected")
     start = PLAN.index("MyNHS", PLAN.index("1.2"))
     assert (row["value"], row["printed"], row["at"], row["confidence"]) == ("MyNHS", "MyNHS", f"{start}-{start + 5}", "medium")

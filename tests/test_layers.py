@@ -26,7 +26,7 @@ ORDER = """
     quads store sparql names suggestions query library
     rules validate build
     facts records explain diff review evaluate ignored
-    network analysis findings
+    given network analysis findings
     output spreadsheet tables
     reports views context jsonld export publish
     opened server

@@ -102,9 +102,9 @@ def test_actions_are_records(graph: OpenedGraph, monkeypatch: pytest.MonkeyPatch
 
 def test_a_network_goes_by_its_name(graph: OpenedGraph, monkeypatch: pytest.MonkeyPatch):
     network = pytest.importorskip("concordat.graph.network")
-    monkeypatch.setattr(network, "network", lambda opened, name: (opened, name))
+    monkeypatch.setattr(network, "network", lambda opened, name, kept: (opened, name, kept.section))
 
-    assert graph.network("organisations") == (graph.graph, "organisations")
+    assert graph.network("organisations", section="3") == (graph.graph, "organisations", "3")
 
 
 def test_a_dataset_sees_all_graphs_at_once(graph: OpenedGraph, path: Path):

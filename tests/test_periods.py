@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concordat.graph import build, network, query, records
+from concordat.graph import build, query, records
+from concordat.graph.given import table
 from concordat.graph.extract import periods
 from concordat.graph.extract.calendars import calendar, calendar_of
 from concordat.graph.extract.context import NO_CALENDAR, Calendar
@@ -526,7 +527,7 @@ def test_a_plan_gives_its_cells_their_year_and_the_order_of_its_dates(built: Cal
 
     doubts = [row[:4] + row[5:6] for row in query.run(graph, "doubts").rows if row[1].startswith("planned")]
     assert doubts[:2] == [("1", "planned start", start, "low", rule), ("1", "planned finish", "2016-03-04", "medium", "date-order-of-column")]
-    assert [(row["column"], row["words"]) for row in network.table(graph, "undated")] == [("finish", "when funds allow")]
+    assert [(row["column"], row["words"]) for row in table(graph, "undated")] == [("finish", "when funds allow")]
 
 
 def test_a_person_may_say_that_the_month_comes_first(built: Callable[..., build.Build]) -> None:

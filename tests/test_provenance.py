@@ -20,7 +20,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from concordat import __version__
 from concordat.cli import cli
-from concordat.graph import build, fingerprint, network, query, reports, rules, vocab
+from concordat.graph import build, fingerprint, given, query, reports, rules, vocab
 from concordat.graph import register as registers
 from concordat.graph.answer import Answer, Column
 from concordat.graph.explain import explain
@@ -71,7 +71,7 @@ class Known:
 
     @cached_property
     def refs(self) -> frozenset[str]:
-        return frozenset(row["ref"] for row in network.tables(self.graph).actions.values())
+        return frozenset(row["ref"] for row in given.read(self.graph).actions.values())
 
     @cached_property
     def actions(self) -> frozenset[str]:

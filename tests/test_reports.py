@@ -10,7 +10,8 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from concordat.graph import analysis, build, network, reports
+from concordat.graph import build, network, reports
+from concordat.graph.analysis.dependence import chains, cycles, waits
 from concordat.graph.answer import Answer
 from concordat.graph.errors import UsageError
 from concordat.graph.reports import Asked
@@ -188,9 +189,9 @@ def test_unresolved_shows_what_was_not_understood(tmp_path: Path) -> None:
 
 def test_chains_take_the_longest_way_and_cycles_count_as_one_step() -> None:
     waiting = nx.DiGraph([("d", "c"), ("c", "b"), ("b", "a"), ("d", "a"), ("x", "y"), ("y", "x")])
-    assert analysis.chains(waiting) == [["a", "b", "c", "d"]]
-    assert analysis.cycles(waiting) == [["x", "y"]]
-    assert analysis.waits(waiting) == {"d": (3, 0), "c": (2, 1), "b": (1, 2), "a": (0, 3), "x": (1, 1), "y": (1, 1)}
+    assert chains(waiting) == [["a", "b", "c", "d"]]
+    assert cycles(waiting) == [["x", "y"]]
+    assert waits(waiting) == {"d": (3, 0), "c": (2, 1), "b": (1, 2), "a": (0, 3), "x": (1, 1), "y": (1, 1)}
 
 
 def test_two_links_between_the_same_two_are_kept(tmp_path: Path) -> None:

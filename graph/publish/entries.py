@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from concordat.graph.network import Row
+from concordat.graph.given import Row
 from concordat.graph.output import visible
 from concordat.graph.publish.site import Link, PlanFacts, Site, days, money, web
 from concordat.graph.records import Record

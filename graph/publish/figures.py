@@ -9,7 +9,9 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from concordat.graph import analysis, network, vocab
+from concordat.graph import network, vocab
+from concordat.graph.analysis.overlap import pairs
+from concordat.graph.analysis.ownership import owners
 from concordat.graph.publish.site import ACTIONS_PAGE, Site, count, days, money, web
 
 SHOWN = 10
@@ -166,7 +168,7 @@ def _owners(site: Site) -> list[dict[str, Any]]:
             "partner": len(o.partner),
             "links": site.links([*o.alone, *o.jointly]),
         }
-        for o in analysis.owners(net)
+        for o in owners(net)
         if o.alone or o.jointly
     ]
 
@@ -180,7 +182,7 @@ def _leads(owned: list[dict[str, Any]]) -> Top:
 def _pairs(site: Site) -> Top:
     sharing = network.overlap(site.given)
     name = {body: data["label"] for body, data in sharing.nodes(data=True)}
-    rows = [{"one": name[p.one], "other": name[p.other], "shared": len(p.actions), "joint": p.both_lead, "links": site.links(p.actions)} for p in analysis.pairs(sharing)]
+    rows = [{"one": name[p.one], "other": name[p.other], "shared": len(p.actions), "joint": p.both_lead, "links": site.links(p.actions)} for p in pairs(sharing)]
     return _top(rows, "more pair shares actions", "more pairs share actions", "shared")
 
 

@@ -13,9 +13,10 @@ from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
-from concordat.graph import network, records, vocab, wordlists
+from concordat.graph import records, vocab, wordlists
 from concordat.graph.facts import Facts
-from concordat.graph.network import Row, Tables
+from concordat.graph.given import Given, Row, table
+from concordat.graph.given import read as read_tables
 from concordat.graph.output import visible
 from concordat.graph.records import Record
 from concordat.graph.store import Graph
@@ -75,7 +76,7 @@ class Site:
 
     graph: Graph
     facts: Facts
-    given: Tables
+    given: Given
     records: Mapping[str, Record]
     readings: Mapping[str, list[Row]]
     leading: Mapping[str, set[str]]
@@ -105,14 +106,14 @@ class Site:
 
 def read(graph: Graph) -> Site:
     """Read a built graph for its pages."""
-    facts, given = Facts(graph.store), network.tables(graph)
+    facts, given = Facts(graph.store), read_tables(graph)
     by_plan: dict[str, list[str]] = defaultdict(list)
     for iri, row in given.actions.items():
         by_plan[row["plan"]].append(iri)
     found = {plan: iter(iris) for plan, iris in by_plan.items()}
     told = {next(found[record["plan"]]): record for record in records.records(graph)}
     readings: dict[str, list[Row]] = defaultdict(list)
-    for row in network.table(graph, "readings"):
+    for row in table(graph, "readings"):
         readings[row["action"]].append(row)
     leading: dict[str, set[str]] = {iri: set() for iri in given.actions}
     for row in given.responsibilities:
@@ -122,7 +123,7 @@ def read(graph: Graph) -> Site:
     return Site(graph, facts, given, {iri: told[iri] for iri in given.actions}, readings, leading, _plans(facts, given, anchors), anchors)
 
 
-def _anchors(facts: Facts, given: Tables) -> dict[str, str]:
+def _anchors(facts: Facts, given: Given) -> dict[str, str]:
     """An id on the page for every action, which is its reference, and every section; each is there once, whatever the plan calls them."""
     several = len({row["plan"] for row in given.actions.values()}) > 1
     taken = {"content", *(f"plan-{n}" for n in range(1, 1 + len(facts.instances("ccc:ActionPlan"))))}
@@ -151,12 +152,12 @@ def _once(name: str, taken: set[str]) -> str:
     return free
 
 
-def _plans(facts: Facts, given: Tables, anchors: Mapping[str, str]) -> tuple[PlanFacts, ...]:
+def _plans(facts: Facts, given: Given, anchors: Mapping[str, str]) -> tuple[PlanFacts, ...]:
     files: set[str] = set()
     return tuple(_plan(facts, given, anchors, each, files) for each in facts.instances("ccc:ActionPlan"))
 
 
-def _plan(facts: Facts, given: Tables, anchors: Mapping[str, str], plan: NamedNode, files: set[str]) -> PlanFacts:
+def _plan(facts: Facts, given: Given, anchors: Mapping[str, str], plan: NamedNode, files: set[str]) -> PlanFacts:
     source, text = facts.node(plan, "dct:source"), facts.text
     address, name, key = text(source, "ccc:publishedAt"), text(source, "dct:identifier"), text(plan, "dct:identifier")
     counted = (words.rpartition(": ") for words in map(str, facts.values(plan, "ccc:tally")))
@@ -181,7 +182,7 @@ def _plan(facts: Facts, given: Tables, anchors: Mapping[str, str], plan: NamedNo
     )
 
 
-def _sections(facts: Facts, given: Tables, anchors: Mapping[str, str], plan: NamedNode) -> tuple[SectionFacts, ...]:
+def _sections(facts: Facts, given: Given, anchors: Mapping[str, str], plan: NamedNode) -> tuple[SectionFacts, ...]:
     found = facts.in_order([s for s in facts.subjects("dct:isPartOf", plan) if facts.is_a(s, "ccc:Section")])
     actions: dict[str, list[str]] = defaultdict(list)
     for iri in given.actions:

@@ -6,53 +6,117 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
 
-from concordat.graph.answer import Answer
+from concordat.graph.answer import Answer, Column
 from concordat.graph.errors import UsageError
+from concordat.graph.given import Kept
 from concordat.graph.store import Graph
 
-# name, the module that makes it, what it tells
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A report there is: what it tells, what may be named after it (nothing, a body or a law), and whether it must be."""
+
+    tells: str
+    takes: str = ""
+    required: bool = False
+    dated: bool = False  # whether it looks at the plan from a day
+
+
 _REPORTS = {
-    "overlap": "who shares which actions with whom, in which roles, and where the plan says so",
-    "ownership": "who leads alone, who jointly, who is a partner; by section and theme",
-    "dependencies": "which action waits for which, on which words; chains of work and circles",
-    "unresolved": "what was not understood, not registered, not dated or read with doubt",
+    "overlap": Kind("who shares which actions with whom, in which roles, and where the plan says so", takes="body"),
+    "ownership": Kind("who leads alone, who jointly, who is a partner; by section and theme", takes="body"),
+    "dependencies": Kind("which action waits for which, on which words; chains of work and circles"),
+    "unresolved": Kind("what was not understood, not registered, not dated or read with doubt"),
 }
 _FOLLOW = 'concordat explain REF shows the words behind an action, and where they come from; it takes a whole cell of references, too: concordat explain "REF, REF".'
+_MEANINGS = (
+    Column("table", "the table in which the figure stands"),
+    Column("figure", "its column"),
+    Column("means", "what it says"),
+    Column("does_not_mean", "what it does not say"),
+)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a report is asked for: a body by name, or only one section, theme or plan; None leaves all in. `plausible` adds links that are no more than that."""
+    """What a report is asked for; None leaves all in.
+
+    ``organisation`` a body by name; ``about`` what is named after the report (a body, a law); ``on`` the day from which it looks, as 2026-11-21;
+    ``plausible`` adds links that are no more than that; ``explain`` adds what each figure means; the others are those of `Kept`.
+    """
 
     organisation: str | None = None
     section: str | None = None
     theme: str | None = None
     plan: str | None = None
     plausible: bool | None = None
+    about: str | None = None
+    on: str | None = None
+    role: str | None = None
+    confidence: str | None = None
+    during: str | None = None
+    explain: bool | None = None
+
+    @property
+    def kept(self) -> Kept:
+        """The part of the graph that is meant."""
+        return Kept(self.plan, self.section, self.theme, (self.role,) if self.role else None, self.confidence, self.during)
 
 
 def names() -> dict[str, str]:
     """The reports there are, and what each tells."""
-    return dict(_REPORTS)
+    return {name: kind.tells for name, kind in _REPORTS.items()}
 
 
-def check(name: str) -> None:
-    """A UsageError, with the nearest names, if there is no report of this name."""
-    if name not in _REPORTS:
+def whole() -> list[str]:
+    """The reports that ask for nothing: those that `all` and a published folder have."""
+    return [name for name, kind in _REPORTS.items() if not kind.required]
+
+
+def check(name: str, asked: Asked = Asked()) -> None:
+    """A UsageError, with the nearest names, if there is no report of this name, or it takes no such thing."""
+    if name not in (*_REPORTS, ALL):
         from concordat.graph.names import offer
 
-        raise UsageError(f'there is no report "{name}"{offer(name, _REPORTS)} There are {", ".join(_REPORTS)}')
+        raise UsageError(f'there is no report "{name}"{offer(name, (*_REPORTS, ALL))} There are {", ".join(_REPORTS)}, {ALL}')
+    kind = _REPORTS.get(name, Kind(""))
+    if asked.about is not None and not kind.takes:
+        raise UsageError(f'the report {name} is about all of the plan: leave "{asked.about}" out, or keep one body with --organisation')
+    if kind.required and asked.about is None:
+        raise UsageError(f'the report {name} needs the name of a {kind.takes}: concordat report {name} "NAME"')
+    if asked.on is not None and not (kind.dated or name == ALL):
+        raise UsageError(f"the report {name} looks from no day: leave --on out; {', '.join(n for n, k in _REPORTS.items() if k.dated) or 'no report'} take it")
 
 
 def report(graph: Graph, name: str, asked: Asked = Asked()) -> list[Answer]:
     """A report as tables, the most important first; a note under it says how a reader gets from a row to the words.
 
+    ``all`` is every report that needs no name, each table called after its report (``overlap-pairs``).
+
     Raises
     ------
     UsageError
-        If there is no such report, body, section, theme or plan.
+        If there is no such report, body, law, section, theme, plan or day.
     """
-    check(name)
+    check(name, asked)
+    if name == ALL:
+        return [replace(answer, name=f"{each}-{answer.name}") for each in whole() for answer in report(graph, each, _fitting(each, asked))]
     maker: Callable[[Graph, Asked], list[Answer]] = import_module(f"concordat.graph.reports.{name}").tables
+    if asked.about is not None and _REPORTS[name].takes == "body":
+        asked = replace(asked, organisation=asked.about)
     first, *others = maker(graph, asked)
-    return [replace(first, notes=(*first.notes, _FOLLOW)), *others]
+    found = [replace(first, notes=(*first.notes, _FOLLOW)), *others]
+    return [*found, meanings(found)] if asked.explain else found
+
+
+def _fitting(name: str, asked: Asked) -> Asked:
+    """What a report among all of them is asked for: a day only if it looks from one."""
+    return asked if _REPORTS[name].dated else replace(asked, on=None)
+
+
+def meanings(answers: list[Answer]) -> Answer:
+    """What each figure of some tables means, and what it does not."""
+    rows = tuple((answer.name, column.name.replace("_", " "), column.about, column.limits) for answer in answers for column in answer.columns if column.limits)
+    return Answer("meanings", "What the figures mean", _MEANINGS, rows, "What does each figure say, and what does it not say?")

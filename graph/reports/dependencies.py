@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import networkx as nx
 
-from concordat.graph import analysis, network
+from concordat.graph import network
+from concordat.graph.analysis.dependence import chains, cycles, waits
 from concordat.graph.answer import Answer, Column
-from concordat.graph.network import Tables
+from concordat.graph.given import Given, read
 from concordat.graph.reports import Asked
-from concordat.graph.reports.kept import kept, scope
+from concordat.graph.reports.kept import scope
 from concordat.graph.store import Graph
 
 _LINKS = (
@@ -45,14 +46,14 @@ _NOTES = (
 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
     """The links with their words, the chains they form, circles if there are any, and how much waits on each action; if asked, what is only plausible."""
-    given = kept(graph, asked)
+    given = read(graph, asked.kept)
     depending = network.dependencies(given)
     waiting = network.waiting(depending)
     more = [_plausible(given, asked)] if asked.plausible else []
     return [_links(given, depending, asked), _chains(waiting, asked), _cycles(waiting, asked), _waits(waiting, asked), *more]
 
 
-def _links(given: Tables, depending: nx.DiGraph, asked: Asked) -> Answer:
+def _links(given: Given, depending: nx.DiGraph, asked: Asked) -> Answer:
     leads: dict[str, list[str]] = {}
     for row in given.responsibilities:
         if row["role"] == "lead":
@@ -68,7 +69,7 @@ def _links(given: Tables, depending: nx.DiGraph, asked: Asked) -> Answer:
     return Answer("links", f"What depends on what{scope(asked)}", _LINKS, tuple(r[2] for r in rows), "Which actions need the result of another, on what words, how sure?", _NOTES)
 
 
-def _plausible(given: Tables, asked: Asked) -> Answer:
+def _plausible(given: Given, asked: Asked) -> Answer:
     """Links that count nowhere: another action is only pointed to, or the things of the two may be the same or not."""
     rows = (r for r in given.dependencies if r["confidence"] == "plausible" and r["earlier"] in given.actions)
     cells = tuple((given.actions[r["later"]]["ref"], given.actions[r["earlier"]]["ref"], r["type"], r["printed"], r["place"], r["other_printed"], r["rule"]) for r in rows)
@@ -82,13 +83,13 @@ def _named(waiting: nx.DiGraph, action: str) -> str:
 
 def _chains(waiting: nx.DiGraph, asked: Asked) -> Answer:
     columns = (Column("steps", "how many actions"), Column("chain", "in the order in which the work has to be done"), Column("ends_with", "the last action in words"))
-    rows = tuple((len(c), " then ".join(_named(waiting, a) for a in c), waiting.nodes[c[-1]]["text"]) for c in analysis.chains(waiting))
+    rows = tuple((len(c), " then ".join(_named(waiting, a) for a in c), waiting.nodes[c[-1]]["text"]) for c in chains(waiting))
     return Answer("chains", f"Chains of work{scope(asked)}", columns, rows, "In what order does the work have to be done?")
 
 
 def _cycles(waiting: nx.DiGraph, asked: Asked) -> Answer:
     columns = (Column("actions", "how many"), Column("circle", "actions that wait for each other"))
-    rows = tuple((len(c), ", ".join(_named(waiting, a) for a in c)) for c in analysis.cycles(waiting))
+    rows = tuple((len(c), ", ".join(_named(waiting, a) for a in c)) for c in cycles(waiting))
     notes = () if rows else ("No action waits for itself, directly or through others.",)
     return Answer("cycles", f"Circles{scope(asked)}", columns, rows, "Do any actions wait for each other?", notes)
 
@@ -101,7 +102,7 @@ def _waits(waiting: nx.DiGraph, asked: Asked) -> Answer:
         Column("finish", "finish as printed"),
         Column("action", "the action in words"),
     )
-    counts = analysis.waits(waiting)
+    counts = waits(waiting)
     ordered = sorted(waiting, key=lambda a: (-counts[a][1], waiting.nodes[a]["order"]))
     rows = tuple((_named(waiting, a), *counts[a], waiting.nodes[a]["finish"], waiting.nodes[a]["text"]) for a in ordered)
     return Answer("waits", f"What each action waits for and holds up{scope(asked)}", columns, rows, "Which actions hold up others?")

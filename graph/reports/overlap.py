@@ -7,12 +7,13 @@ from collections.abc import Mapping
 
 import networkx as nx
 
-from concordat.graph import analysis, network
+from concordat.graph import network
+from concordat.graph.analysis.overlap import Pair, pairs
 from concordat.graph.answer import Answer, Column
 from concordat.graph.names import find
-from concordat.graph.network import SHARING, Tables
+from concordat.graph.given import SHARING, Given, read
 from concordat.graph.reports import Asked
-from concordat.graph.reports.kept import kept, refs, scope
+from concordat.graph.reports.kept import refs, scope
 from concordat.graph.store import Graph
 
 _PAIRS = (
@@ -36,7 +37,7 @@ _NOTES = (
 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
     """Pairs of bodies and what each shares; for one organisation, whom it shares with, and each shared action with the words."""
-    given = kept(graph, asked)
+    given = read(graph, asked.kept)
     sharing = network.overlap(given)
     if asked.organisation:
         body = find(graph, asked.organisation, ("organisation", "body-class")).value
@@ -44,19 +45,19 @@ def tables(graph: Graph, asked: Asked) -> list[Answer]:
     return [_pairs(given, sharing, asked), _bodies(given, sharing, asked), *_groups(given, asked), _shared(given, asked)]
 
 
-def _pairs(given: Tables, sharing: nx.Graph, asked: Asked) -> Answer:
-    rows = tuple(_pair(given, sharing, pair) for pair in analysis.pairs(sharing))
+def _pairs(given: Given, sharing: nx.Graph, asked: Asked) -> Answer:
+    rows = tuple(_pair(given, sharing, pair) for pair in pairs(sharing))
     return Answer("pairs", f"Organisations that share actions{scope(asked)}", _PAIRS, rows, "Who shares which actions with whom?", _NOTES)
 
 
-def _pair(given: Tables, sharing: nx.Graph, pair: analysis.Pair) -> tuple:
+def _pair(given: Given, sharing: nx.Graph, pair: Pair) -> tuple:
     label = sharing.nodes
     shares = (round(x, 2) for x in (pair.share_of_one, pair.share_of_other, pair.jaccard, pair.overlap))
     counts = (len(pair.actions), pair.both_lead, pair.lead_and_partner, pair.both_partner)
     return (label[pair.one]["label"], label[pair.other]["label"], *counts, refs(given, pair.actions), *shares)
 
 
-def _bodies(given: Tables, sharing: nx.Graph, asked: Asked) -> Answer:
+def _bodies(given: Given, sharing: nx.Graph, asked: Asked) -> Answer:
     columns = (
         Column("organisation"),
         Column("actions", "actions in which it leads or is a partner"),
@@ -77,7 +78,7 @@ def _bodies(given: Tables, sharing: nx.Graph, asked: Asked) -> Answer:
     return Answer("organisations", f"What each organisation shares{scope(asked)}", columns, tuple(rows), "How much of each body's work is shared?")
 
 
-def _groups(given: Tables, asked: Asked) -> list[Answer]:
+def _groups(given: Given, asked: Asked) -> list[Answer]:
     """Where work is shared: by section, unless one was asked for, and by theme, likewise."""
     found = []
     if not asked.section:
@@ -94,7 +95,7 @@ def _groups(given: Tables, asked: Asked) -> list[Answer]:
     return found
 
 
-def _group(name: str, title: str, key: tuple[Column, ...], groups: Mapping[tuple[str, ...], list[str]], given: Tables) -> Answer:
+def _group(name: str, title: str, key: tuple[Column, ...], groups: Mapping[tuple[str, ...], list[str]], given: Given) -> Answer:
     columns = (
         *key,
         Column("actions", "how many actions"),
@@ -114,7 +115,7 @@ def _group(name: str, title: str, key: tuple[Column, ...], groups: Mapping[tuple
     return Answer(name, title, columns, tuple(rows), f"Where is work shared, by {name[:-1]}?")
 
 
-def _shared(given: Tables, asked: Asked) -> Answer:
+def _shared(given: Given, asked: Asked) -> Answer:
     """Every shared action with everyone in it: the words behind the pairs."""
     columns = (
         Column("ref"),
@@ -135,7 +136,7 @@ def _shared(given: Tables, asked: Asked) -> Answer:
     return Answer("words", f"Shared actions, and where the plan says so{scope(asked)}", columns, tuple(rows), "On which words do the pairs rest?")
 
 
-def _working(given: Tables) -> dict[str, list[dict]]:
+def _working(given: Given) -> dict[str, list[dict]]:
     """The leads and partners of each action."""
     found: dict[str, list[dict]] = defaultdict(list)
     for row in given.responsibilities:
@@ -144,9 +145,9 @@ def _working(given: Tables) -> dict[str, list[dict]]:
     return found
 
 
-def _of_one(graph: Graph, given: Tables, sharing: nx.Graph, body: str, asked: Asked) -> list[Answer]:
+def _of_one(graph: Graph, given: Given, sharing: nx.Graph, body: str, asked: Asked) -> list[Answer]:
     name = next((r["name"] for r in given.responsibilities if r["body"] == body), asked.organisation)
-    pairs = [p for p in analysis.pairs(sharing) if body in (p.one, p.other)]
+    shared = [p for p in pairs(sharing) if body in (p.one, p.other)]
     columns = (
         Column("with", "the other body"),
         Column("shared", "actions that the two share"),
@@ -160,7 +161,7 @@ def _of_one(graph: Graph, given: Tables, sharing: nx.Graph, body: str, asked: As
         Column("overlap", "shared actions as a share of the actions of the body that has fewer", True),
     )
     rows = []
-    for p in pairs:
+    for p in shared:
         first = p.one == body
         own, other = (p.share_of_one, p.share_of_other) if first else (p.share_of_other, p.share_of_one)
         label = sharing.nodes[p.other if first else p.one]["label"]
@@ -170,7 +171,7 @@ def _of_one(graph: Graph, given: Tables, sharing: nx.Graph, body: str, asked: As
     return [with_whom, _words(given, body, name, asked)]
 
 
-def _words(given: Tables, body: str, name: str, asked: Asked) -> Answer:
+def _words(given: Given, body: str, name: str, asked: Asked) -> Answer:
     """Every action of the body, with everyone else in it, their role, the words and the place."""
     columns = (
         Column("ref"),

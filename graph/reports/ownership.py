@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from concordat.graph import analysis, network
+from concordat.graph import network
+from concordat.graph.analysis.ownership import owners
 from concordat.graph.answer import Answer, Column
 from concordat.graph.names import find
-from concordat.graph.network import Tables
+from concordat.graph.given import Given, read
 from concordat.graph.reports import Asked
-from concordat.graph.reports.kept import kept, refs, scope
+from concordat.graph.reports.kept import refs, scope
 from concordat.graph.store import Graph
 
 _BODIES = (
@@ -31,12 +32,12 @@ _BODIES = (
 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
     """Roles by body, by section, by theme, and action by action."""
-    given = kept(graph, asked)
+    given = read(graph, asked.kept)
     body = find(graph, asked.organisation, ("organisation", "body-class")).value if asked.organisation else None
     return [_bodies(given, asked, body), _sections(given, asked), _themes(given, asked), _actions(given, asked, body)]
 
 
-def _leads(given: Tables) -> dict[str, list[str]]:
+def _leads(given: Given) -> dict[str, list[str]]:
     """The names of the leads of each action, in the order printed."""
     leads: dict[str, list[str]] = defaultdict(list)
     for row in given.responsibilities:
@@ -45,10 +46,10 @@ def _leads(given: Tables) -> dict[str, list[str]]:
     return leads
 
 
-def _bodies(given: Tables, asked: Asked, body: str | None) -> Answer:
+def _bodies(given: Given, asked: Asked, body: str | None) -> Answer:
     net = network.actions_and_bodies(given)
     rows = []
-    for owner in analysis.owners(net):
+    for owner in owners(net):
         if body not in (None, owner.body):
             continue
         data = net.nodes[owner.body]
@@ -59,7 +60,7 @@ def _bodies(given: Tables, asked: Asked, body: str | None) -> Answer:
     return Answer("organisations", f"Who owns what{scope(asked)}", _BODIES, tuple(rows), "Who leads alone, who jointly, who is a partner?", notes)
 
 
-def _group(name: str, title: str, column: str, groups: Iterable[tuple[tuple[str, ...], list[str]]], given: Tables, extra: tuple[Column, ...] = ()) -> Answer:
+def _group(name: str, title: str, column: str, groups: Iterable[tuple[tuple[str, ...], list[str]]], given: Given, extra: tuple[Column, ...] = ()) -> Answer:
     leads = _leads(given)
     columns = (
         Column(column),
@@ -82,14 +83,14 @@ def _group(name: str, title: str, column: str, groups: Iterable[tuple[tuple[str,
     return Answer(name, title, columns, tuple(rows), f"How is the work owned, by {column}?")
 
 
-def _sections(given: Tables, asked: Asked) -> Answer:
+def _sections(given: Given, asked: Asked) -> Answer:
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for iri, row in given.actions.items():
         groups[row["section"], row["section_title"]].append(iri)
     return _group("sections", f"Ownership by section{scope(asked)}", "section", groups.items(), given, (Column("title"),))
 
 
-def _themes(given: Tables, asked: Asked) -> Answer:
+def _themes(given: Given, asked: Asked) -> Answer:
     groups: dict[tuple[str], list[str]] = defaultdict(list)
     for row in given.themes:
         groups[row["label"],].append(row["action"])
@@ -98,7 +99,7 @@ def _themes(given: Tables, asked: Asked) -> Answer:
     return Answer(answer.name, answer.title, answer.columns, answer.rows, answer.question, ("An action with several themes counts under each of them.",))
 
 
-def _actions(given: Tables, asked: Asked, body: str | None) -> Answer:
+def _actions(given: Given, asked: Asked, body: str | None) -> Answer:
     columns = (
         Column("ref"),
         Column("owned", "one lead, joint leads or no lead"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from concordat.graph import network, suggestions
+from concordat.graph import suggestions
 from concordat.graph.answer import Answer, Column
-from concordat.graph.network import Row, Tables
+from concordat.graph.given import Given, Row, read, table
 from concordat.graph.reports import Asked
-from concordat.graph.reports.kept import kept, refs, scope
+from concordat.graph.reports.kept import refs, scope
 from concordat.graph.store import Graph
 
 _REF = Column("ref")
@@ -23,8 +23,8 @@ _NOTES = {
 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
     """A summary, then rows, names, dates, words, doubtful readings and decisions that found nothing, the gravest first."""
-    given = kept(graph, asked)
-    readings = [r for r in network.table(graph, "readings") if r["action"] in given.actions]
+    given = read(graph, asked.kept)
+    readings = [r for r in table(graph, "readings") if r["action"] in given.actions]
     answers = [
         _rows(graph, asked),
         _names(graph, given, readings, asked),
@@ -44,11 +44,11 @@ def _summary(answers: list[Answer], asked: Asked) -> Answer:
 
 def _rows(graph: Graph, asked: Asked) -> Answer:
     columns = (Column("plan"), Column("row", "line of the document, or row of the table"), _WORDS, _PLACE)
-    rows = tuple(tuple(r[c] for c in ("plan", "row", "words", "place")) for r in network.table(graph, "unread") if asked.plan in (None, r["plan"]))
+    rows = tuple(tuple(r[c] for c in ("plan", "row", "words", "place")) for r in table(graph, "unread") if asked.plan in (None, r["plan"]))
     return Answer("rows", f"Rows that were not understood{scope(asked)}", columns, rows, "Which rows of the document were taken for nothing?")
 
 
-def _names(graph: Graph, given: Tables, readings: list[Row], asked: Asked) -> Answer:
+def _names(graph: Graph, given: Given, readings: list[Row], asked: Asked) -> Answer:
     """Bodies in no register, each with the registered names that it may mean, a row a suggestion; they are never merged by themselves."""
     columns = (
         Column("organisation", "as printed, or as the plan itself spells it out"),
@@ -74,19 +74,19 @@ def _names(graph: Graph, given: Tables, readings: list[Row], asked: Asked) -> An
     return Answer("names", title, columns, tuple(rows), "Which bodies do the registers not know, and which registered ones may they be?", _NOTES["names"])
 
 
-def _dates(graph: Graph, given: Tables, asked: Asked) -> Answer:
+def _dates(graph: Graph, given: Given, asked: Asked) -> Answer:
     columns = (_REF, Column("column", "start or finish"), _WORDS, _PLACE)
-    rows = tuple((given.actions[r["action"]]["ref"], r["column"], r["words"], r["place"]) for r in network.table(graph, "undated") if r["action"] in given.actions)
+    rows = tuple((given.actions[r["action"]]["ref"], r["column"], r["words"], r["place"]) for r in table(graph, "undated") if r["action"] in given.actions)
     return Answer("dates", f"Dates that were not read{scope(asked)}", columns, rows, "Which cells of dates hold words that are no date?")
 
 
-def _words(graph: Graph, given: Tables, asked: Asked) -> Answer:
+def _words(graph: Graph, given: Given, asked: Asked) -> Answer:
     columns = (_REF, Column("looks_like", "law, money, organisation or abbreviation"), _WORDS, _PLACE)
-    rows = tuple((given.actions[r["action"]]["ref"], r["looks_like"], r["words"], r["place"]) for r in network.table(graph, "leftovers") if r["action"] in given.actions)
+    rows = tuple((given.actions[r["action"]]["ref"], r["looks_like"], r["words"], r["place"]) for r in table(graph, "leftovers") if r["action"] in given.actions)
     return Answer("words", f"Words that nothing was read from{scope(asked)}", columns, rows, "Which words look like a law, a sum or an organisation, and were not recognised?")
 
 
-def _doubts(given: Tables, readings: list[Row], asked: Asked) -> Answer:
+def _doubts(given: Given, readings: list[Row], asked: Asked) -> Answer:
     """Readings that are less than certain, the least certain first."""
     columns = (_REF, Column("what", "what was read"), Column("value", "what it was taken for"), _WORDS, _PLACE, Column("rule", "the rule that read it"), Column("confidence"))
     doubtful = [r for r in readings if r["confidence"] != "high" and r["kind"] != "deed"]
@@ -99,6 +99,6 @@ def _doubts(given: Tables, readings: list[Row], asked: Asked) -> Answer:
 
 def _gone(graph: Graph, asked: Asked) -> Answer:
     columns = (Column("plan"), Column("written", "file and row of the decision"), Column("action_ref", "the action as the decision has it"), Column("what"), Column("words", "as the decision has them"), Column("decision"))
-    gone = [r for r in network.table(graph, "decisions") if not r["action"] and asked.plan in (None, r["plan"])]
+    gone = [r for r in table(graph, "decisions") if not r["action"] and asked.plan in (None, r["plan"])]
     rows = tuple((r["plan"], r["written"], r["ref"], r["what"], r["words"], r["verdict"]) for r in gone)
     return Answer("decisions", f"Decisions whose words are gone{scope(asked)}", columns, rows, "Which decisions of reviewers find their words no more?")

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 import networkx as nx
 
-from concordat.graph import analysis, network
+from concordat.graph import network
+from concordat.graph.analysis.overlap import pairs
 from concordat.graph.errors import UsageError
-from concordat.graph.network import SHARING, Tables
+from concordat.graph.given import SHARING, Given, Kept, read
 from concordat.graph.store import Graph
 from concordat.graph.views.page import EdgeKind, NodeKind, View
 
@@ -53,13 +54,13 @@ def view(graph: Graph, name: str, meta: Mapping[str, object], plan: str | None =
     """A view of a built graph by its name; `meta` says what it was made of, and stands at the foot of the page."""
     check(name)
     title, question, maker = _VIEWS[name]
-    return maker(_Context(network.tables(graph, plan)), name, title, question, {k: str(v) for k, v in meta.items() if v})
+    return maker(_Context(read(graph, Kept(plan=plan))), name, title, question, {k: str(v) for k, v in meta.items() if v})
 
 
 class _Context:
     """The tables of a graph, arranged by action for the filters and facts of nodes and edges."""
 
-    def __init__(self, given: Tables) -> None:
+    def __init__(self, given: Given) -> None:
         self.given = given
         self.themes: dict[str, list[str]] = defaultdict(list)
         for row in given.themes:
@@ -115,7 +116,7 @@ def _short(text: str, most: int = 110) -> str:
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " ..."
 
 
-def _roles_by_body(given: Tables, roles: tuple[str, ...]) -> dict[str, list[dict]]:
+def _roles_by_body(given: Given, roles: tuple[str, ...]) -> dict[str, list[dict]]:
     found: dict[str, list[dict]] = defaultdict(list)
     for row in given.responsibilities:
         if row["role"] in roles:
@@ -152,7 +153,7 @@ def _overlap(context: _Context, name: str, title: str, question: str, meta: Mapp
     for body, data in sharing.nodes(data=True):
         if sharing.degree(body):
             net.add_node(body, **context.body(body, data["label"], data["kind"], roles[body]), size=len(data["actions"]))
-    for pair in analysis.pairs(sharing):
+    for pair in pairs(sharing):
         one, other = sharing.nodes[pair.one], sharing.nodes[pair.other]
         kind = "joint" if pair.both_lead else "led" if pair.lead_and_partner else "partners"
         refs = ", ".join(given.actions[a]["ref"] for a in pair.actions)
