@@ -1,0 +1,3 @@
+"""The report of what wants a look, on the national plan."""
+
+CASES: list = []
