@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from concordat.graph.errors import UsageError
 from concordat.graph.facts import checked_on
-from concordat.graph.given import Given, day
+from concordat.graph.given import SHARING, Given, day
+from concordat.graph.names import find
+from concordat.graph.register import BODIES
 from concordat.graph.reports import Asked
 from concordat.graph.store import Graph
 
@@ -35,3 +38,20 @@ def day_of(graph: Graph, asked: Asked) -> date:
     if on is None:
         raise UsageError("this graph holds no registers, and so no day on which they were checked: say from which day to look, --on 2026-11-21")
     return day(on)
+
+
+def of_body(given: Given, asked: Asked) -> tuple[Given, str]:
+    """Only the actions that the body asked for leads or is a partner in, and how a title says so; all of them, and nothing, if none was asked for.
+
+    Raises
+    ------
+    UsageError
+        If there is no such body.
+    """
+    if asked.organisation is None:
+        return given, ""
+    body = find(given.graph, asked.organisation, BODIES)
+    its = [row for row in given.rows("responsibilities") if row["body"] == body.value]
+    own = {row["action"] for row in its if row["role"] in SHARING}
+    name = its[0]["name"] if its else asked.organisation
+    return replace(given, actions={iri: row for iri, row in given.actions.items() if iri in own}), f", with a part for {name}"

@@ -1,0 +1,223 @@
+"""Timeline: what falls due when, with its doubt; what is under way together, and what has passed by a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from concordat.graph.analysis.timeline import Period, Planned, Window, busiest, days, impossible, periods, says_done, spread, standing
+from concordat.graph.answer import Answer, Column, Value
+from concordat.graph.given import Given, Row, read
+from concordat.graph.reports import Asked
+from concordat.graph.reports.kept import day_of, of_body, refs, scope
+from concordat.graph.store import Graph
+
+_MOST = 10  # rows of what to do next
+# How an action stands: what a reader is told of it, and what there is to do.
+_STANDINGS = {
+    "open": ("may be due now, or not for a while: its date can mean days before and after", "ask how far it is"),
+    "next": ("to come", "see that it is on course"),
+    "passed": ("its date has passed; the plan does not say whether it was done", "ask the lead, and write it down"),
+    "tbc": ("its finish is still to be confirmed", "ask the lead for a date"),
+    "unstated": ("no finish is stated, or none that can be read", "ask the lead for a date"),
+    "long-term": ("long term, with no day named", ""),
+    "ongoing": ("goes on, with no day named", ""),
+    "done": ("the plan says that it is done", ""),
+}
+_REF = Column("ref")
+_WHO = Column("leads", "who leads it")
+_FIRST = Column("first_day", "first day that the printed finish can mean; empty if it names none")
+_LAST = Column("last_day", "last day that the printed finish can mean; empty if it names none")
+_STANDING = Column("standing", "how its finish stands, seen from the day of the report")
+_DOING = Column("action", "the action in words", True)
+_NEXT = (
+    _REF,
+    Column("finish", "finish as printed"),
+    _LAST,
+    Column("days", "days from the day of the report to that last day; below zero, it was so many days before", limits="Not how late the work is: it may have been done in time, or the date may have been moved since."),
+    _WHO,
+    Column("do", "how it stands, and what to do about it"),
+    _DOING,
+)
+_SUMMARY = (_STANDING, Column("actions", "how many actions stand so", limits="Not how many are late: only what the plan prints is known."), Column("refs", "which"))
+_PERIODS = (
+    Column("period"),
+    Column("due", "actions whose finish falls into the period whichever of its possible days is meant", limits="Not what was finished then: it is what was planned."),
+    Column("may_be_due", "further actions, of whose finish some possible days fall into it; they are counted in each period that they may fall into", limits="They do not add up over the periods: one finish may fall into several."),
+    Column("under_way", "actions that are to be under way on some day of it, whichever days their dates mean", limits="Not the work that is done then: how much of it an action is, is not known."),
+    Column("may_be_under_way", "further actions that the widest bounds of their dates allow; one without a fixed end may be under way in each period after it starts", limits="An upper limit, not an estimate."),
+    Column("refs", "those due"),
+    Column("may_be_due_refs", "those that may be due"),
+    Column("under_way_refs", "those under way", True),
+    Column("may_be_under_way_refs", "those that may be under way", True),
+)
+_BODIES = (
+    Column("organisation"),
+    Column("leads", "actions that it leads and that have a dated start or finish", limits="Not all that it leads: actions with no day at all are left out."),
+    Column("busiest", "the period in which most of them are under way; of several alike the one with most due, then the first"),
+    Column("under_way", "how many are under way then, whichever days their dates mean", limits="Not how much work they are: a long and a short action count alike."),
+    Column("may_be_under_way", "how many more may be, by the widest bounds of their dates", limits="An upper limit, not an estimate."),
+    Column("refs", "those that are or may be under way then"),
+)
+_SLIPS = (_REF, Column("start", "start as printed"), Column("finish", "finish as printed"), Column("start_first", "first day of the start"), _LAST, _WHO, Column("do", "what to do about it"))
+_ACTIONS = (
+    _REF,
+    Column("start", "start as printed"),
+    Column("start_kind", "dated, ongoing, long-term, tbc or unstated", True),
+    Column("start_first", "first day that the printed start can mean", True),
+    Column("start_last", "last day that the printed start can mean", True),
+    Column("finish", "finish as printed"),
+    Column("finish_kind", "dated, ongoing, long-term, tbc (to be confirmed) or unstated", True),
+    _FIRST,
+    _LAST,
+    Column("doubt", "how many days the printed finish can mean: 1 for a day, 30 for April; empty if it has not both a first and a last day", detail=True, limits="Not how unsure the plan is: a year may be meant to its last day."),
+    Column(_STANDING.name, _STANDING.about, True),
+    Column("status", "status as printed", True),
+    _WHO,
+    _DOING,
+)
+_CALENDAR = 'Periods are of the calendar: quarters, years or decades, whichever keep the table short. A finish in a financial year such as "2017/18" lies in two calendar years, and so may be due in either.'
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """The actions with their dates, seen from a day."""
+
+    given: Given
+    on: date
+    title: str  # what was kept
+    plans: dict[str, Planned]
+    leads: dict[str, list[str]]
+
+    @cached_property
+    def calendar(self) -> list[Period]:
+        """The periods into which all tables divide the time."""
+        return periods(days(self.plans.values()))
+
+    def said(self, action: str) -> str:
+        """How an action stands, in words; a status that does not say that it is done is told as it is printed."""
+        how, status = standing(self.plans[action], self.on), self.given.actions[action]["status"]
+        if how == "passed" and status:
+            return f'its date has passed; the plan gives its status as "{status}"'
+        return _STANDINGS[how][0]
+
+    def who(self, action: str) -> str:
+        return "; ".join(self.leads.get(action, ())) or "nobody named"
+
+
+def tables(graph: Graph, asked: Asked) -> list[Answer]:
+    """What to see to next, how all actions stand, what falls into which period, the busiest time of each body, slips in dates, and the dates of every action."""
+    on, (given, body) = day_of(graph, asked), of_body(read(graph, asked.kept), asked)
+    leads: dict[str, list[str]] = defaultdict(list)
+    for row in given.rows("responsibilities"):  # whatever role is asked for: who leads is told of every action
+        if row["role"] == "lead":
+            leads[row["action"]].append(row["name"])
+    seen = _Seen(given, on, f"{scope(asked)}{body}", {iri: _planned(row) for iri, row in given.actions.items()}, leads)
+    return [_next(seen), _summary(seen), _periods(seen), _bodies(seen), _slips(seen), _actions(seen)]
+
+
+def _planned(row: Row) -> Planned:
+    start, finish = (Window(row[f"{which}_earliest"], row[f"{which}_latest"]) for which in ("start", "finish"))
+    return Planned(row["action"], start, finish, row["finish_kind"], says_done(row["status"]))
+
+
+def _next(seen: _Seen) -> Answer:
+    """What is due next and what is overdue, about half of each where there is enough of both; what lacks a date where rows are left."""
+    groups = {how: [a for a, p in seen.plans.items() if standing(p, seen.on) == how] for how in _STANDINGS}
+    last = {a: seen.plans[a].finish.latest for a in seen.plans}
+    coming = [a for how in ("open", "next") for a in sorted(groups[how], key=lambda a: last[a] or date.max)]
+    overdue = sorted(groups["passed"], key=lambda a: last[a] or date.min, reverse=True)
+    half = _MOST // 2
+    chosen = coming[: max(half, _MOST - len(overdue))] + overdue[: max(half, _MOST - len(coming))]
+    chosen = (chosen + groups["tbc"] + groups["unstated"])[:_MOST]
+    rows = tuple(_to_do(seen, action) for action in chosen)
+    question = "What is due next, what should be done by now, and whom is there to ask?"
+    return Answer("next", f"What to see to, seen from {seen.on}{seen.title}", _NEXT, rows, question, tuple(_notes(seen, groups, len(coming), len(overdue), rows)))
+
+
+def _to_do(seen: _Seen, action: str) -> tuple[Value, ...]:
+    row, last = seen.given.actions[action], seen.plans[action].finish.latest
+    do = _STANDINGS[standing(seen.plans[action], seen.on)][1]
+    if not seen.leads.get(action):
+        do = f"find out who leads it, then {do}"
+    left = (last - seen.on).days if last else None
+    return (row["ref"], row["finish"], last, left, seen.who(action), f"{seen.said(action)}: {do}", row["text"])
+
+
+def _notes(seen: _Seen, groups: dict[str, list[str]], coming: int, overdue: int, rows: tuple) -> list[str]:
+    dated = coming + overdue
+    notes = [f"Seen from {seen.on}, {coming} of {len(seen.plans)} actions have a finish that is still to come or may be due now; of {overdue} the date has passed and the plan does not say that they are done."]
+    if not dated and seen.plans:
+        notes = ["No action that is not done has a finish with a date, so nothing can be said to be due or late: ask the leads for dates."]
+    if len(rows) == _MOST:
+        notes.append(f"Only {_MOST} are shown: what falls due first, what passed last. The table standing names all.")
+    if overdue:
+        notes.append("A date that has passed does not mean that the work is late: it may be done, and the plan was printed before.")
+    return notes
+
+
+def _summary(seen: _Seen) -> Answer:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for how in _STANDINGS:
+        for action, planned in seen.plans.items():
+            if standing(planned, seen.on) == how:
+                groups[seen.said(action)].append(action)
+    rows = tuple((words, len(actions), refs(seen.given, actions)) for words, actions in groups.items())
+    notes = ("Each action stands in one row.", "A finish such as “by April 2017” has a last day and no first: it is to come until then.")
+    return Answer("standing", f"How the actions stand on {seen.on}{seen.title}", _SUMMARY, rows, "What is to come, what may be due, what has passed, and what has no end?", notes)
+
+
+def _periods(seen: _Seen) -> Answer:
+    loads = spread(list(seen.plans.values()), seen.calendar)
+    rows = []
+    for load in loads:
+        parts = (load.due, load.may_be_due, load.under_way, load.may_be_under_way)
+        rows.append((load.period.name, *map(len, parts), *(refs(seen.given, part) for part in parts)))
+    undated = [a for a, p in seen.plans.items() if not (p.start or p.finish)]
+    notes = [_CALENDAR]
+    if undated:
+        notes.append(f"Left out, having neither a start nor a finish with a date: {len(undated)} of {len(seen.plans)} actions.")
+    return Answer("periods", f"What falls into which period{seen.title}", _PERIODS, tuple(rows), "What falls due when, and how much is under way at the same time?", tuple(notes))
+
+
+def _bodies(seen: _Seen) -> Answer:
+    """The busiest time of the bodies that lead more than one action with a date."""
+    led: dict[str, list[str]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for row in seen.given.responsibilities:
+        planned = seen.plans[row["action"]]
+        if row["role"] == "lead" and (planned.start or planned.finish) and row["action"] not in led[row["body"]]:
+            led[row["body"]].append(row["action"])
+            names[row["body"]] = row["name"]
+    rows: list[tuple] = []
+    for body, actions in led.items():
+        top = busiest(spread([seen.plans[a] for a in actions], seen.calendar)) if len(actions) > 1 else None
+        if top:
+            both = set(top.under_way) | set(top.may_be_under_way)
+            rows.append((names[body], len(actions), top.period.name, len(top.under_way), len(top.may_be_under_way), refs(seen.given, (a for a in actions if a in both))))
+    rows.sort(key=lambda r: (-r[3], -r[4], r[0]))
+    notes = ("Bodies that lead one such action, or none, are left out.",)
+    return Answer("bodies", f"When each lead is busiest{seen.title}", _BODIES, tuple(rows), "When does most of what a body leads come together?", notes)
+
+
+def _slips(seen: _Seen) -> Answer:
+    do = "look at both dates in the document: one of them is likely to be a slip"
+    found = [(seen.given.actions[a], p) for a, p in seen.plans.items() if impossible(p)]
+    rows = tuple((row["ref"], row["start"], row["finish"], p.start.earliest, p.finish.latest, seen.who(p.action), do) for row, p in found)
+    notes = () if rows else ("No action is to be finished before it starts.",)
+    return Answer("contradictions", f"Finishes before their starts{seen.title}", _SLIPS, rows, "Which dates cannot both be right?", notes)
+
+
+def _actions(seen: _Seen) -> Answer:
+    rows = []
+    for action, planned in seen.plans.items():
+        row, window = seen.given.actions[action], planned.finish
+        doubt = (window.latest - window.earliest).days + 1 if window.latest and window.earliest else None
+        start = (row["start"], row["start_kind"], planned.start.earliest, planned.start.latest)
+        finish = (row["finish"], row["finish_kind"], window.earliest, window.latest, doubt)
+        rows.append((row["ref"], *start, *finish, seen.said(action), row["status"], seen.who(action), row["text"]))
+    rows.sort(key=lambda r: r[8] or date.max)
+    notes = ("By the last day of the finish, then as in the plan; those without one come last.",)
+    return Answer("actions", f"The dates of every action{seen.title}", _ACTIONS, tuple(rows), "When is each action to start and to finish, as printed and as days?", notes)
