@@ -22,7 +22,7 @@ from concordat.graph.wordlists import FOLDER, listed
 Record = dict[str, str]
 _CLASSES = ("FormalOrganization", "OrganizationalUnit", "OrganizationalCollaboration", "BodyClass")
 BODIES = ("organisation", "body-class")
-_TABLES = ("organisations", "events", "legislation", "legislation-changes", "policies", "funding", "continuations", "unconfirmed", "themes")
+_TABLES = ("organisations", "events", "legislation", "legislation-changes", "policies", "funding", "continuations", "unconfirmed", "themes", "conditions")
 _NAMED_KINDS = ["scheme", "word", "label", "definition"]
 _RELATIONS = ("part-of", "sponsored-by")
 _SAME_DOCUMENT = 0.8  # an edited copy is still the same document, another plan has hardly any of these forms

@@ -37,7 +37,7 @@ CONCEPTS = {
     "verdict": "accept reject same-as",
     "continuation-type": "continues extends restates replaces weakens succeeds-context complements creates-need-for gap",
 }
-FROM_REGISTERS = {"theme", "body-class", "funding-kind", "organisation-kind", "policy-kind", "effect", "change-status"}
+FROM_REGISTERS = {"theme", "condition", "body-class", "funding-kind", "organisation-kind", "policy-kind", "effect", "change-status"}
 
 
 @pytest.fixture(scope="module")
@@ -230,7 +230,7 @@ def test_the_header_tells_its_versions(ontology: Triples) -> None:
     version, history = str(ontology.value(ONTOLOGY, OWL.versionInfo)), sorted(map(str, ontology.objects(ONTOLOGY, SKOS.historyNote)))
     created, issued, modified = (ontology.value(ONTOLOGY, p).toPython() for p in (DCTERMS.created, DCTERMS.issued, DCTERMS.modified))
 
-    assert [note.partition(":")[0] for note in history] == ["0.1.0, 2026-11-21", f"{version}, {modified}"]
+    assert [note.partition(":")[0] for note in history] == ["0.1.0, 2026-11-21", "0.2.0, 2026-11-22", f"{version}, {modified}"]
     assert f"Version {version}," in ontology.value(ONTOLOGY, DCTERMS.bibliographicCitation)
     assert created <= issued <= modified
     assert ontology.value(ONTOLOGY, OWL.priorVersion) is None, "there is no earlier one to be had"

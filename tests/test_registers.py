@@ -31,10 +31,11 @@ COLUMNS = {
     "continuations": "id,policy,plan,ref,theme,relation,via,quote_plan,quote_page,reasoning,sources,confidence",
     "unconfirmed": "id,register,subject,property,value,date,statement,note",
     "themes": "id,label,definition,cues,weak_cues",
+    "conditions": "id,label,kind,policy,definition,unseen,ask,sources,confidence",
 }
 FEWEST_ROWS = {
     "organisations": 66, "events": 23, "legislation": 39, "legislation-changes": 21, "policies": 74,
-    "funding": 14, "continuations": 44, "unconfirmed": 36, "themes": 30,
+    "funding": 14, "continuations": 44, "unconfirmed": 36, "themes": 30, "conditions": 10,
 }
 REQUIRED = {
     "organisations": "id name kind class sources confidence",
@@ -46,6 +47,7 @@ REQUIRED = {
     "continuations": "id policy plan ref theme relation quote_plan quote_page reasoning sources confidence",
     "unconfirmed": "id register subject property value statement",
     "themes": "id label definition cues",
+    "conditions": "id label kind definition unseen ask sources confidence",
 }
 SURENESS = {"high", "medium", "low"}
 ALLOWED = {
@@ -83,6 +85,7 @@ ALLOWED = {
         "relation": {"continues", "extends", "restates", "replaces", "weakens", "succeeds-context", "complements", "creates-need-for", "gap"},
         "confidence": {"explicit", "strong", "plausible"},
     },
+    "conditions": {"kind": {"condition", "call"}, "confidence": SURENESS},
     "unconfirmed": {
         "register": {"organisations", "legislation", "policies", "funding"},
         "property": {"status", "successor", "commencement", "issued", "publisher", "title", "legal-form", "recommendation"},
@@ -91,6 +94,7 @@ ALLOWED = {
 REFERENCES = {  # file, column: the file that must hold the id ("plans": the documents themselves)
     ("organisations", "parent"): "organisations",
     ("organisations", "printed_in"): "plans",
+    ("conditions", "policy"): "policies",
     ("events", "original"): "organisations",
     ("events", "resulting"): "organisations",
     ("legislation", "part_of"): "legislation",

@@ -48,6 +48,8 @@ def quads(register: Register, actions: Mapping[tuple[str, str], NamedNode]) -> I
         _fund(known, register, row)
     for row in tables["themes"]:
         _concept(known, "theme", row["id"], row["label"], row["definition"])
+    for row in tables["conditions"]:
+        _condition(known, register, row)
     for row in tables["events"]:
         _event(context, register, row)
     for row in tables["legislation-changes"]:
@@ -101,6 +103,18 @@ def _concept(sheet: Sheet, scheme: str, word: str, label: str, definition: str |
     sheet.say(this, "skos:prefLabel", english(label))
     sheet.say(this, "skos:definition", english(definition) if definition else None)
     return this
+
+
+def _condition(sheet: Sheet, register: Register, row: Record) -> None:
+    """What is said to help bodies carry out a plan together, or is asked of policymakers for it; with what a plan cannot show of it, and what to ask."""
+    this = _concept(sheet, "condition", row["id"], row["label"], row["definition"])
+    if row["policy"] and ("policy", row["policy"]) not in register.entities:
+        raise RegisterError(f"register of conditions, row {row['id']}, column policy: no policy has the id {row['policy']!r}")
+    sheet.say(this, "dct:type", _kind(sheet, register, "policy-kind", row["kind"]))
+    sheet.say(this, "dct:relation", node("policy", row["policy"]) if row["policy"] else None)
+    sheet.say(this, "skos:scopeNote", english(row["unseen"]) if row["unseen"] else None)
+    sheet.say(this, "skos:note", english(row["ask"]) if row["ask"] else None)
+    _sourced(sheet, this, row)
 
 
 def _kind(sheet: Sheet, register: Register, scheme: str, word: str) -> NamedNode:

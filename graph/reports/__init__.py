@@ -29,6 +29,7 @@ _REPORTS = {
     "ownership": Kind("who leads alone, who jointly, who is a partner; by section and theme", takes="body"),
     "dependencies": Kind("which action waits for which, on which words; chains of work and circles"),
     "timeline": Kind("what falls due when and with what doubt, what is under way together, and what has passed by a day", dated=True),
+    "conditions": Kind("signs in the plan of what helps bodies to carry it out together, what a plan cannot show of that, and what to ask"),
     "unresolved": Kind("what was not understood, not registered, not dated or read with doubt"),
 }
 _FOLLOW = 'concordat explain REF shows the words behind an action, and where they come from; it takes a whole cell of references, too: concordat explain "REF, REF".'
