@@ -129,6 +129,11 @@ def test_a_plan_without_a_date_says_so(tmp_path: Path) -> None:
     assert "2 of 2 actions" in answers["periods"].notes[-1]
 
 
+def test_a_finish_in_words_that_are_no_date_is_not_called_empty(tmp_path: Path) -> None:
+    graph = built(tmp_path, "Ref\tAction\tFinish\tLead\n1\tDo it.\twhen we can\tMind\n2\tDo more.\t\tMind\n")
+    assert told(graph, "standing", "standing", "refs") == [("its finish is printed in words that name no day", "1"), ("no finish is stated", "2")]
+
+
 def test_two_plans_name_their_actions_apart(tmp_path: Path) -> None:
     plan = "Ref\tAction\tStart\tFinish\tLead\n1\tDo it.\t2016\t2017\tMind\n"
     assert told(built(tmp_path, plan, plan), "standing", "refs") == [("plan0 1, plan1 1",)]

@@ -21,7 +21,7 @@ _STANDINGS = {
     "next": ("to come", "see that it is on course"),
     "passed": ("its date has passed; the plan does not say whether it was done", "ask the lead, and write it down"),
     "tbc": ("its finish is still to be confirmed", "ask the lead for a date"),
-    "unstated": ("no finish is stated, or none that can be read", "ask the lead for a date"),
+    "unstated": ("no finish is stated", "ask the lead for a date"),
     "long-term": ("long term, with no day named", ""),
     "ongoing": ("goes on, with no day named", ""),
     "done": ("the plan says that it is done", ""),
@@ -98,9 +98,11 @@ class _Seen:
 
     def said(self, action: str) -> str:
         """How an action stands, in words; a status that does not say that it is done is told as it is printed."""
-        how, status = standing(self.plans[action], self.on), self.given.actions[action]["status"]
-        if how == "passed" and status:
-            return f'its date has passed; the plan gives its status as "{status}"'
+        how, row = standing(self.plans[action], self.on), self.given.actions[action]
+        if how == "passed" and row["status"]:
+            return f'its date has passed; the plan gives its status as "{row["status"]}"'
+        if how == "unstated" and row["finish"]:
+            return "its finish is printed in words that name no day"
         return _STANDINGS[how][0]
 
     def who(self, action: str) -> str:

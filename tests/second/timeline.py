@@ -14,7 +14,7 @@ WORDS = {
     "next": "to come",
     "passed": "its date has passed; the plan does not say whether it was done",
     "tbc": "its finish is still to be confirmed",
-    "unstated": "no finish is stated, or none that can be read",
+    "unstated": "no finish is stated",
     "long-term": "long term, with no day named",
     "ongoing": "goes on, with no day named",
 }
