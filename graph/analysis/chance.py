@@ -116,8 +116,8 @@ def chances(sharing: nx.Graph, total: int) -> Chances:
 
     def standing(one: int, other: int, shared: int) -> Standing:
         expected, reached = one * other / total, tail(one, other)
-        too_few = min(one, other) < 2 or reached[-1] * parts > RARE or expected < shared < 2
-        reading = TOO_FEW if too_few else MORE if shared > 1 and reached[shared] * parts <= RARE else NO_MORE
+        too_few = reached[-1] * parts > RARE or expected < shared < 2  # where one was to be expected, one is no more than chance
+        reading = TOO_FEW if too_few else MORE if reached[shared] * parts <= RARE else NO_MORE
         return Standing(expected, shared / expected, reached[shared], reading)
 
     pairs = {frozenset((a, b)): standing(*sorted((sizes[a], sizes[b])), shared) for a, b, shared in sharing.edges(data="weight")}

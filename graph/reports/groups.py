@@ -14,6 +14,7 @@ from concordat.graph.reports.kept import refs, scope
 
 FIRM = 0.8  # of the runs that a member has to fall with the others, to count as firm
 MATRIX = 30  # bodies: more make a matrix that nobody can read
+NAMED = 15  # members that a cell names
 ON_SCREEN = 10  # columns of the matrix for which a terminal has room
 _COUNTED = "Not how closely they work together: the plan only names them for the same actions."
 _CHOICE = "Near 1 is not proof of a group, and near 0 not that a body belongs nowhere: it may well stand between two groups."
@@ -49,9 +50,14 @@ def groups(given: Given, sharing: nx.Graph, parting: Parting, asked: Asked) -> A
         loose = [name[body] for body, stays in zip(group.members, group.stays) if stays is not None and stays < FIRM]
         counts = (len(group.actions), group.inside, group.outside, round(sum(known) / len(known), 2) if known else None)
         shared = refs(given, (a for a in given.actions if a in group.actions))
-        unsure = "all of them" if len(loose) == len(group.members) else "; ".join(loose)
-        rows.append((name[group.members[0]], len(group.members), "; ".join(name[b] for b in group.members), *counts, unsure, round(group.part, 4), shared))
+        unsure = "all of them" if len(loose) == len(group.members) else _named(loose)
+        rows.append((name[group.members[0]], len(group.members), _named([name[b] for b in group.members]), *counts, unsure, round(group.part, 4), shared))
     return Answer("groups", f"Groups of organisations that share most with each other{scope(asked)}", _GROUPS, tuple(rows), "Which bodies form a group, and how firm is it?", _notes(parting))
+
+
+def _named(bodies: list[str]) -> str:
+    more = f" and {len(bodies) - NAMED:,} more (table members)" if len(bodies) > NAMED else ""
+    return "; ".join(bodies[:NAMED]) + more
 
 
 def _notes(parting: Parting) -> tuple[str, ...]:
@@ -77,7 +83,7 @@ def members(given: Given, sharing: nx.Graph, parting: Parting, asked: Asked) -> 
             shared = {a for n in inside for a in sharing[body][n]["actions"]}
             counts = (round(stays, 2) if stays is not None else None, len(inside), len(sharing[body]) - len(inside))
             rows.append((name[body], name[group.members[0]], *counts, links, refs(given, (a for a in given.actions if a in shared))))
-    notes = ("A body with many links outside its group, or one that does not stay, is a person to ask in both groups.",) if rows else ()
+    notes = ("A body with many links outside its group, or one that does not stay in it, is one to invite to the other groups, too.",) if rows else ()
     return Answer("members", f"Who is in which group{scope(asked)}", _MEMBERS, tuple(rows), "To which group does each body belong, how firmly, and to which others does it lead?", notes)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import networkx as nx
 
@@ -66,12 +66,13 @@ def tables(graph: Graph, asked: Asked) -> list[Answer]:
         return _of_one(given, sharing, body, asked)
     parting = communities(sharing)
     grouped = [groups.groups(given, sharing, parting, asked), groups.members(given, sharing, parting, asked), groups.matrix(given, sharing, parting, asked)]
-    return [talk(given, sharing, asked), _pairs(given, sharing, asked), _bodies(given, sharing, asked), *grouped, *_groups(given, asked), _shared(given, asked)]
+    shared = pairs(sharing)
+    return [talk(given, sharing, shared, asked), _pairs(given, sharing, shared, asked), _bodies(given, sharing, asked), *grouped, *_groups(given, asked), _shared(given, asked)]
 
 
-def _pairs(given: Given, sharing: nx.Graph, asked: Asked) -> Answer:
+def _pairs(given: Given, sharing: nx.Graph, shared: Sequence[Pair], asked: Asked) -> Answer:
     judged = chances(sharing, len(given.actions))
-    rows = tuple(_pair(given, sharing, pair, judged) for pair in pairs(sharing))
+    rows = tuple(_pair(given, sharing, pair, judged) for pair in shared)
     return Answer("pairs", f"Organisations that share actions{scope(asked)}", _PAIRS, rows, "Who shares which actions with whom?", (*_NOTES, *_beside_chance(given, sharing, judged)))
 
 
@@ -93,11 +94,17 @@ def _beside_chance(given: Given, sharing: nx.Graph, judged: Chances) -> tuple[st
     """What the comparison with chance rests on, and that small numbers say little."""
     if not judged.pairs:
         return ()
-    looked = f"Chance: if each body's actions were drawn by lot from all {len(given.actions):,}, which pairs would share as many? All {judged.looked_at:,} pairs of {len(sharing):,} bodies were looked at, and among so many some would stand out by luck."
-    bar = f"So a pair counts as more than chance only if it would come about less than once in {1 / judged.bar:,.0f} draws. {judged.testable:,} pairs have enough actions to be judged so; even one false alarm among them is then less likely than 1 in {1 / RARE:,.0f} (Bonferroni's correction after Tarone)."
+    looked = f"Chance: if each body's actions were drawn by lot from all {len(given.actions):,}, which pairs would share as many? Looked at: {_pairs_of(judged.looked_at)} of {len(sharing):,} bodies; among many some stand out by luck alone."
+    bar = f"So a pair counts as more than chance only if it would come about less than once in {1 / judged.bar:,.0f} draws. {_pairs_of(judged.testable)} had actions enough to be judged so; even one false alarm is then less likely than 1 in {1 / RARE:,.0f} (Bonferroni's correction after Tarone)."
+    if not judged.testable:
+        bar = "No pair has actions enough to be told from chance: where there is so little, look at the actions themselves."
     few = f'"{TOO_FEW.capitalize()}": it could be chance even if the two shared all that they have, or they share only one. One shared action is never evidence of a tie beyond that action.'
     several = len({row["plan"] for row in given.actions.values()}) > 1
     return (looked, bar, few, *(("The actions are of several plans; bodies of the same plan share more for that reason alone: keep one with --plan.",) if several else ()))
+
+
+def _pairs_of(number: int) -> str:
+    return "1 pair" if number == 1 else f"{number:,} pairs"
 
 
 def _bodies(given: Given, sharing: nx.Graph, asked: Asked) -> Answer:

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 
 import networkx as nx
 
-from concordat.graph.analysis.overlap import Pair, pairs
+from concordat.graph.analysis.overlap import Pair
 from concordat.graph.answer import Answer, Column
 from concordat.graph.given import SHARING, Given
 from concordat.graph.reports import Asked
@@ -27,19 +27,20 @@ _COLUMNS = (
 _NOTES = (
     "Start at the top: first the pairs that lead most together, for whom a muddle would cost most; then bodies with most actions and nobody beside them.",
     "The plan does not say who talks to whom already. A body that shares nothing may need nobody, or its partners were not written down.",
+    'concordat report overlap "NAME" shows all that one body shares, and where the plan says so.',
     "Bodies are those that the plan names: concordat query ended-leads says which leads have come to an end since, and who holds their work now.",
 )
 
 
-def talk(given: Given, sharing: nx.Graph, asked: Asked) -> Answer:
+def talk(given: Given, sharing: nx.Graph, shared: Sequence[Pair], asked: Asked) -> Answer:
     """At most ten rows: the pairs with most joint leads, then bodies that share nothing, each with one that works on the same theme."""
-    found = sorted(pairs(sharing), key=lambda p: (-p.both_lead, -p.strength))
+    found = sorted(shared, key=lambda p: (-p.both_lead, -p.strength))
     lone = [body for body in sharing if not sharing.degree(body)]
     lone.sort(key=lambda b: (-len(sharing.nodes[b]["actions"]), sharing.nodes[b]["label"]))
     working = _by_theme(given)
     rows = (*(_together(given, sharing, pair) for pair in found[:FIRST]), *(_alone(given, sharing, body, working) for body in lone[:FIRST]))
-    more = [f"{len(found) - FIRST:,} more pairs share actions (table pairs)"] if len(found) > FIRST else []
-    more += [f"{len(lone) - FIRST:,} more bodies share none (table organisations)"] if len(lone) > FIRST else []
+    more = [f"{_several(len(found) - FIRST, 'pair shares', 'pairs share')} actions (table pairs)"] if len(found) > FIRST else []
+    more += [f"{_several(len(lone) - FIRST, 'body shares', 'bodies share')} none (table organisations)"] if len(lone) > FIRST else []
     notes = (*_NOTES, *((f"Not in this table: {' and '.join(more)}.",) if more else ())) if rows else ("The plan names no lead and no partner of any action.",)
     return Answer("talk", f"Who should talk to whom first{scope(asked)}", _COLUMNS, rows, "Who should talk to whom, about which actions?", notes)
 
@@ -86,6 +87,10 @@ def _nearest(sharing: nx.Graph, body: Hashable, working: _Working) -> tuple[Hash
 
 def _count(actions: Sequence[str]) -> str:
     return "1 action" if len(actions) == 1 else f"{len(actions):,} actions"
+
+
+def _several(number: int, one: str, many: str) -> str:
+    return f"{number:,} more {one if number == 1 else many}"
 
 
 def _by_theme(given: Given) -> _Working:
