@@ -19,6 +19,7 @@ from concordat.graph.store import Graph
 COUNTED = 200_000  # pairs up to which counting in Python is quicker than loading scipy
 MOST = 5_000_000  # pairs of a network beyond which neither a person nor the memory has any use for it
 LINKING = ("explicit", "strong")  # a dependency that is no more than plausible joins nothing
+WEIGHTS = {"lead": 1.0, "partner": 0.5}  # a lead answers for an action, a partner helps with it; that it counts half is a convention, nothing measured
 
 
 def names() -> dict[str, str]:
@@ -63,7 +64,7 @@ def overlap(given: Given) -> nx.Graph:
     """Bodies that share actions: nodes are bodies with a lead or partner role, an edge joins two that have one in the same action.
 
     Node attributes: ``kind``, ``label``, ``actions`` (IRI to role). Edge attributes: ``weight`` (how many actions they share),
-    ``actions`` (IRIs in plan order).
+    ``actions`` (IRIs in plan order), ``strength`` (the same weighed by role: each shared action counts the product of the two bodies' WEIGHTS).
     """
     net = nx.Graph()
     for row in given.responsibilities:
@@ -73,7 +74,10 @@ def overlap(given: Given) -> nx.Graph:
             net.nodes[row["body"]]["actions"].setdefault(row["action"], row["role"])
     order = {action: n for n, action in enumerate(given.actions)}
     held = {body: sorted(data["actions"], key=order.__getitem__) for body, data in net.nodes(data=True)}
-    net.add_edges_from((one, other, {"weight": len(shared), "actions": shared}) for one, other, shared in pairs(held))
+    role = {body: data["actions"] for body, data in net.nodes(data=True)}
+    for one, other, shared in pairs(held):
+        strength = sum(WEIGHTS[role[one][a]] * WEIGHTS[role[other][a]] for a in shared)
+        net.add_edge(one, other, weight=len(shared), actions=shared, strength=strength)
     return net
 
 

@@ -3,31 +3,53 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import networkx as nx
 
 from concordat.graph import network
+from concordat.graph.analysis.chance import RARE, TOO_FEW, Chances, chances
+from concordat.graph.analysis.communities import communities
 from concordat.graph.analysis.overlap import Pair, pairs
 from concordat.graph.answer import Answer, Column
 from concordat.graph.names import find
 from concordat.graph.given import SHARING, Given, read
-from concordat.graph.reports import Asked
+from concordat.graph.reports import Asked, groups
 from concordat.graph.reports.kept import refs, scope
+from concordat.graph.reports.talks import talk
 from concordat.graph.store import Graph
 
+_NOT_CLOSE = "Not how closely the two work together, nor how much work an action is: the plan only names both."
+_OF_FEW = "Of a body with few actions a share is large or small by one action alone; look at how many are shared, too."
+_LED, _MIXED, _PARTNERS = (f"{network.WEIGHTS[a] * network.WEIGHTS[b]:g}" for a, b in (("lead", "lead"), ("lead", "partner"), ("partner", "partner")))
+_COUNTS = (
+    Column("joint_leads", "of these, both lead", limits="Not who of the two answers for an action: the plan seldom says."),
+    Column("lead_and_partner", "of these, one leads and the other is a partner", True, "Not that the partner knows or agreed."),
+    Column("both_partners", "of these, both are partners of some other lead", True, "Not that the two deal with each other: each may only deal with the lead."),
+    Column("actions", "the actions they share"),
+)
+_LIKENESS = (
+    Column("jaccard", "shared actions as a share of all actions that either of them has, 0 to 1", True, _OF_FEW),
+    Column("overlap", "shared actions as a share of the actions of the body that has fewer, 0 to 1", True, f"1 does not mean that the two always work together. {_OF_FEW}"),
+    Column(
+        "strength",
+        f"the shared actions weighed by role: {_LED} where both lead, {_MIXED} where one leads and the other is a partner, {_PARTNERS} where both are partners",
+        True,
+        "Nothing measured: that a partner counts half of a lead is a convention. It orders pairs; twice the strength is not twice the work.",
+    ),
+    Column("expected", "how many shared actions there would be on average if each body's actions were drawn by lot from the plan's", True, "Not how many they should share: nobody draws actions by lot. It is only a yardstick."),
+    Column("times_expected", "shared actions as a multiple of those expected", True, "High at once for bodies with one or two actions, where it says nothing: read it together with the column beside chance."),
+    Column("chance", "how often drawing by lot would make the pair share as many actions or more, 0 to 1", True, "Not how likely it is that the two do not work together. An action with ten bodies makes 45 pairs at a stroke, and each looks unusual by itself."),
+    Column("beside_chance", "whether that is more than chance would give, with all pairs in mind that were looked at"),
+)
 _PAIRS = (
     Column("organisation", "the body of the two that has more actions"),
     Column("with", "the other body"),
-    Column("shared", "actions in which both lead or are partners"),
-    Column("joint_leads", "of these, both lead"),
-    Column("lead_and_partner", "of these, one leads and the other is a partner", True),
-    Column("both_partners", "of these, both are partners of some other lead", True),
-    Column("actions", "the actions they share"),
-    Column("of_first", "shared actions as a share of all actions of the first body", True),
-    Column("of_second", "the same for the second body", True),
-    Column("jaccard", "shared actions as a share of all actions that either of them has", True),
-    Column("overlap", "shared actions as a share of the actions of the body that has fewer", True),
+    Column("shared", "actions in which both lead or are partners", limits=_NOT_CLOSE),
+    *_COUNTS,
+    Column("of_first", "shared actions as a share of all actions of the first body, 0 to 1", True, _OF_FEW),
+    Column("of_second", "the same for the second body", True, _OF_FEW),
+    *_LIKENESS,
 )
 _NOTES = (
     "A body shares an action if the plan names it as lead or partner; bodies that are only mentioned are left out.",
@@ -36,44 +58,75 @@ _NOTES = (
 
 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
-    """Pairs of bodies and what each shares; for one organisation, whom it shares with, and each shared action with the words."""
+    """Who should talk to whom; pairs of bodies and what each shares, groups of bodies; for one organisation, whom it shares with, and each shared action with the words."""
     given = read(graph, asked.kept)
     sharing = network.overlap(given)
     if asked.organisation:
         body = find(graph, asked.organisation, ("organisation", "body-class")).value
-        return _of_one(graph, given, sharing, body, asked)
-    return [_pairs(given, sharing, asked), _bodies(given, sharing, asked), *_groups(given, asked), _shared(given, asked)]
+        return _of_one(given, sharing, body, asked)
+    parting = communities(sharing)
+    grouped = [groups.groups(given, sharing, parting, asked), groups.members(given, sharing, parting, asked), groups.matrix(given, sharing, parting, asked)]
+    shared = pairs(sharing)
+    return [talk(given, sharing, shared, asked), _pairs(given, sharing, shared, asked), _bodies(given, sharing, asked), *grouped, *_groups(given, asked), _shared(given, asked)]
 
 
-def _pairs(given: Given, sharing: nx.Graph, asked: Asked) -> Answer:
-    rows = tuple(_pair(given, sharing, pair) for pair in pairs(sharing))
-    return Answer("pairs", f"Organisations that share actions{scope(asked)}", _PAIRS, rows, "Who shares which actions with whom?", _NOTES)
+def _pairs(given: Given, sharing: nx.Graph, shared: Sequence[Pair], asked: Asked) -> Answer:
+    judged = chances(sharing, len(given.actions))
+    rows = tuple(_pair(given, sharing, pair, judged) for pair in shared)
+    return Answer("pairs", f"Organisations that share actions{scope(asked)}", _PAIRS, rows, "Who shares which actions with whom?", (*_NOTES, *_beside_chance(given, sharing, judged)))
 
 
-def _pair(given: Given, sharing: nx.Graph, pair: Pair) -> tuple:
+def _pair(given: Given, sharing: nx.Graph, pair: Pair, judged: Chances) -> tuple:
     label = sharing.nodes
-    shares = (round(x, 2) for x in (pair.share_of_one, pair.share_of_other, pair.jaccard, pair.overlap))
     counts = (len(pair.actions), pair.both_lead, pair.lead_and_partner, pair.both_partner)
-    return (label[pair.one]["label"], label[pair.other]["label"], *counts, refs(given, pair.actions), *shares)
+    shares = (round(x, 2) for x in (pair.share_of_one, pair.share_of_other))
+    return (label[pair.one]["label"], label[pair.other]["label"], *counts, refs(given, pair.actions), *shares, *_alike(pair, judged))
+
+
+def _alike(pair: Pair, judged: Chances) -> tuple:
+    """The cells of `_LIKENESS`; figures beside chance with three digits, for they may be very small."""
+    standing = judged.pairs[frozenset((pair.one, pair.other))]
+    three = (float(f"{x:.3g}") for x in (standing.expected, standing.times, standing.chance))
+    return (round(pair.jaccard, 2), round(pair.overlap, 2), pair.strength, *three, standing.reading)
+
+
+def _beside_chance(given: Given, sharing: nx.Graph, judged: Chances) -> tuple[str, ...]:
+    """What the comparison with chance rests on, and that small numbers say little."""
+    if not judged.pairs:
+        return ()
+    looked = f"Chance: if each body's actions were drawn by lot from all {len(given.actions):,}, which pairs would share as many? Looked at: {_pairs_of(judged.looked_at)} of {len(sharing):,} bodies; among many some stand out by luck alone."
+    bar = f"So a pair counts as more than chance only if it would come about less than once in {1 / judged.bar:,.0f} draws. {_pairs_of(judged.testable)} had actions enough to be judged so; even one false alarm is then less likely than 1 in {1 / RARE:,.0f} (Bonferroni's correction after Tarone)."
+    if not judged.testable:
+        bar = "No pair has actions enough to be told from chance: where there is so little, look at the actions themselves."
+    few = f'"{TOO_FEW.capitalize()}": it could be chance even if the two shared all that they have, or they share only one. One shared action is never evidence of a tie beyond that action.'
+    several = len({row["plan"] for row in given.actions.values()}) > 1
+    return (looked, bar, few, *(("The actions are of several plans; bodies of the same plan share more for that reason alone: keep one with --plan.",) if several else ()))
+
+
+def _pairs_of(number: int) -> str:
+    return "1 pair" if number == 1 else f"{number:,} pairs"
 
 
 def _bodies(given: Given, sharing: nx.Graph, asked: Asked) -> Answer:
     columns = (
         Column("organisation"),
-        Column("actions", "actions in which it leads or is a partner"),
-        Column("shared", "of these, with at least one other body"),
-        Column("alone", "of these, with no other body", True),
-        Column("with", "how many bodies it shares with"),
+        Column("actions", "actions in which it leads or is a partner", limits="Not how much work they are."),
+        Column("shared", "of these, with at least one other body", limits=_NOT_CLOSE),
+        Column("alone", "of these, with no other body", True, "Not that nobody else is needed: only that the plan names nobody."),
+        Column("with", "how many bodies it shares with", limits="Not how many it deals with: one action that names ten bodies gives nine at a stroke."),
         Column("shares_most_with", "the body with which it shares most, and how many actions"),
         Column("shared_actions", "the actions that it shares", True),
         Column("all_actions", "all in which it leads or is a partner", True),
     )
+    order = {action: n for n, action in enumerate(given.actions)}
     rows = []
     for body, data in sharing.nodes(data=True):
-        shared = [a for a in given.actions if any(a in sharing[body][n]["actions"] for n in sharing[body])]
-        most = max(sharing[body], key=lambda n: (sharing[body][n]["weight"], [-ord(c) for c in sharing.nodes[n]["label"]]), default=None)
-        name = f"{sharing.nodes[most]['label']} ({sharing[body][most]['weight']})" if most is not None else ""
-        rows.append((data["label"], len(data["actions"]), len(shared), len(data["actions"]) - len(shared), sharing.degree(body), name, refs(given, shared), refs(given, (a for a in given.actions if a in data["actions"]))))
+        near = sharing[body]
+        shared = sorted({a for edge in near.values() for a in edge["actions"]}, key=order.__getitem__)
+        most = min(near, key=lambda n: (-near[n]["weight"], sharing.nodes[n]["label"]), default=None)
+        name = f"{sharing.nodes[most]['label']} ({near[most]['weight']})" if most is not None else ""
+        counts = (len(data["actions"]), len(shared), len(data["actions"]) - len(shared), len(near))
+        rows.append((data["label"], *counts, name, refs(given, shared), refs(given, sorted(data["actions"], key=order.__getitem__))))
     rows.sort(key=lambda r: (-r[2], -r[4], -r[1], r[0]))
     return Answer("organisations", f"What each organisation shares{scope(asked)}", columns, tuple(rows), "How much of each body's work is shared?")
 
@@ -98,9 +151,9 @@ def _groups(given: Given, asked: Asked) -> list[Answer]:
 def _group(name: str, title: str, key: tuple[Column, ...], groups: Mapping[tuple[str, ...], list[str]], given: Given) -> Answer:
     columns = (
         *key,
-        Column("actions", "how many actions"),
-        Column("shared", "of these, with more than one lead or partner"),
-        Column("share", "shared as a share of them"),
+        Column("actions", "how many actions", limits="Not how much work they are."),
+        Column("shared", "of these, with more than one lead or partner", limits="Not how well the work is shared: only that several bodies are named."),
+        Column("share", "shared as a share of them, 0 to 1", limits="More is not better: an action that one body can do alone needs no second. Among few actions one alone moves it far."),
         Column("shared_actions", "which they are", True),
         Column("all_actions", "all actions here", True),
     )
@@ -145,29 +198,28 @@ def _working(given: Given) -> dict[str, list[dict]]:
     return found
 
 
-def _of_one(graph: Graph, given: Given, sharing: nx.Graph, body: str, asked: Asked) -> list[Answer]:
+def _of_one(given: Given, sharing: nx.Graph, body: str, asked: Asked) -> list[Answer]:
     name = next((r["name"] for r in given.responsibilities if r["body"] == body), asked.organisation)
-    shared = [p for p in pairs(sharing) if body in (p.one, p.other)]
+    judged = chances(sharing, len(given.actions))
     columns = (
         Column("with", "the other body"),
-        Column("shared", "actions that the two share"),
-        Column("joint_leads", "of these, both lead"),
-        Column("lead_and_partner", "of these, one leads and the other is a partner", True),
-        Column("both_partners", "of these, both are partners of some other lead", True),
-        Column("actions", "the actions they share"),
-        Column("of_own", f"shared actions as a share of the actions of {name}", True),
-        Column("of_other", "the same for the other body", True),
-        Column("jaccard", "shared actions as a share of all actions that either of them has", True),
-        Column("overlap", "shared actions as a share of the actions of the body that has fewer", True),
+        Column("shared", "actions that the two share", limits=_NOT_CLOSE),
+        *_COUNTS,
+        Column("of_own", f"shared actions as a share of the actions of {name}, 0 to 1", True, _OF_FEW),
+        Column("of_other", "the same for the other body", True, _OF_FEW),
+        *_LIKENESS,
     )
     rows = []
-    for p in shared:
+    for p in pairs(sharing):
+        if body not in (p.one, p.other):
+            continue
         first = p.one == body
         own, other = (p.share_of_one, p.share_of_other) if first else (p.share_of_other, p.share_of_one)
         label = sharing.nodes[p.other if first else p.one]["label"]
         counts = (len(p.actions), p.both_lead, p.lead_and_partner, p.both_partner)
-        rows.append((label, *counts, refs(given, p.actions), *(round(x, 2) for x in (own, other, p.jaccard, p.overlap))))
-    with_whom = Answer("with", f"With whom {name} shares actions{scope(asked)}", columns, tuple(rows), f"Who should {name} be talking to?", _NOTES)
+        rows.append((label, *counts, refs(given, p.actions), round(own, 2), round(other, 2), *_alike(p, judged)))
+    notes = (*_NOTES, *_beside_chance(given, sharing, judged)) if rows else (f"{name} shares no action with another body.", *_NOTES)
+    with_whom = Answer("with", f"With whom {name} shares actions{scope(asked)}", columns, tuple(rows), f"Who should {name} be talking to?", notes)
     return [with_whom, _words(given, body, name, asked)]
 
 
