@@ -28,6 +28,8 @@ _REPORTS = {
     "overlap": Kind("who shares which actions with whom, in which roles, and where the plan says so", takes="body"),
     "ownership": Kind("who leads alone, who jointly, who is a partner; by section and theme", takes="body"),
     "dependencies": Kind("which action waits for which, on which words; chains of work and circles"),
+    "today": Kind("who holds each action on a day: leads that have ended, who took over, and what is only announced", dated=True),
+    "continuity": Kind("which later policies carry on which actions, what nothing carries on, and where an aim became weaker"),
     "unresolved": Kind("what was not understood, not registered, not dated or read with doubt"),
 }
 _FOLLOW = 'concordat explain REF shows the words behind an action, and where they come from; it takes a whole cell of references, too: concordat explain "REF, REF".'
