@@ -125,12 +125,12 @@ def _monday(seen: _Seen) -> Answer:
     elif not seen.uncarried:
         notes.append("Every action is carried on by at least one later policy.")
     if seen.covered:
-        notes.append("That no link was found is no proof that nothing was done: it means that the page of later policies that was read names none.")
+        notes.append("That no link was found is no proof that nothing was done: it means that the register of later policies has none.")
     return Answer("monday", seen.title("What to look at first: the plan and later policies"), columns, tuple(rows), "Which aims became weaker, which links want checking, and which actions does nothing carry on?", tuple(notes))
 
 
 def _weakened(seen: _Seen) -> list[tuple[Value, ...]]:
-    what = {"weakens": "Decide whether to hold to the aim: less is asked for", "gap": "Decide whether to hold to the aim: it is left out"}
+    what = {"weakens": "Hold to the aim? Less is asked for", "gap": "Hold to the aim? It is left out"}
     return [(what[link.data["relation"]], seen.label(link), 1, seen.refs([link.action]), link.data["why"], link.data["source"]) for link in seen.links if link.group == "weaker"]
 
 
@@ -141,7 +141,7 @@ def _doubtful(seen: _Seen) -> list[tuple[Value, ...]]:
     if not doubtful:
         return []
     policies = sorted({seen.label(link) for link in seen.links if link.group == "carried" and link.action in doubtful})
-    return [("Confirm the link before you rely on it", "; ".join(policies), len(doubtful), seen.refs(doubtful), "Carried on by reasoning alone: no source says that the policy takes up the action.", "")]
+    return [("Confirm the link", "; ".join(policies), len(doubtful), seen.refs(doubtful), "Carried on by plausible links alone: that the policy takes the action up is reasoning, and somebody who knows should confirm it.", "")]
 
 
 def _open(seen: _Seen) -> list[tuple[Value, ...]]:
@@ -149,8 +149,8 @@ def _open(seen: _Seen) -> list[tuple[Value, ...]]:
     groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for action in seen.uncarried:
         groups[_section(seen, action)].append(action)
-    what = "Find out who does this still, or close it"
-    why = "No later policy that is registered continues, extends, restates or replaces these."
+    what = "Find out who does this still"
+    why = "No registered policy continues, extends, restates or replaces these."
     ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
     several = len({section[0] for section in groups}) > 1
     return [(what, f"{f'{plan}, ' if several else ''}section {number}: {title}" if number else title or plan, len(actions), seen.refs(actions), why, "") for (plan, number, title), actions in ordered]
@@ -230,7 +230,7 @@ def _not_carried(seen: _Seen) -> Answer:
     for action in seen.uncarried:
         data = seen.given.actions[action]
         rows.append((data["ref"], data["section"], "; ".join(dict.fromkeys(leads[action])), len(others[action]), "; ".join(others[action]), data["text"], data["place"]))
-    notes = seen.none or ("No link was found on the page of later policies that was read; that is no proof that nothing was done.",)
+    notes = seen.none or ("The register of later policies has no such link; that is no proof that nothing was done.",)
     return Answer("not-carried", seen.title("Actions that nothing carries on"), columns, tuple(rows), "Which actions does no later policy continue, extend, restate or replace?", notes)
 
 

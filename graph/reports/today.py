@@ -147,9 +147,13 @@ class _Seen:
             return "led"
         return "only possible holders" if any(s.holders for s in standings) else NOBODY
 
+    @cached_property
+    def order(self) -> dict[str, int]:
+        return {action: n for n, action in enumerate(self.given.actions)}
+
     def in_order(self, actions: Iterable[str]) -> list[str]:
-        wanted = set(actions)
-        return [action for action in self.given.actions if action in wanted]
+        """Actions in plan order, each once."""
+        return sorted(set(actions), key=self.order.__getitem__)
 
     def refs(self, actions: Iterable[str]) -> str:
         return refs(self.given, self.in_order(actions))
