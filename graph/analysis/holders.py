@@ -49,9 +49,8 @@ class Standing:
 
     Attributes
     ----------
-    holders : Mapping[str, str]
-        Each body that holds its work, or may, and how sure the register is of the way there: the least sure step, of the surest way. The body
-        itself, with nothing said, if it has not ended; none if it ended and nobody is named.
+    holders : tuple of str
+        Each body that holds its work, or may; the body itself if it has not ended; none if it ended and nobody is named.
     possible : bool
         Whether a body on the way was split, or had several successors: each holder is then no more than possible.
     steps : tuple of Happening
@@ -65,7 +64,7 @@ class Standing:
     """
 
     body: str
-    holders: Mapping[str, str]
+    holders: tuple[str, ...]
     possible: bool
     steps: tuple[Happening, ...]
     lost: tuple[str, ...]
@@ -106,11 +105,11 @@ class History:
     >>> second = first | {"event": "e2", "before": "b", "after": None, "type": "Closure", "earliest": date(2022, 1, 1), "latest": date(2022, 1, 1)}
     >>> for day in (date(2019, 1, 1), date(2020, 2, 1), date(2021, 1, 1), date(2023, 1, 1)):
     ...     there = History([first, second], day, date(2026, 1, 1)).standing("a")
-    ...     print(there.state, dict(there.holders), len(there.doubts))
-    stands {'a': ''} 0
-    stands {'a': ''} 1
-    taken over {'b': 'medium'} 0
-    nobody named {} 0
+    ...     print(there.state, there.holders, there.confidence, len(there.doubts))
+    stands ('a',)  0
+    stands ('a',)  1
+    taken over ('b',) medium 0
+    nobody named () medium 0
     """
 
     def __init__(self, rows: Iterable[Mapping[str, Any]], on: date, checked: date) -> None:
@@ -159,28 +158,24 @@ class History:
 
     def _follow(self, body: str) -> Standing:
         if not self._ends(body):
-            return Standing(body, {body: ""}, False, (), (), self._moving(body), "")
-        met = self._reached(body, SURENESS)
+            return Standing(body, (body,), False, (), (), self._moving(body), "")
+        met = self._reached(body)
         steps = tuple(h for each in met for h in self._ends(each))
-        last = [each for each in met if not self._ends(each)]
-        least = {sure: self._reached(body, SURENESS[: n + 1]) for n, sure in enumerate(SURENESS)}
-        holders = {each: next((sure for sure in SURENESS if each in least[sure]), "low") for each in last}
-        lost = tuple(each for each in met if each not in last and not any(h.after for h in self._ends(each)))
-        doubts = tuple(h for each in last for h in self._moving(each))
+        holders = tuple(each for each in met if not self._ends(each))
+        lost = tuple(each for each in met if each not in holders and not any(h.after for h in self._ends(each)))
+        doubts = tuple(h for each in holders for h in self._moving(each))
         weakest = max((h.confidence for h in steps), key=lambda sure: SURENESS.index(sure) if sure in SURENESS else len(SURENESS))
         return Standing(body, holders, any(map(self._divided, met)), steps, lost, doubts, weakest)
 
-    def _reached(self, body: str, sure: tuple[str, ...]) -> list[str]:
-        """The body and all that came after it, each once, over ends that are as sure as that."""
+    def _reached(self, body: str) -> list[str]:
+        """The body and all that came after it, each once, the nearest first."""
         met = {body: None}
         queue = [body]
         for each in queue:
-            new = [after for h in self._ends(each) if h.confidence in sure or sure == SURENESS for after in h.after if after not in met]
-            for after in new:
-                if after not in met:
-                    met[after] = None
-                    queue.append(after)
-        return list(met)
+            new = dict.fromkeys(after for h in self._ends(each) for after in h.after if after not in met)
+            met |= new
+            queue += new
+        return queue
 
     def _divided(self, body: str) -> bool:
         """Whether one cannot tell which of several took the work over: it ended, and was split at some time, or several bodies came of it."""

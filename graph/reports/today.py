@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
-from concordat.graph.analysis.holders import Happening, History, Standing
+from concordat.graph.analysis.holders import Happening
 from concordat.graph.answer import Answer, Column, Value
-from concordat.graph.facts import checked_on
-from concordat.graph.given import Given, Row, day, read, table
-from concordat.graph.names import find
 from concordat.graph.reports import Asked
-from concordat.graph.reports.kept import day_of, refs, scope
+from concordat.graph.reports.kept import refs
+from concordat.graph.reports.standing import LED, MAYBE, NOBODY, POSSIBLY_LED, RENAMED, STATES, UNKNOWN, Seen, doubt, ended_wholes, remembered, seen_from, told, when
 from concordat.graph.store import Graph
 
-NOBODY = "nobody named"
-UNKNOWN = "in no register: cannot be told"
-UNCHANGED = "no change found"
-RENAMED = "same body, new name"
-MAYBE = "may have ended"
-STATES = (NOBODY, "possibly taken over", "taken over", MAYBE, RENAMED, UNCHANGED, UNKNOWN)
-_ROLES = ("lead", "partner", "mentioned")
 _REFS = {
     "lead": Column("leads", "the actions that it leads, as the plan has it"),
     "partner": Column("partner_in", "those in which it is a partner"),
@@ -49,173 +39,11 @@ _MONDAY = (
 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
     """What to do, actions that nobody surely leads, leads and partners as they are, bodies, what is announced, and what cannot be told."""
-    seen = _seen(graph, asked)
+    seen = seen_from(graph, asked)
     return [
         _monday(seen), _orphaned(seen), _parts(seen, "lead"), _parts(seen, "partner"), _bodies(seen),
         _announced(seen), _unregistered(seen), _unconfirmed(seen), _standing(seen),
     ]  # fmt: skip
-
-
-# ---- what is seen from the day
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """The plan and the history of its bodies from one day."""
-
-    graph: Graph
-    given: Given
-    history: History
-    asked: Asked
-    notes: tuple[str, ...]
-
-    @cached_property
-    def rows(self) -> dict[str, list[Row]]:
-        """Responsibilities by body."""
-        found: dict[str, list[Row]] = defaultdict(list)
-        for row in self.given.responsibilities:
-            found[row["body"]].append(row)
-        return found
-
-    @cached_property
-    def leads(self) -> dict[str, list[str]]:
-        """The leads of each action that has one, each once, in the order printed."""
-        found: dict[str, dict[str, None]] = defaultdict(dict)
-        for row in self.given.responsibilities:
-            if row["role"] == "lead":
-                found[row["action"]][row["body"]] = None
-        return {action: list(bodies) for action, bodies in found.items()}
-
-    @cached_property
-    def unregistered(self) -> frozenset[str]:
-        return frozenset(row["body"] for row in table(self.graph, "unregistered"))
-
-    @cached_property
-    def issued(self) -> Mapping[str, Value]:
-        """The last day on which each plan may have been issued."""
-        return {row["plan"]: row["latest"] for row in table(self.graph, "issued")}
-
-    @cached_property
-    def unconfirmed(self) -> dict[str, list[Row]]:
-        """What rests on memory alone, by body; empty unless the graph was built with it."""
-        found: dict[str, list[Row]] = defaultdict(list)
-        for row in table(self.graph, "unconfirmed"):
-            found[row["about"]].append(row)
-        return found
-
-    @cached_property
-    def wholes(self) -> dict[str, list[str]]:
-        """The bodies under which the register places a body."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for row in table(self.graph, "parents"):
-            found[row["body"]].append(row["parent"])
-        return found
-
-    @cached_property
-    def labels(self) -> dict[str, str]:
-        """The names of the bodies, as the register has them."""
-        events = {row[end]: row[f"{end}_name"] for row in self.given.events for end in ("before", "after") if row[end]}
-        return events | {row["body"]: row["name"] for row in self.given.responsibilities}
-
-    def name(self, body: str) -> str:
-        """What the body is called on the day."""
-        return self.history.name(body, self.labels[body])
-
-    def names(self, bodies: Iterable[str], joint: str = "; ") -> str:
-        return joint.join(sorted(map(self.name, bodies)))
-
-    def standing(self, body: str) -> Standing:
-        return self.history.standing(body)
-
-    def state(self, body: str) -> str:
-        """One of STATES."""
-        standing = self.standing(body)
-        if standing.state != "stands":
-            return standing.state
-        if standing.doubts:
-            return MAYBE
-        if self.name(body) != self.labels[body]:
-            return RENAMED
-        return UNKNOWN if body in self.unregistered else UNCHANGED
-
-    def led(self, action: str) -> str:
-        """How an action is led: by somebody, possibly, by nobody named, or without a lead in the plan."""
-        standings = [self.standing(body) for body in self.leads.get(action, [])]
-        if not standings:
-            return "no lead in the plan"
-        if any(s.holders and not s.possible for s in standings):
-            return "led"
-        return "only possible holders" if any(s.holders for s in standings) else NOBODY
-
-    @cached_property
-    def order(self) -> dict[str, int]:
-        return {action: n for n, action in enumerate(self.given.actions)}
-
-    def in_order(self, actions: Iterable[str]) -> list[str]:
-        """Actions in plan order, each once."""
-        return sorted(set(actions), key=self.order.__getitem__)
-
-    def refs(self, actions: Iterable[str]) -> str:
-        return refs(self.given, self.in_order(actions))
-
-    def by_role(self, bodies: Iterable[str]) -> tuple[str, ...]:
-        """The references of actions in which some bodies have each of the roles."""
-        rows = [row for body in bodies for row in self.rows.get(body, [])]
-        return tuple(self.refs(row["action"] for row in rows if row["role"] == role) for role in _ROLES)
-
-    def title(self, words: str, kept: Asked | None = None) -> str:
-        return f"{words}, seen from {self.history.on}{scope(kept or self.asked)}"
-
-
-def _seen(graph: Graph, asked: Asked) -> _Seen:
-    on = day_of(graph, asked)
-    checked = day(checked_on(graph.store) or on.isoformat())
-    given = read(graph, replace(asked.kept, roles=None))  # who leads an action is a question of all its leads, whatever role is asked for
-    history = History(given.events, on, checked)
-    notes = [f"Seen from {on}{', the day on which the registers were last checked' if on == checked else f'; the registers were last checked on {checked}'}."]
-    if on > checked:
-        notes.append("What happened after the registers were checked is not known to them.")
-    if on < checked and (later := history.later()):
-        notes.append(f"{later} of the registered events had not happened by then, and count for nothing here.")
-    seen = _Seen(graph, given, history, asked, tuple(notes))
-    return _about(seen, find(graph, asked.organisation, ("organisation", "body-class")).value) if asked.organisation else seen
-
-
-def _about(seen: _Seen, body: str) -> _Seen:
-    """Only the actions in which a body has a part, as the plan has it or as it is now."""
-    kept = {row["action"] for row in seen.given.responsibilities if row["body"] == body or body in seen.standing(row["body"]).holders}
-    return replace(seen, given=replace(seen.given, actions={iri: row for iri, row in seen.given.actions.items() if iri in kept}))
-
-
-def _told(seen: _Seen, happening: Happening) -> str:
-    """One event in words: "Public Health England: split, between 2021-09-30 and 2021-10-01, to NHS England"."""
-    after = f", to {seen.names(happening.after, ', ')}" if happening.after else f", {NOBODY}" if happening.ends else ""
-    return f"{seen.labels[happening.body]}: {happening.label.lower()}, {_when(happening)}{after}"
-
-
-def _when(happening: Happening) -> str:
-    first, last = happening.earliest, happening.latest
-    return f"on {last}" if first == last and last else f"between {first or 'an unknown day'} and {last or 'an unknown day'}"
-
-
-def _doubt(seen: _Seen, body: str) -> str:
-    """What may have happened, or is said without a source, of a body or of those who hold its work."""
-    standing = seen.standing(body)
-    said = [f"may have happened: {_told(seen, h)}" for h in standing.doubts]
-    said += [f"{seen.labels[lost]} ended and {NOBODY} after it" for lost in standing.lost if standing.holders]
-    if standing.steps and not standing.holders and not standing.lost:
-        said.append("the register leads round in a circle")
-    said += [f"the register places it under {seen.labels[whole]}, which has ended" for whole in _ended_wholes(seen, body)]
-    return "; ".join(said + _remembered(seen, body))
-
-
-def _ended_wholes(seen: _Seen, body: str) -> list[str]:
-    """What stood above a body and has ended, where nothing is registered of the end of the body itself."""
-    return [] if seen.standing(body).steps else [whole for whole in seen.wholes.get(body, []) if seen.standing(whole).steps]
-
-
-def _remembered(seen: _Seen, body: str) -> list[str]:
-    return [f"not confirmed: {row['statement']}" for each in (body, *seen.standing(body).holders) for row in seen.unconfirmed.get(each, [])] if seen.unconfirmed else []
 
 
 def _once(values: Iterable[str]) -> str:
@@ -225,7 +53,7 @@ def _once(values: Iterable[str]) -> str:
 # ---- what to do
 
 
-def _monday(seen: _Seen) -> Answer:
+def _monday(seen: Seen) -> Answer:
     rows = [*_without_lead(seen), *_new_leads(seen), *_parts_lost(seen), *_doubts(seen), *_to_prepare(seen), *_new_names(seen)]
     notes = [*seen.notes, "Only what is done has moved an action; what is planned or announced has moved none. An action is led as long as one of its leads is left or was surely followed by another."]
     unknown = sum(seen.state(body) == UNKNOWN for body in seen.rows)
@@ -240,25 +68,25 @@ def _monday(seen: _Seen) -> Answer:
     return Answer("monday", title, _MONDAY, tuple(rows), "Which leads have ended, and whom must I speak to about which action?", tuple(notes))
 
 
-def _do(seen: _Seen, what: str, who: str, actions: Iterable[str], why: str, steps: Iterable[Happening]) -> tuple[Value, ...]:
+def _do(seen: Seen, what: str, who: str, actions: Iterable[str], why: str, steps: Iterable[Happening]) -> tuple[Value, ...]:
     actions = seen.in_order(actions)
     return (what, who, len(actions), refs(seen.given, actions), why, _once(h.source for h in steps))
 
 
-def _by_size(groups: Mapping[tuple[str, ...], list[str]], seen: _Seen) -> list[tuple[tuple[str, ...], list[str]]]:
+def _by_size(groups: Mapping[tuple[str, ...], list[str]], seen: Seen) -> list[tuple[tuple[str, ...], list[str]]]:
     """Groups of actions, the largest first, those of one size by the names of their bodies."""
     return sorted(groups.items(), key=lambda g: (-len(g[1]), [seen.labels[body] for body in g[0]]))
 
 
-def _why(seen: _Seen, steps: Iterable[Happening]) -> str:
+def _why(seen: Seen, steps: Iterable[Happening]) -> str:
     """The ends that were followed, each with what is known of which work went where."""
-    return "; ".join(dict.fromkeys(f"{_told(seen, h)}{f' ({h.scope})' if h.scope else ''}" for h in steps))
+    return "; ".join(dict.fromkeys(f"{told(seen, h)}{f' ({h.scope})' if h.scope else ''}" for h in steps))
 
 
-def _without_lead(seen: _Seen) -> list[tuple[Value, ...]]:
+def _without_lead(seen: Seen) -> list[tuple[Value, ...]]:
     """Actions of which every lead has ended: first where nobody is named, then where there are only possible holders."""
     rows = []
-    for state, what in ((NOBODY, "Find a lead, or close the action"), ("only possible holders", "Ask which of these leads it now")):
+    for state, what in ((NOBODY, "Find a lead, or close the action"), (POSSIBLY_LED, "Ask which of these leads it now")):
         groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for action, leads in seen.leads.items():
             if seen.led(action) == state:
@@ -270,7 +98,7 @@ def _without_lead(seen: _Seen) -> list[tuple[Value, ...]]:
     return rows
 
 
-def _new_leads(seen: _Seen) -> list[tuple[Value, ...]]:
+def _new_leads(seen: Seen) -> list[tuple[Value, ...]]:
     """Bodies that certainly took over from a lead: where they were no lead before, then where they were one already."""
     rows = []
     for already, what in ((False, "Tell the new lead"), (True, "Strike out a lead: its work is with another lead")):
@@ -290,12 +118,12 @@ def _new_leads(seen: _Seen) -> list[tuple[Value, ...]]:
     return rows
 
 
-def _parts_lost(seen: _Seen) -> list[tuple[Value, ...]]:
+def _parts_lost(seen: Seen) -> list[tuple[Value, ...]]:
     """Leads that ended without a certain successor, in actions that another still leads."""
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for action, leads in seen.leads.items():
         for body in leads:
-            if seen.led(action) == "led" and seen.state(body) in (NOBODY, "possibly taken over"):
+            if seen.led(action) == LED and seen.state(body) in (NOBODY, "possibly taken over"):
                 groups[body,].append(action)
     what = "Settle the part of a lead that has ended: others lead on"
     rows = []
@@ -305,18 +133,18 @@ def _parts_lost(seen: _Seen) -> list[tuple[Value, ...]]:
     return rows
 
 
-def _doubts(seen: _Seen) -> list[tuple[Value, ...]]:
+def _doubts(seen: Seen) -> list[tuple[Value, ...]]:
     """Leads, or their holders, that may have ended by the day, or of which something is said without a source."""
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for action, leads in seen.leads.items():
         for body in leads:
-            if seen.standing(body).doubts or _ended_wholes(seen, body) or _remembered(seen, body):
+            if seen.standing(body).doubts or ended_wholes(seen, body) or remembered(seen, body):
                 groups[body,].append(action)
     what = "Find out whether this is so"
-    return [_do(seen, what, seen.name(body), actions, _doubt(seen, body), seen.standing(body).doubts) for (body,), actions in _by_size(groups, seen)]
+    return [_do(seen, what, seen.name(body), actions, doubt(seen, body), seen.standing(body).doubts) for (body,), actions in _by_size(groups, seen)]
 
 
-def _to_prepare(seen: _Seen) -> list[tuple[Value, ...]]:
+def _to_prepare(seen: Seen) -> list[tuple[Value, ...]]:
     """Bodies that surely lead now and are to change by what is planned or announced."""
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for action, leads in seen.leads.items():
@@ -326,12 +154,12 @@ def _to_prepare(seen: _Seen) -> list[tuple[Value, ...]]:
     rows = []
     for (body,), actions in _by_size(groups, seen):
         its = seen.history.foretold(body)
-        why = "; ".join(f"{h.status}, not done: {_told(seen, h)}{f' ({h.scope})' if h.scope else ''}" for h in its)
+        why = "; ".join(f"{h.status}, not done: {told(seen, h)}{f' ({h.scope})' if h.scope else ''}" for h in its)
         rows.append(_do(seen, "Prepare: a lead is to change", seen.name(body), actions, why, its))
     return rows
 
 
-def _new_names(seen: _Seen) -> list[tuple[Value, ...]]:
+def _new_names(seen: Seen) -> list[tuple[Value, ...]]:
     """Leads that took another name since their plan was issued; where that day is not known, unless the plan prints the new one."""
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for row in seen.given.responsibilities:
@@ -345,14 +173,14 @@ def _new_names(seen: _Seen) -> list[tuple[Value, ...]]:
     rows = []
     for (body,), actions in _by_size({key: list(dict.fromkeys(its)) for key, its in groups.items()}, seen):
         change = seen.history.renamed(body)
-        rows.append(_do(seen, "Use the present name", seen.name(body), actions, _told(seen, change), [change]))
+        rows.append(_do(seen, "Use the present name", seen.name(body), actions, told(seen, change), [change]))
     return rows
 
 
 # ---- actions
 
 
-def _orphaned(seen: _Seen) -> Answer:
+def _orphaned(seen: Seen) -> Answer:
     columns = (
         Column("ref"),
         Column("led", "nobody named, or only possible holders"),
@@ -364,7 +192,7 @@ def _orphaned(seen: _Seen) -> Answer:
     )
     rows = []
     for action, leads in seen.leads.items():
-        if (led := seen.led(action)) != "led":
+        if (led := seen.led(action)) != LED:
             standings = [seen.standing(body) for body in leads]
             holders = seen.names({holder for s in standings for holder in s.holders})
             data = seen.given.actions[action]
@@ -376,7 +204,7 @@ def _orphaned(seen: _Seen) -> Answer:
     return Answer("orphaned", title, columns, tuple(cells for _, cells in rows), "Of which actions has every lead ended, with no certain successor?", notes)
 
 
-def _parts(seen: _Seen, role: str) -> Answer:
+def _parts(seen: Seen, role: str) -> Answer:
     """Every lead, or every partner, as printed and as it is now."""
     columns = (
         Column("ref"),
@@ -404,29 +232,29 @@ def _parts(seen: _Seen, role: str) -> Answer:
     return Answer(name, seen.title(title), columns, tuple(rows), f"Who was each action's {role}, and who is it now?", notes)
 
 
-def _present(seen: _Seen, body: str) -> tuple[Value, ...]:
+def _present(seen: Seen, body: str) -> tuple[Value, ...]:
     """A body as it is on the day: the cells from `now` on."""
     standing, steps = seen.standing(body), seen.standing(body).steps
     ends = [h for h in steps if h.body == body]
     sure = ("possible" if standing.possible else "certain") if steps and standing.holders else ""
-    told = "; ".join(_told(seen, h) for h in steps)
+    way = "; ".join(told(seen, h) for h in steps)
     behind = steps or tuple(filter(None, [seen.history.renamed(body)])) * (seen.state(body) == RENAMED)
     return (
-        seen.names(standing.holders) or NOBODY, seen.state(body), sure, standing.confidence, _once(h.when for h in ends), told,
-        _once(h.scope for h in steps), _doubt(seen, body), _once(h.instrument for h in behind), _once(h.source for h in behind),
+        seen.names(standing.holders) or NOBODY, seen.state(body), sure, standing.confidence, _once(h.when for h in ends), way,
+        _once(h.scope for h in steps), doubt(seen, body), _once(h.instrument for h in behind), _once(h.source for h in behind),
     )  # fmt: skip
 
 
 # ---- bodies
 
 
-def _wanted(seen: _Seen) -> list[str]:
+def _wanted(seen: Seen) -> list[str]:
     """The bodies of the plan in the role asked for, by name."""
     bodies = [body for body, rows in seen.rows.items() if seen.asked.role is None or any(row["role"] == seen.asked.role for row in rows)]
     return sorted(bodies, key=lambda body: (seen.labels[body], body))
 
 
-def _bodies(seen: _Seen) -> Answer:
+def _bodies(seen: Seen) -> Answer:
     columns = (
         Column("organisation", "as the register names it"),
         Column("event", "what happened to it"),
@@ -449,10 +277,10 @@ def _bodies(seen: _Seen) -> Answer:
     return Answer("bodies", seen.title("What became of the bodies of the plan"), columns, tuple(rows), "What happened to the bodies of the plan, when, by which law, and who says so?", notes)
 
 
-def _happened(seen: _Seen, body: str, happening: Happening) -> tuple[Value, ...]:
+def _happened(seen: Seen, body: str, happening: Happening) -> tuple[Value, ...]:
     present = _present(seen, body)
     maybe = happening not in seen.history.done(body)
-    effect = f"may have happened, {_when(happening)}" if maybe else "ended" if happening.ends else "no action moves"
+    effect = f"may have happened, {when(happening)}" if maybe else "ended" if happening.ends else "no action moves"
     after = seen.names(happening.after) or happening.new_name
     return (
         seen.labels[body], happening.label, happening.when, effect, after, present[0], present[2], happening.confidence, happening.scope, happening.instrument,
@@ -460,7 +288,7 @@ def _happened(seen: _Seen, body: str, happening: Happening) -> tuple[Value, ...]
     )  # fmt: skip
 
 
-def _announced(seen: _Seen) -> Answer:
+def _announced(seen: Seen) -> Answer:
     columns = (
         Column("organisation", "under the name of this day"),
         Column("event", "what is to become of it"),
@@ -490,7 +318,7 @@ def _announced(seen: _Seen) -> Answer:
     return Answer("announced", seen.title("What is planned or announced, and not done"), columns, tuple(rows), "Which bodies are to change, and which actions would that reach?", notes)
 
 
-def _held(seen: _Seen, body: str) -> tuple[str, ...]:
+def _held(seen: Seen, body: str) -> tuple[str, ...]:
     """The actions that a body leads, may lead, in which it is a partner, and which name it: in its own right or after another."""
     certain = [b for b in seen.rows if body in seen.standing(b).holders and not seen.standing(b).possible]
     possible = [b for b in seen.rows if body in seen.standing(b).holders and seen.standing(b).possible]
@@ -501,7 +329,7 @@ def _held(seen: _Seen, body: str) -> tuple[str, ...]:
 # ---- what is not known
 
 
-def _unregistered(seen: _Seen) -> Answer:
+def _unregistered(seen: Seen) -> Answer:
     columns = (
         Column("organisation", "as the plan names it"),
         Column("actions", "how many actions name it, in any role", limits="Not how much it does, and not that anything happened to it: only that nothing can be told."),
@@ -515,7 +343,7 @@ def _unregistered(seen: _Seen) -> Answer:
     return Answer("unregistered", seen.title("Bodies in no register"), columns, tuple(rows), "Of which bodies can nothing be told, since no register knows them?", notes)
 
 
-def _unconfirmed(seen: _Seen) -> Answer:
+def _unconfirmed(seen: Seen) -> Answer:
     columns = (
         Column("organisation", "as the register names it"),
         Column("statement", "what is believed to have happened: not confirmed"),
@@ -530,7 +358,7 @@ def _unconfirmed(seen: _Seen) -> Answer:
     return Answer("unconfirmed", seen.title("What is said without a source"), columns, tuple(rows), "What is believed of these bodies, but not confirmed?", notes)
 
 
-def _standing(seen: _Seen) -> Answer:
+def _standing(seen: Seen) -> Answer:
     columns = (
         Column("what_happened", "what became of the bodies by this day"),
         Column("bodies", "how many bodies that is, in any role", limits="Not how important they are. No change found means that the registers, which look at national bodies, know of none: it is no proof that there was none."),
