@@ -150,6 +150,8 @@ def seen_from(graph: Graph, asked: Asked) -> Seen:
         notes.append("What happened after the registers were checked is not known to them.")
     if on < checked and (later := history.later()):
         notes.append(f"{later} of the registered events had not happened by then, and count for nothing here.")
+    if asked.confidence is not None:
+        notes.append("How sure was asked of the reading of names; what became of bodies is told however sure the register is.")
     seen = Seen(graph, given, history, asked, tuple(notes))
     return _about(seen, find(graph, asked.organisation, ("organisation", "body-class")).value) if asked.organisation else seen
 
