@@ -113,8 +113,7 @@ def _monday(seen: _Seen) -> Answer:
         Column("about", "the later policy, the section, or all"),
         Column("actions", "how many actions it is about", limits="Not how much work they are. An action may stand in several rows."),
         Column("refs", "the actions"),
-        Column("why"),
-        Column("source", "where that is said", True),
+        Column("why", "what is behind it"),
     )
     rows = [*_weakened(seen), *_doubtful(seen), *_open(seen)]
     whole = len([a for a in seen.given.actions if seen.given.actions[a]["plan"] in seen.covered])
@@ -131,7 +130,7 @@ def _monday(seen: _Seen) -> Answer:
 
 def _weakened(seen: _Seen) -> list[tuple[Value, ...]]:
     what = {"weakens": "Hold to the aim? Less is asked for", "gap": "Hold to the aim? It is left out"}
-    return [(what[link.data["relation"]], seen.label(link), 1, seen.refs([link.action]), link.data["why"], link.data["source"]) for link in seen.links if link.group == "weaker"]
+    return [(what[link.data["relation"]], seen.label(link), 1, seen.refs([link.action]), link.data["why"]) for link in seen.links if link.group == "weaker"]
 
 
 def _doubtful(seen: _Seen) -> list[tuple[Value, ...]]:
@@ -141,7 +140,7 @@ def _doubtful(seen: _Seen) -> list[tuple[Value, ...]]:
     if not doubtful:
         return []
     policies = sorted({seen.label(link) for link in seen.links if link.group == "carried" and link.action in doubtful})
-    return [("Confirm the link", "; ".join(policies), len(doubtful), seen.refs(doubtful), "Carried on by plausible links alone: that the policy takes the action up is reasoning, and somebody who knows should confirm it.", "")]
+    return [("Confirm the link", "; ".join(policies), len(doubtful), seen.refs(doubtful), "Carried on by plausible links alone: that the policy takes the action up is reasoning, and somebody who knows should confirm it.")]
 
 
 def _open(seen: _Seen) -> list[tuple[Value, ...]]:
@@ -153,7 +152,7 @@ def _open(seen: _Seen) -> list[tuple[Value, ...]]:
     why = "No registered policy continues, extends, restates or replaces these."
     ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
     several = len({section[0] for section in groups}) > 1
-    return [(what, f"{f'{plan}, ' if several else ''}section {number}: {title}" if number else title or plan, len(actions), seen.refs(actions), why, "") for (plan, number, title), actions in ordered]
+    return [(what, f"{f'{plan}, ' if several else ''}section {number}: {title}" if number else title or plan, len(actions), seen.refs(actions), why) for (plan, number, title), actions in ordered]
 
 
 def _section(seen: _Seen, action: str) -> tuple[str, str, str]:

@@ -23,6 +23,7 @@ RENAMED = "same body, new name"
 MAYBE = "may have ended"
 STATES = (NOBODY, "possibly taken over", "taken over", MAYBE, RENAMED, UNCHANGED, UNKNOWN)
 LED, POSSIBLY_LED, UNLED = "led", "only possible holders", "no lead in the plan"
+_UNSURE = {"medium": " (the register is fairly sure)", "low": " (the register is not sure)"}
 
 
 @dataclass(frozen=True)
@@ -163,9 +164,9 @@ def _about(seen: Seen, body: str) -> Seen:
 
 
 def told(seen: Seen, happening: Happening) -> str:
-    """One event in words: "Public Health England: split, between 2021-09-30 and 2021-10-01, to NHS England"."""
+    """One event in words: "Public Health England: split, between 2021-09-30 and 2021-10-01, to NHS England", and whether there is doubt of it."""
     after = f", to {seen.names(happening.after, ', ')}" if happening.after else f", {NOBODY}" if happening.ends else ""
-    return f"{seen.labels[happening.body]}: {happening.label.lower()}, {when(happening)}{after}"
+    return f"{seen.labels[happening.body]}: {happening.label.lower()}, {when(happening)}{after}{_UNSURE.get(happening.confidence, '')}"
 
 
 def when(happening: Happening) -> str:

@@ -33,7 +33,6 @@ _MONDAY = (
     ),
     Column("refs", "the actions"),
     Column("why", "what happened, when, and what is known of who took over"),
-    _SOURCE,
 )
 
 
@@ -62,15 +61,16 @@ def _monday(seen: Seen) -> Answer:
     bare = len(seen.given.actions) - len(seen.leads)
     if bare:
         notes.append(f"{bare} of {len(seen.given.actions)} actions name no lead in the plan and are not meant here: concordat check lists them.")
+    notes.append("The tables bodies and announced have the laws, the sources and how sure the register is.")
     if not rows:
         notes.append("Nothing to do: no lead is known to have ended or changed.")
     title = seen.title("What to do on Monday", replace(seen.asked, role=None))
     return Answer("monday", title, _MONDAY, tuple(rows), "Which leads have ended, and whom must I speak to about which action?", tuple(notes))
 
 
-def _do(seen: Seen, what: str, who: str, actions: Iterable[str], why: str, steps: Iterable[Happening]) -> tuple[Value, ...]:
+def _do(seen: Seen, what: str, who: str, actions: Iterable[str], why: str) -> tuple[Value, ...]:
     actions = seen.in_order(actions)
-    return (what, who, len(actions), refs(seen.given, actions), why, _once(h.source for h in steps))
+    return (what, who, len(actions), refs(seen.given, actions), why)
 
 
 def _by_size(groups: Mapping[tuple[str, ...], list[str]], seen: Seen) -> list[tuple[tuple[str, ...], list[str]]]:
@@ -78,9 +78,13 @@ def _by_size(groups: Mapping[tuple[str, ...], list[str]], seen: Seen) -> list[tu
     return sorted(groups.items(), key=lambda g: (-len(g[1]), [seen.labels[body] for body in g[0]]))
 
 
-def _why(seen: Seen, steps: Iterable[Happening]) -> str:
-    """The ends that were followed, each with what is known of which work went where."""
-    return "; ".join(dict.fromkeys(f"{told(seen, h)}{f' ({h.scope})' if h.scope else ''}" for h in steps))
+def _why(seen: Seen, bodies: Iterable[str]) -> str:
+    """The ends of some bodies, with what is known of which work went where, and the steps that followed."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for body in bodies:
+        for h in seen.standing(body).steps:
+            said[told(seen, h)] += [h.scope] if h.scope and h.body == body else []
+    return "; ".join(f"{words} ({_once(scopes)})" if scopes else words for words, scopes in said.items())
 
 
 def _without_lead(seen: Seen) -> list[tuple[Value, ...]]:
@@ -92,9 +96,8 @@ def _without_lead(seen: Seen) -> list[tuple[Value, ...]]:
             if seen.led(action) == state:
                 groups[tuple(leads)].append(action)
         for leads, actions in _by_size(groups, seen):
-            steps = [h for body in leads for h in seen.standing(body).steps]
             who = seen.names({holder for body in leads for holder in seen.standing(body).holders}) or NOBODY
-            rows.append(_do(seen, what, who, actions, _why(seen, steps), steps))
+            rows.append(_do(seen, what, who, actions, _why(seen, leads)))
     return rows
 
 
@@ -113,8 +116,9 @@ def _new_leads(seen: Seen) -> list[tuple[Value, ...]]:
         sizes = {holder: list(dict.fromkeys(a for actions in its.values() for a in actions)) for holder, its in groups.items()}
         for holder, actions in _by_size(sizes, seen):
             gone = sorted(groups[holder], key=seen.labels.__getitem__)
-            why = "; ".join(f"{_why(seen, seen.standing(body).steps)}: {seen.refs(groups[holder][body])}" for body in gone)
-            rows.append(_do(seen, what, seen.name(holder[0]), actions, why, [h for body in gone for h in seen.standing(body).steps]))
+            said = {body: _why(seen, [body]) for body in gone}
+            why = "; ".join(f"{words}: {seen.refs(groups[holder][body])}" if len(gone) > 1 else words for body, words in said.items())
+            rows.append(_do(seen, what, seen.name(holder[0]), actions, why))
     return rows
 
 
@@ -128,8 +132,7 @@ def _parts_lost(seen: Seen) -> list[tuple[Value, ...]]:
     what = "Settle the part of a lead that has ended: others lead on"
     rows = []
     for (body,), actions in _by_size(groups, seen):
-        steps = seen.standing(body).steps
-        rows.append(_do(seen, what, seen.names(seen.standing(body).holders) or NOBODY, actions, _why(seen, steps), steps))
+        rows.append(_do(seen, what, seen.names(seen.standing(body).holders) or NOBODY, actions, _why(seen, [body])))
     return rows
 
 
@@ -141,7 +144,7 @@ def _doubts(seen: Seen) -> list[tuple[Value, ...]]:
             if seen.standing(body).doubts or ended_wholes(seen, body) or remembered(seen, body):
                 groups[body,].append(action)
     what = "Find out whether this is so"
-    return [_do(seen, what, seen.name(body), actions, doubt(seen, body), seen.standing(body).doubts) for (body,), actions in _by_size(groups, seen)]
+    return [_do(seen, what, seen.name(body), actions, doubt(seen, body)) for (body,), actions in _by_size(groups, seen)]
 
 
 def _to_prepare(seen: Seen) -> list[tuple[Value, ...]]:
@@ -155,7 +158,7 @@ def _to_prepare(seen: Seen) -> list[tuple[Value, ...]]:
     for (body,), actions in _by_size(groups, seen):
         its = seen.history.foretold(body)
         why = "; ".join(f"{h.status}, not done: {told(seen, h)}{f' ({h.scope})' if h.scope else ''}" for h in its)
-        rows.append(_do(seen, "Prepare: a lead is to change", seen.name(body), actions, why, its))
+        rows.append(_do(seen, "Prepare: a lead is to change", seen.name(body), actions, why))
     return rows
 
 
@@ -173,7 +176,7 @@ def _new_names(seen: Seen) -> list[tuple[Value, ...]]:
     rows = []
     for (body,), actions in _by_size({key: list(dict.fromkeys(its)) for key, its in groups.items()}, seen):
         change = seen.history.renamed(body)
-        rows.append(_do(seen, "Use the present name", seen.name(body), actions, told(seen, change), [change]))
+        rows.append(_do(seen, "Use the present name", seen.name(body), actions, told(seen, change)))
     return rows
 
 
