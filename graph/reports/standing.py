@@ -10,7 +10,7 @@ from functools import cached_property
 from concordat.graph.analysis.holders import Happening, History, Standing
 from concordat.graph.answer import Value
 from concordat.graph.facts import checked_on
-from concordat.graph.given import ROLES, Given, Row, day, read, table
+from concordat.graph.given import Given, Row, day, read, table
 from concordat.graph.names import find
 from concordat.graph.reports import Asked
 from concordat.graph.reports.kept import day_of, refs, scope
@@ -124,11 +124,6 @@ class Seen:
 
     def refs(self, actions: Iterable[str]) -> str:
         return refs(self.given, self.in_order(actions))
-
-    def by_role(self, bodies: Iterable[str]) -> tuple[str, ...]:
-        """The references of actions in which some bodies have each of the roles."""
-        rows = [row for body in bodies for row in self.rows.get(body, [])]
-        return tuple(self.refs(row["action"] for row in rows if row["role"] == role) for role in ROLES)
 
     def title(self, words: str, kept: Asked | None = None) -> str:
         return f"{words}, seen from {self.history.on}{scope(kept or self.asked)}"

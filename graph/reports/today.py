@@ -8,16 +8,18 @@ from dataclasses import replace
 
 from concordat.graph.analysis.holders import Happening
 from concordat.graph.answer import Answer, Column, Value
+from concordat.graph.given import ROLES
 from concordat.graph.reports import Asked
 from concordat.graph.reports.kept import refs
 from concordat.graph.reports.standing import LED, MAYBE, NOBODY, POSSIBLY_LED, RENAMED, STATES, UNKNOWN, Seen, doubt, ended_wholes, remembered, seen_from, told, when
 from concordat.graph.store import Graph
 
-_REFS = {
-    "lead": Column("leads", "the actions that it leads, as the plan has it"),
-    "partner": Column("partner_in", "those in which it is a partner"),
-    "mentioned": Column("mentioned_in", "those whose text only names it", True),
-}
+_REFS = (
+    Column("refs", "the actions in which it has a role"),
+    Column("leads", "those that it leads, as the plan has it", True),
+    Column("partner_in", "those in which it is a partner", True),
+    Column("mentioned_in", "those whose text only names it", True),
+)
 _SURE = Column("sure", "certain, or possible where a body was split or had several successors and nothing says which of them holds this; empty if nothing moved")
 _CONFIDENCE = Column("confidence", "how sure the register is of the least sure step on the way: high, medium or low")
 _INSTRUMENT = Column("instrument", "law or decision behind it, empty if none is known", True)
@@ -270,7 +272,7 @@ def _bodies(seen: Seen) -> Answer:
         Column("known", "which work went where, or what the event was about", True),
         Column("instrument", "law or decision behind it, empty if none is known"),
         Column("source", "where the register says so"),
-        *_REFS.values(),
+        *_REFS,
     )
     rows = []
     for body in _wanted(seen):
@@ -287,8 +289,18 @@ def _happened(seen: Seen, body: str, happening: Happening) -> tuple[Value, ...]:
     after = seen.names(happening.after) or happening.new_name
     return (
         seen.labels[body], happening.label, happening.when, effect, after, present[0], present[2], happening.confidence, happening.scope, happening.instrument,
-        happening.source, *seen.by_role([body]),
+        happening.source, *_roles(seen, body),
     )  # fmt: skip
+
+
+def _roles(seen: Seen, body: str) -> tuple[str, ...]:
+    """The actions in which a body has a role: all, and by role."""
+    parts = [_with_role(seen, [body], role) for role in ROLES]
+    return seen.refs(action for part in parts for action in part), *map(seen.refs, parts)
+
+
+def _with_role(seen: Seen, bodies: list[str], role: str) -> list[str]:
+    return [row["action"] for body in bodies for row in seen.rows.get(body, []) if row["role"] == role]
 
 
 def _announced(seen: Seen) -> Answer:
@@ -300,9 +312,10 @@ def _announced(seen: Seen) -> Answer:
         Column("overdue", "whether that has passed without word that it is done"),
         Column("to", "who is to take over; empty if nobody is named"),
         Column("known", "which work is to go where", True),
+        Column("refs", "the actions that this would reach, or whose text names it"),
         Column("leads_now", "actions that it leads, as the plan has it or since it certainly took over"),
         Column("may_lead", "actions that it may lead, as one of several possible holders"),
-        Column("partner_now", "actions in which it is a partner, in its own name or that of a body whose work it certainly holds"),
+        Column("partner_now", "actions in which it is a partner, in its own name or that of a body whose work it certainly holds", True),
         Column("mentioned_in", "actions whose text only names it", True),
         _INSTRUMENT,
         Column("confidence", "how sure the register is of the plan or announcement"),
@@ -322,11 +335,11 @@ def _announced(seen: Seen) -> Answer:
 
 
 def _held(seen: Seen, body: str) -> tuple[str, ...]:
-    """The actions that a body leads, may lead, in which it is a partner, and which name it: in its own right or after another."""
+    """The actions that a change to a body would reach: all, those that it leads, may lead, in which it is a partner (in its own right or after another), and which name it."""
     certain = [b for b in seen.rows if body in seen.standing(b).holders and not seen.standing(b).possible]
     possible = [b for b in seen.rows if body in seen.standing(b).holders and seen.standing(b).possible]
-    leads, partner, _ = seen.by_role(certain)
-    return leads, seen.by_role(possible)[0], partner, seen.by_role([body])[2]
+    parts = [_with_role(seen, *part) for part in ((certain, "lead"), (possible, "lead"), (certain, "partner"), ([body], "mentioned"))]
+    return seen.refs(action for part in parts for action in part), *map(seen.refs, parts)
 
 
 # ---- what is not known
@@ -336,10 +349,10 @@ def _unregistered(seen: Seen) -> Answer:
     columns = (
         Column("organisation", "as the plan names it"),
         Column("actions", "how many actions name it, in any role", limits="Not how much it does, and not that anything happened to it: only that nothing can be told."),
-        *(replace(column, detail=False) for column in _REFS.values()),
+        *(replace(column, detail=False) for column in _REFS),
     )
     bodies = [body for body in _wanted(seen) if body in seen.unregistered]
-    rows = [(seen.labels[body], len({row["action"] for row in seen.rows[body]}), *seen.by_role([body])) for body in bodies]
+    rows = [(seen.labels[body], len({row["action"] for row in seen.rows[body]}), *_roles(seen, body)) for body in bodies]
     rows.sort(key=lambda row: (-row[1], row[0]))
     notes = ("Whether these still exist is not known here. Look it up; a register of your own (--register) can give a body its usual name, so that it is known.",)
     notes = notes if rows else ("Every body of these actions is in a register.",)
@@ -351,9 +364,9 @@ def _unconfirmed(seen: Seen) -> Answer:
         Column("organisation", "as the register names it"),
         Column("statement", "what is believed to have happened: not confirmed"),
         Column("note", "what is known for it or against it"),
-        *_REFS.values(),
+        *_REFS,
     )
-    rows = [(seen.labels[body], f"not confirmed: {row['statement']}", row["note"], *seen.by_role([body])) for body in _wanted(seen) for row in seen.unconfirmed.get(body, [])]
+    rows = [(seen.labels[body], f"not confirmed: {row['statement']}", row["note"], *_roles(seen, body)) for body in _wanted(seen) for row in seen.unconfirmed.get(body, [])]
     if seen.unconfirmed:
         notes = ("These rest on memory alone: no source was found, and nothing in the other tables goes by them.",)
     else:

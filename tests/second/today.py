@@ -194,7 +194,7 @@ def bodies(world: World) -> list[dict]:
             said = {"organisation": world.called[body], "when": e["edtf"], "effect": effect, "after": world.names(e["after"]) or e["new_name"]}
             said |= {"now": world.names(world.holders(body)) or "nobody named", "sure": world.sure(body), "confidence": e["confidence"], "known": e["scope"]}
             said |= {"instrument": e["instrument"], "source": min(split(e["sources"]))}
-            made.append(said | {"leads": world.with_role([body], "lead"), "partner_in": world.with_role([body], "partner"), "mentioned_in": world.with_role([body], "mentioned")})
+            made.append(said | {"refs": world.with_role([body], *ROLES), "leads": world.with_role([body], "lead"), "partner_in": world.with_role([body], "partner"), "mentioned_in": world.with_role([body], "mentioned")})
     return made
 
 
@@ -208,7 +208,8 @@ def announced(world: World) -> list[dict]:
             said = {"organisation": world.name(body), "status": e["status"], "expected": e["edtf"], "overdue": "yes: look whether it is done" if e["latest"] < world.on else ""}
             said |= {"to": world.names(e["after"]), "leads_now": world.with_role(surely, "lead"), "may_lead": world.with_role(perhaps, "lead")}
             said |= {"partner_now": world.with_role(surely, "partner"), "mentioned_in": world.with_role([body], "mentioned"), "confidence": e["confidence"], "source": min(split(e["sources"]))}
-            made.append(said)
+            reached = ", ".join(said[column] for column in ("leads_now", "may_lead", "partner_now", "mentioned_in"))
+            made.append(said | {"refs": world.refs(lambda ref: ref in reached.split(", "))})
     return made
 
 
