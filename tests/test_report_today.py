@@ -164,6 +164,12 @@ def test_a_new_name_keeps_the_body_and_shows_from_its_day(bare: Graph) -> None:
     assert cells(tables(graph)["monday"], "do", "who", "refs") == [("Use the present name", "Aspen Board", "A1, A2")]
 
 
+def test_before_it_took_its_name_a_body_has_the_old_one(home: Graph) -> None:
+    """The Royal College of Emergency Medicine was the College of Emergency Medicine until 4 February 2015; that was no new name then."""
+    assert {now(home, on=day)["3.4", "Royal College of Emergency Medicine"][:2] for day in ("2014-01-01", "2015-02-03")} == {("College of Emergency Medicine", "no change found")}
+    assert now(home, on="2015-02-04")["3.4", "Royal College of Emergency Medicine"][:2] == ("Royal College of Emergency Medicine", "no change found")
+
+
 def test_a_register_that_goes_round_in_a_circle_comes_to_an_end(bare: Graph) -> None:
     graph = planted(bare, "merger done A D 2018-01-01 2018-01-01 high", "merger done D A 2019-01-01 2019-01-01 high")
 

@@ -101,7 +101,7 @@ class Seen:
             return standing.state
         if standing.doubts:
             return MAYBE
-        if self.name(body) != self.labels[body]:
+        if self.history.renamed(body) and self.name(body) != self.labels[body]:
             return RENAMED
         return UNKNOWN if body in self.unregistered else UNCHANGED
 
