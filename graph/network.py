@@ -183,14 +183,14 @@ def continuity(given: Given) -> nx.MultiDiGraph:
     """Two kinds of node, actions and later policies; an edge leads from an action to a policy that relates to it.
 
     All actions are nodes, also those to which no policy relates. Node attributes: ``kind`` (action, policy), ``label``. Edge attributes:
-    ``relation``, ``confidence``, ``theme``, ``words``, ``later_words``, ``why``, ``source``.
+    ``relation``, ``confidence``, ``theme``, ``via`` (a policy that came between), ``words``, ``later_words``, ``why``, ``source``.
     """
     net = nx.MultiDiGraph()
     for iri in given.actions:
         net.add_node(iri, **_action(given, iri))
     for row in given.continuations:
         net.add_node(row["policy"], kind="policy", label=row["label"])
-        shown = {k: row[k] for k in ("relation", "confidence", "words", "later_words", "why", "source")}
+        shown = {k: row[k] for k in ("relation", "confidence", "via", "words", "later_words", "why", "source")}
         net.add_edge(row["action"], row["policy"], key=row["link"], theme=row["theme_label"], **shown)
     return net
 

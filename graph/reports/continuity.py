@@ -1,0 +1,324 @@
+"""Continuity: later policies and the actions that they carry on, what nothing carries on, and where an aim became weaker."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from concordat.graph import network
+from concordat.graph.analysis.continuity import Link, Tally, links, tally, uncarried
+from concordat.graph.answer import Answer, Column, Value
+from concordat.graph.given import Given, Kept, Row, read, table
+from concordat.graph.reports import Asked
+from concordat.graph.reports.kept import refs, scope
+from concordat.graph.store import Graph
+
+_REF = Column("ref")
+_POLICY = Column("policy", "the later policy")
+_RELATION = Column(
+    "relation",
+    "continues: the same aim, perhaps in a new form; extends: for more people or places, or to a higher mark; restates: set again, not reached or altered; replaces: another instrument in its place; "
+    "weakens: asks for less; gap: leaves it out; succeeds-context: takes the place of the wider policy; complements: another aim that helps; creates-need-for: makes it more needed",
+)
+_CONFIDENCE = Column("confidence", "explicit: the text names the same thing; strong: the same subject and aim, with a source; plausible: reasoning alone")
+_WORDS = Column("words", "words of the plan")
+_LATER = Column("later_words", "words of the page that names the policy")
+_WHY = Column("why", "the reasoning, to be judged")
+_SOURCE = Column("source", "where that is said; empty if it is reasoning alone")
+_LINKS_ONLY = "Links are analysis, not quotation, and count links, not money, effort or success."
+_COUNTS = (
+    Column("actions", "how many actions are carried on, each counted once", limits="Not that they are done, nor that the policy will reach their aim: only that it takes the aim up."),
+    Column("explicit", "links that carry on because the text names the same thing", limits=_LINKS_ONLY),
+    Column("strong", "links that carry on by the same subject and aim, with a source", limits=_LINKS_ONLY),
+    Column("plausible", "links that carry on by reasoning alone", limits="A plausible link is an informed guess: do not rely on it before somebody has confirmed it."),
+    Column("weaker", "links that ask for less, or leave the aim out", limits="Not how much weaker. A policy may both carry an action on and ask for less of it."),
+    Column("context", "links that are no more than context", limits="These carry nothing on: a policy in the surroundings of an action need not do anything for it."),
+)
+_ELSEWHERE = "Later policies are registered only for the plans in ontology/continuations.csv. For this plan there are none, so that nothing can be told of what became of its aims."
+_ANALYSIS = "The links are analysis, not quotation: the words of both sides and the reasoning stand in the tables carried, weaker and context, to be judged."
+
+
+def tables(graph: Graph, asked: Asked) -> list[Answer]:
+    """What to look at first, policies, what they carry on and what became weaker, what nothing carries on, by section and theme, context, and policies without a forerunner."""
+    seen = _Seen(graph, read(graph, replace(asked.kept, roles=None)), asked)
+    return [
+        _monday(seen), _policies(seen), _linked(seen, "carried"), _linked(seen, "weaker"), _not_carried(seen), _sections(seen), _themes(seen),
+        _linked(seen, "context"), _without_forerunner(seen),
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """The plan, its links to later policies, and what is registered of these."""
+
+    graph: Graph
+    given: Given
+    asked: Asked
+
+    @cached_property
+    def covered(self) -> set[str]:
+        """The plans for which later policies are registered at all."""
+        plans = {iri: row["plan"] for iri, row in read(self.graph, Kept(plan=self.asked.plan)).actions.items()}
+        return {plans[row["action"]] for row in table(self.graph, "continuations") if row["action"] in plans}
+
+    @cached_property
+    def links(self) -> list[Link]:
+        return links(network.continuity(self.given))
+
+    @cached_property
+    def uncarried(self) -> list[str]:
+        """Actions that nothing carries on, of plans for which anything is registered."""
+        return [action for action in uncarried(network.continuity(self.given)) if self.given.actions[action]["plan"] in self.covered]
+
+    @cached_property
+    def policies(self) -> Mapping[str, Row]:
+        """What is registered of the policies, by identifier."""
+        return {row["policy"]: row for row in table(self.graph, "registered-policies")}
+
+    @property
+    def none(self) -> tuple[str, ...]:
+        """The note of a report on plans for which nothing is registered."""
+        return () if self.covered else (_ELSEWHERE,)
+
+    def label(self, link: Link) -> str:
+        return self.policies[link.policy]["label"]
+
+    def refs(self, actions: Iterable[str]) -> str:
+        return refs(self.given, actions)
+
+    def title(self, words: str) -> str:
+        return f"{words}{scope(replace(self.asked, role=None))}"
+
+
+def _counted(count: Tally) -> tuple[int, ...]:
+    return (len(count.actions), count.explicit, count.strong, count.plausible, count.weaker, count.context)
+
+
+def _grouped(seen: _Seen, key: str) -> dict[str, list[Link]]:
+    """The links by policy or by theme."""
+    groups: dict[str, list[Link]] = defaultdict(list)
+    for link in seen.links:
+        groups[link.policy if key == "policy" else link.data["theme"]].append(link)
+    return groups
+
+
+# ---- what to look at first
+
+
+def _monday(seen: _Seen) -> Answer:
+    columns = (
+        Column("do", "what to do"),
+        Column("about", "the later policy, the section, or all"),
+        Column("actions", "how many actions it is about", limits="Not how much work they are. An action may stand in several rows."),
+        Column("refs", "the actions"),
+        Column("why", "what is behind it"),
+    )
+    rows = [*_weakened(seen), *_doubtful(seen), *_open(seen)]
+    whole = len([a for a in seen.given.actions if seen.given.actions[a]["plan"] in seen.covered])
+    carried = whole - len(seen.uncarried)
+    notes = [f"Later policies carry on {carried} of {whole} actions.", _ANALYSIS] if seen.covered else []
+    if not seen.covered:
+        notes = [_ELSEWHERE]
+    elif not seen.uncarried:
+        notes.append("Every action is carried on by at least one later policy.")
+    if seen.covered:
+        notes.append("That no link was found is no proof that nothing was done: it means that the register of later policies has none.")
+    return Answer("monday", seen.title("What to look at first: the plan and later policies"), columns, tuple(rows), "Which aims became weaker, which links want checking, and which actions does nothing carry on?", tuple(notes))
+
+
+def _weakened(seen: _Seen) -> list[tuple[Value, ...]]:
+    what = {"weakens": "Hold to the aim? Less is asked for", "gap": "Hold to the aim? It is left out"}
+    return [(what[link.data["relation"]], seen.label(link), 1, seen.refs([link.action]), link.data["why"]) for link in seen.links if link.group == "weaker"]
+
+
+def _doubtful(seen: _Seen) -> list[tuple[Value, ...]]:
+    """Actions that are carried on by plausible links alone."""
+    surely = {link.action for link in seen.links if link.group == "carried" and link.data["confidence"] != "plausible"}
+    doubtful = dict.fromkeys(link.action for link in seen.links if link.group == "carried" and link.action not in surely)
+    if not doubtful:
+        return []
+    policies = sorted({seen.label(link) for link in seen.links if link.group == "carried" and link.action in doubtful})
+    return [("Confirm the link", "; ".join(policies), len(doubtful), seen.refs(doubtful), "Carried on by plausible links alone: that the policy takes the action up is reasoning, and somebody who knows should confirm it.")]
+
+
+def _open(seen: _Seen) -> list[tuple[Value, ...]]:
+    """Actions that nothing carries on, by section, the largest group first."""
+    groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for action in seen.uncarried:
+        groups[_section(seen, action)].append(action)
+    what = "Find out who does this still"
+    why = "No registered policy continues, extends, restates or replaces these."
+    ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+    several = len({section[0] for section in groups}) > 1
+    return [(what, f"{f'{plan}, ' if several else ''}section {number}: {title}" if number else title or plan, len(actions), seen.refs(actions), why) for (plan, number, title), actions in ordered]
+
+
+def _section(seen: _Seen, action: str) -> tuple[str, str, str]:
+    data = seen.given.actions[action]
+    return data["plan"], data["section"] or "", data["section_title"] or ""
+
+
+# ---- links
+
+
+def _policies(seen: _Seen) -> Answer:
+    columns = (
+        _POLICY,
+        Column("kind", "kind of policy", True),
+        Column("issued", "day or period of issue (EDTF), empty if not known"),
+        Column("status", "what is known of it, empty if no source says"),
+        *_COUNTS,
+        Column("refs", "the actions that it carries on"),
+        Column("other_refs", "those that it weakens, leaves out, or of which it is context"),
+        Column("publisher", "who issued it, empty if not known", True),
+        Column("source", "where the register knows it from", True),
+    )
+    rows = []
+    for policy, its in _grouped(seen, "policy").items():
+        data, count = seen.policies[policy], tally(its)
+        others = dict.fromkeys(link.action for link in its if link.group != "carried")
+        cells = (data["label"], data["kind"], data["issued"], data["status"], *_counted(count), seen.refs(count.actions), seen.refs(others), data["publisher"], data["source"])
+        rows.append((-len(count.actions), data["label"], cells))
+    rows.sort(key=lambda row: row[:2])
+    return Answer("policies", seen.title("Later policies, and how many actions each carries on"), columns, tuple(row[2] for row in rows), "Which later policy carries on which actions, and how sure is that?", seen.none)
+
+
+_GROUPS = {
+    "carried": ("What later policies carry on", "Which policy continues, extends, restates or replaces which action, on which words?", "No link carries an action on."),
+    "weaker": ("Where an aim became weaker", "Where does a later policy ask for less than the plan, or leave its aim out? The words of both stand side by side.", "No link says that an aim became weaker. That is no proof that none did."),
+    "context": ("What is no more than context", "Which later policies stand in the surroundings of an action, help it or make it more needed, and carry nothing on?", "No link is mere context."),
+}
+
+
+def _linked(seen: _Seen, group: str) -> Answer:
+    """The links of one group, each with the words of both sides."""
+    title, question, empty = _GROUPS[group]
+    columns = (_REF, _RELATION, _POLICY, Column("theme", "what the link is about"), _CONFIDENCE, _WORDS, _LATER, _WHY, _SOURCE, Column("via", "a policy that came between, empty if none is named", True))
+    rows = []
+    for link in seen.links:
+        if link.group == group:
+            said = [link.data[c] for c in ("words", "later_words", "why", "source", "via")]
+            rows.append((seen.given.actions[link.action]["ref"], link.data["relation"], seen.label(link), link.data["theme"], link.data["confidence"], *said))
+    notes = seen.none or (() if rows else (empty,))
+    return Answer(group, seen.title(title), columns, tuple(rows), question, notes)
+
+
+# ---- what is carried on and what is not
+
+
+def _not_carried(seen: _Seen) -> Answer:
+    columns = (
+        _REF,
+        Column("section", "number of its section"),
+        Column("leads", "who leads it, as the plan has it"),
+        Column("other_links", "how many links it has that carry nothing on", limits="These say that the action is weakened, left out, or has later policies in its surroundings: they do not carry it on."),
+        Column("which", "those links"),
+        Column("action", "the action in words"),
+        Column("place", "where the action stands in the document", True),
+    )
+    leads: dict[str, list[str]] = defaultdict(list)
+    for row in seen.given.responsibilities:
+        if row["role"] == "lead":
+            leads[row["action"]].append(row["name"])
+    others: dict[str, list[str]] = defaultdict(list)
+    for link in seen.links:
+        others[link.action].append(f"{link.data['relation']}: {seen.label(link)}")
+    rows = []
+    for action in seen.uncarried:
+        data = seen.given.actions[action]
+        rows.append((data["ref"], data["section"], "; ".join(dict.fromkeys(leads[action])), len(others[action]), "; ".join(others[action]), data["text"], data["place"]))
+    notes = seen.none or ("The register of later policies has no such link; that is no proof that nothing was done.",)
+    return Answer("not-carried", seen.title("Actions that nothing carries on"), columns, tuple(rows), "Which actions does no later policy continue, extend, restate or replace?", notes)
+
+
+def _sections(seen: _Seen) -> Answer:
+    columns = (
+        Column("section"),
+        Column("title"),
+        Column("actions", "how many actions the section has", limits="Not how much work they are."),
+        Column("carried_on", "of these, carried on by at least one later policy", limits="Not that they are done, nor that the policy will reach their aim."),
+        Column("surely", "of these in turn, by an explicit or a strong link", limits="Sure is only that the policy takes the aim up."),
+        Column("share", "carried on, as a share of the actions of the section (0 to 1)", limits="Of a section with few actions a share says little."),
+        Column("refs", "the actions carried on"),
+        Column("not_carried_refs", "the others", True),
+    )
+    carried = {link.action for link in seen.links if link.group == "carried"}
+    surely = {link.action for link in seen.links if link.group == "carried" and link.data["confidence"] != "plausible"}
+    groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for action, data in seen.given.actions.items():
+        if data["plan"] in seen.covered:
+            groups[_section(seen, action)].append(action)
+    rows = []
+    for (_, number, title), actions in groups.items():
+        on = [action for action in actions if action in carried]
+        off = [action for action in actions if action not in carried]
+        rows.append((number, title, len(actions), len(on), len(surely.intersection(on)), round(len(on) / len(actions), 2), seen.refs(on), seen.refs(off)))
+    return Answer("sections", seen.title("What is carried on, by section"), columns, tuple(rows), "How much of each section do later policies carry on?", seen.none)
+
+
+def _themes(seen: _Seen) -> Answer:
+    columns = (
+        Column("theme", "what the links are about"),
+        *_COUNTS,
+        Column("refs", "the actions with any of these links"),
+        Column("policies", "the later policies", True),
+    )
+    rows = []
+    for theme, its in _grouped(seen, "theme").items():
+        count = tally(its)
+        rows.append((theme, *_counted(count), seen.refs(count.touched), "; ".join(sorted({seen.label(link) for link in its}))))
+    rows.sort(key=lambda row: (-row[1], row[0]))
+    notes = seen.none or ("The theme is that of the link: what the policy and the action have in common. A filter by theme keeps the actions with that theme, with all their links.",)
+    return Answer("themes", seen.title("What is carried on, by theme"), columns, tuple(rows), "On which themes do later policies carry actions on, and how sure is that?", notes)
+
+
+# ---- policies
+
+
+def _without_forerunner(seen: _Seen) -> Answer:
+    """Policies issued after the plan that it does not name, and that carry on none of its actions; of the whole plan, whatever was asked for."""
+    columns = (
+        _POLICY,
+        Column("kind", "kind of policy"),
+        Column("issued", "day or period of issue (EDTF)"),
+        Column("publisher", "who issued it, empty if not known"),
+        Column("status", "what is known of it, empty if no source says"),
+        Column("other_links", "actions that it weakens, leaves out, or of which it is context; empty if it has no link at all"),
+        Column("plan", "the plan in which it has no forerunner", True),
+        Column("source", "where the register knows it from"),
+    )
+    rows = [row for issued in table(seen.graph, "issued") if issued["plan"] in seen.covered for row in _new_policies(seen, issued)]
+    notes = seen.none or (
+        "It is: the registered policies issued after the plan that no action names and that neither carry an action on nor came between one and a later policy. It looks at the whole plan, whatever part or certainty was asked for.",
+        "It is not: a list of all that is new. The register holds the policies that matter for crisis care, and a policy without a link may have had an influence all the same.",
+        *(f"When {issued['plan']} was issued is not known, so that nothing can be said to be later than it." for issued in table(seen.graph, "issued") if issued["plan"] in seen.covered and not issued["latest"]),
+    )
+    title = f"Policies without a forerunner in the plan{f', plan {seen.asked.plan}' if seen.asked.plan else ''}"
+    return Answer("without-forerunner", title, columns, tuple(rows), "Which later policies take up no action of the plan?", notes)
+
+
+def _new_policies(seen: _Seen, issued: Row) -> list[tuple[Value, ...]]:
+    """The policies without a forerunner in one plan, the latest first."""
+    whole = read(seen.graph, Kept(plan=issued["plan"]))
+    its = links(network.continuity(whole))
+    carrying = [link for link in its if link.group == "carried"]
+    named = {row["policy"] for row in whole.policies} | {link.policy for link in carrying}
+    between = {link.data["via"] for link in carrying}
+    linked: dict[str, dict[str, None]] = defaultdict(dict)
+    for link in its:
+        linked[link.policy][link.action] = None
+    found = []
+    for policy, data in seen.policies.items():
+        later = policy in linked or (issued["latest"] is not None and _first_day(data["issued"]) > issued["latest"].isoformat())
+        if later and policy not in named and data["label"] not in between:
+            found.append((data["label"], data["kind"], data["issued"], data["publisher"], data["status"], refs(whole, linked[policy]), issued["plan"], data["source"]))
+    found.sort(key=lambda row: row[0])
+    return sorted(found, key=lambda row: _first_day(row[2]), reverse=True)
+
+
+def _first_day(edtf: str) -> str:
+    """The first day of a day or period, "" where none is known: 2019-07 is 2019-07-01."""
+    start = edtf.partition("/")[0].strip("~?% ")
+    return (start + "-01-01"[len(start) - 4 :])[:10] if len(start) in (4, 7, 10) and start[:4].isdigit() else ""
