@@ -112,12 +112,12 @@ def _way(long: Mapping[int, tuple[int, int | None]], end: int | None) -> list[in
     return found[::-1]
 
 
-def in_order(net: nx.DiGraph, nodes: Iterable[Hashable]) -> list[Hashable]:
+def in_order(net: nx.Graph, nodes: Iterable[Hashable]) -> list[Hashable]:
     """Nodes in plan order."""
     return sorted(nodes, key=lambda node: _place(net, node))
 
 
-def _place(net: nx.DiGraph, node: Hashable) -> tuple[str, int, str]:
+def _place(net: nx.Graph, node: Hashable) -> tuple[str, int, str]:
     data = net.nodes[node]
     return data.get("plan", ""), data.get("order", 0), str(node)
 
