@@ -169,7 +169,17 @@ class Reach:
         bits = 0
         for node in nodes:
             bits |= self._found[self._circle[node]]
-        return [self._marks[at] for at, bit in enumerate(reversed(f"{bits & ~self._bits(but):b}")) if bit == "1"]
+        written, found = f"{bits & ~self._bits(but):b}"[::-1], []
+        at = written.find("1")
+        while at >= 0:
+            found.append(self._marks[at])
+            at = written.find("1", at + 1)
+        return found
+
+    def reaching(self, nodes: Iterable[Hashable], marks: Iterable[Hashable]) -> list[Hashable]:
+        """Those of the nodes that reach one of some things, a node's own name left out."""
+        wanted = self._bits(marks)
+        return [node for node in nodes if self._found[self._circle[node]] & wanted & ~self._bits([node])]
 
     def _bits(self, marks: Iterable[Hashable]) -> int:
         bits = 0

@@ -47,7 +47,7 @@ _LATE = (
     Column("finish_worst", "days from the last day on which the second may be finished to the first on which the first may be finished (of a bare deadline, to that)", True, _DAYS),
     Column("finish_best", "days from the first day on which the second may be finished to the last on which the first may be finished", True, _DAYS),
     Column("dates", "the dates as printed, with the first and last day that they may mean"),
-    Column("circle", "the actions with which the two wait in a circle, so that no order of dates can be right", True),
+    Column("circle", f"the circle in which the two wait for each other, {LISTED} of its actions at most: there no order of dates is right", True),
 )
 _LINKS = (
     Column("ref", "the dependent action"),
@@ -175,11 +175,11 @@ def _chase(on: _Waiting) -> Answer:
     for link in on.late:
         links[link.earlier].append(link)
     urgent = sorted(in_order(on.net, links), key=lambda a: (a not in on.circle, links[a][0].gravity, -on.behind.count(a, [a])))
-    rows = [({a, *(link.later for link in links[a])}, _chased(on, a, links[a])) for a in urgent]
-    kept = [row for row in rows if on.mine is None or on.mine & row[0]]
+    kept = [a for a in urgent if on.mine is None or not on.mine.isdisjoint((a, *(link.later for link in links[a])))]
+    rows = (((a, *(link.later for link in links[a])), _chased(on, a, links[a])) for a in kept[:MOST])
     more = (f"{len(kept) - MOST} more actions hold others up: the tables late and waits have all.",) if len(kept) > MOST else ()
     question = "Which action should be chased first, who leads it, who waits for it, and does it come in time?"
-    return on.answer("chase", "What to do on Monday: actions that hold up others", _CHASE, kept[:MOST], question, *more, *_concluded(on))
+    return on.answer("chase", "What to do on Monday: actions that hold up others", _CHASE, rows, question, *more, *_concluded(on))
 
 
 def _chased(on: _Waiting, action: str, links: list[Late]) -> tuple:
@@ -193,9 +193,9 @@ def _verdict(on: _Waiting, action: str, links: list[Late]) -> str:
     """For whom it is late, the gravest first; "in time" if for nobody."""
     found = [f"in a circle with {on.some([a for a in on.circle[action] if a != action]) or 'itself'}"] if action in on.circle else []
     for how in (CERTAIN, POSSIBLE, UNKNOWN):
-        for end in ("finish", "start"):
-            its = in_order(on.net, [link.later for link in links if getattr(link, end) == how])
-            found += [f"{how} for the {end} of {on.some(its)}"] if its else []
+        finish, start = (in_order(on.net, [link.later for link in links if getattr(link, end) == how]) for end in ("finish", "start"))
+        told = [("finish", finish), ("start", start)] if start != finish else [("start and the finish", start)]
+        found += [f"{how} for the {end} of {on.some(its)}" for end, its in told if its]
     return "; ".join(found) or IN_TIME
 
 
@@ -225,7 +225,7 @@ def _concluded(on: _Waiting) -> tuple[str, ...]:
     serving = on.depending.number_of_edges() - links
     said = [f"In {links} {'link' if links == 1 else 'links'}, {tied} of {total} actions wait for another or are waited for." if links else "No action waits for another, as far as the words of the plan say."]
     if links and 2 * tied < total:
-        said.append(f"Take them as {'a question' if links == 1 else 'questions'} to ask, not as the order of the whole plan: of the other {total - tied} actions nothing can be concluded.")
+        said.append(f"Take them as {'a question' if links == 1 else 'questions'} to ask, not as the order of the whole plan: of the {total - tied} other actions nothing can be concluded.")
     said.append("A plan seldom says what depends on what, and only its own words count here: no link does not mean that nothing depends on an action.")
     if serving:
         said.append(f"{serving} more {'link serves' if serving == 1 else 'links serve'} the aim of another action without waiting for it: see the table links.")
@@ -240,7 +240,7 @@ def _late(on: _Waiting) -> Answer:
         here, there = on.given.actions[link.later], on.given.actions[link.earlier]
         dates = f"{there['ref']} finishes {_printed(there, 'finish')}; {here['ref']} starts {_printed(here, 'start')} and finishes {_printed(here, 'finish')}."
         shared = on.circle.get(link.later, []) if link.earlier in on.circle.get(link.later, []) else []
-        rows.append(((link.later, link.earlier), (here["ref"], there["ref"], link.start, link.finish, *link.start_days, *link.finish_days, dates, on.refs(shared))))
+        rows.append(((link.later, link.earlier), (here["ref"], there["ref"], link.start, link.finish, *link.start_days, *link.finish_days, dates, on.refs(shared[:LISTED]))))
     notes = (_BY_DATES, "An action may well begin before what it needs is finished: ask whether it needs the result from its first day.") if rows else ()
     return on.answer("late", "Does it come in time? Each link by its dates", _LATE, rows, "Is what an action needs finished when it is to start, and when it is to be finished itself?", *notes)
 
@@ -275,7 +275,8 @@ def _order(on: _Waiting) -> Answer:
         who = "; ".join(dict.fromkeys(name for action in actions for name in on.leads.get(action, {}).values()))
         rows.append((actions, (number, begins, len(actions), on.refs(actions), circles, who)))
     rest = len(on.given.actions) - on.net.number_of_nodes()
-    notes = (f"The other {rest} actions are in no such link: as far as the plan says they can begin at once.",) if rows and rest else ()
+    others = "other action is" if rest == 1 else f"other {rest} actions are"
+    notes = (f"The {others} in no such link: nothing that the plan says keeps {'it' if rest == 1 else 'them'} from beginning at once.",) if rows and rest else ()
     return on.answer("order", "The order of work", columns, rows, "What can begin at once, and what only after which work?", *notes)
 
 
@@ -324,7 +325,7 @@ def _cycles(on: _Waiting) -> Answer:
 
 def _closing(on: _Waiting) -> Answer:
     columns = (
-        Column("circle", "actions that wait for each other"),
+        Column("circle", f"actions that wait for each other, {LISTED} at most"),
         Column("ref", "the action that waits"),
         Column("waits_for", "the action of the circle for which it waits"),
         Column("opens", "yes if the circle is gone once this one link is; no if others still close it"),
@@ -335,11 +336,12 @@ def _closing(on: _Waiting) -> Answer:
     )
     rows = []
     for group in cycles(on.net):
+        circle = on.refs(group[:LISTED])
         for (later, earlier), opens in closing(on.net, group).items():
             edge = on.net[later][earlier]
             words = [" / ".join(dict.fromkeys(str(row[c]) for row in edge["evidence"])) for c in ("printed", "place")]
             told = {True: "yes", False: "no", None: "not tried: the circle is too large"}[opens]
-            rows.append(((later, earlier), (on.refs(group), on.given.actions[later]["ref"], on.given.actions[earlier]["ref"], told, edge["type"], edge["confidence"], *words)))
+            rows.append(((later, earlier), (circle, on.given.actions[later]["ref"], on.given.actions[earlier]["ref"], told, edge["type"], edge["confidence"], *words)))
     notes = ("Read the words first: often one of the links is no more than a mention. concordat review can reject what was read wrongly.",) if rows else ()
     return on.answer("circle-links", "The links that close a circle", columns, rows, "Which words make a circle of it, and which one link would open it?", *notes)
 
@@ -393,7 +395,7 @@ def _bodies(on: _Waiting, body: str | None) -> Answer:
         holding = [a for a in actions if a in on.net and on.net.in_degree(a)]
         if holding and body in (None, each):
             others, who = on.behind.of(holding, but=actions), on.waiting_bodies(holding)
-            own = {a for one in holding for a in on.behind.of([one], but=[one])} & set(actions)
+            own = on.before.reaching((a for a in actions if a in on.net), holding)
             rows.append((on.named[each], len(holding), on.refs(holding), len(others), on.refs(others[:LISTED]), len(own), len(who), "; ".join(who)))
     rows.sort(key=lambda row: (-row[3], -row[6], -row[5], row[0]))
     notes = ("A body that leads both the action and what waits for it waits for itself, and is counted in own alone.",) if rows else ()

@@ -105,8 +105,9 @@ def _first(gone: _Gone, graph: Graph) -> Answer:
 def _held(gone: _Gone, waits: Sequence[Wait], words: str, advice: str) -> list[tuple]:
     if not waits:
         return []
-    who = gone.names(body for wait in waits for body in gone.leads(wait.action) if body != gone.body)
-    return [(words, len(waits), gone.refs(wait.action for wait in waits), who or "nobody else", advice)]
+    actions = sorted((wait.action for wait in waits), key=gone.order.__getitem__)
+    who = gone.names(body for action in actions for body in gone.leads(action) if body != gone.body)
+    return [(words, len(waits), gone.refs(actions), who or "nobody else", advice)]
 
 
 def _notes(gone: _Gone, graph: Graph) -> tuple[str, ...]:

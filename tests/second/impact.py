@@ -64,7 +64,7 @@ def first(s: Sources, body: str) -> list[dict]:
     alone = waiting_on(s, body, lambda lost: lost == LOSES[0])
     rest = {ref: others for ref, others in waiting_on(s, body).items() if ref not in alone}
     for said, held in (("what waits for those that lose their only lead", alone), ("what waits for the others", rest)):
-        its = sorted(held, key=lambda ref: (nearest(s, ref, waiting_on(s, body)[ref]), refs(s).index(ref)))
+        its = list(held)
         who = list(dict.fromkeys(name for ref in its for name in leads(s, ref) if name != body))
         if its:
             rows.append({"what": said, "actions": len(its), "refs": ", ".join(its), "who": "; ".join(who) or "nobody else"})
