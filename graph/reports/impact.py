@@ -12,7 +12,7 @@ from concordat.graph import network
 from concordat.graph.analysis.dependence import Reach
 from concordat.graph.analysis.impact import ALONE, JOINT, LOSSES, MENTIONED, PARTNER, Candidate, Loss, Wait, candidates, losses, waiting_on
 from concordat.graph.answer import Answer, Column
-from concordat.graph.facts import Facts, checked_on
+from concordat.graph.facts import Facts
 from concordat.graph.given import Given, Row, read
 from concordat.graph.names import find
 from concordat.graph.reports import Asked
@@ -75,13 +75,13 @@ def tables(graph: Graph, asked: Asked) -> list[Answer]:
     lost = losses(two_mode, thing.value)
     waits = waiting_on(waiting, [loss.action for loss in lost if loss.loses != MENTIONED])
     gone = _Gone(given, asked, thing.value, name, two_mode, waiting, lost, waits)
-    return [_first(gone, graph), _actions(gone), _waiting(gone), _bodies(gone), _candidates(gone), _fate(gone, graph)]
+    return [_first(gone), _actions(gone), _waiting(gone), _bodies(gone), _candidates(gone), _fate(gone)]
 
 
 # ---- what to do first
 
 
-def _first(gone: _Gone, graph: Graph) -> Answer:
+def _first(gone: _Gone) -> Answer:
     columns = (
         Column("what", "what becomes of the actions, the gravest first"),
         Column("actions", "how many actions", False, _COUNTED),
@@ -99,7 +99,7 @@ def _first(gone: _Gone, graph: Graph) -> Answer:
     held, perhaps = ([w for w in gone.waits if alone.isdisjoint(w.on) is which] for which in (False, True))
     rows += _held(gone, held, "what waits for those that lose their only lead", "Tell those who lead them: what they need may not come.")
     rows += _held(gone, perhaps, "what waits for the others", "Ask those who lead what they need whether it still comes.")
-    return Answer("losses", gone.title(f"If {gone.name} goes"), columns, tuple(rows), f"What breaks if {gone.name} goes, and what should be done first?", _notes(gone, graph))
+    return Answer("losses", gone.title(f"If {gone.name} goes"), columns, tuple(rows), f"What breaks if {gone.name} goes, and what should be done first?", _notes(gone))
 
 
 def _held(gone: _Gone, waits: Sequence[Wait], words: str, advice: str) -> list[tuple]:
@@ -110,17 +110,13 @@ def _held(gone: _Gone, waits: Sequence[Wait], words: str, advice: str) -> list[t
     return [(words, len(waits), gone.refs(actions), who or "nobody else", advice)]
 
 
-def _notes(gone: _Gone, graph: Graph) -> tuple[str, ...]:
+def _notes(gone: _Gone) -> tuple[str, ...]:
     said = []
     if not gone.losses:
         said.append(f"{gone.name} has no role in any action{scope(gone.asked)}: by the words of the plan nothing breaks.")
     elif not gone.waits:
         said.append("No action waits for one of these, as far as the words of the plan say; a plan seldom says what waits for what.")
-    if not checked_on(graph.store):
-        known = "this graph holds none"
-    else:
-        events = _events(gone.given, gone.body)
-        known = "; ".join(_told(rows) for rows in events) or "no change found"
+    known = "; ".join(_told(rows) for rows in _events(gone.given, gone.body)) or _unknown(gone.given)
     said.append(f"What the registers know of {gone.name}: {known}.")
     said.append("It asks what if, and foretells nothing. It counts what the plan prints: whether an action can go on without the body is for those who do it to say.")
     return tuple(said)
@@ -257,6 +253,11 @@ def _events(given: Given, body: str) -> list[list[Row]]:
     return list(found.values())
 
 
+def _unknown(given: Given) -> str:
+    """What is said of a body to which nothing happened, as far as is known."""
+    return "no change found" if given.events else "no register of changes in this graph"
+
+
 def _told(rows: Sequence[Row]) -> str:
     """An event in a few words: "split, done 2021-09-30/2021-10-01, to A, B"."""
     after = ", ".join(_after(rows))
@@ -272,7 +273,7 @@ def _stays(rows: Sequence[Row]) -> bool:
     return any(row["after"] == row["before"] for row in rows)
 
 
-def _fate(gone: _Gone, graph: Graph) -> Answer:
+def _fate(gone: _Gone) -> Answer:
     columns = (
         Column("event"),
         Column("status", "done, planned or announced: what is planned or announced has moved nothing"),
@@ -288,6 +289,5 @@ def _fate(gone: _Gone, graph: Graph) -> Answer:
         (rows[0]["label"], rows[0]["status"], rows[0]["edtf"], "; ".join(_after(rows)), *(rows[0][c] for c in ("new_name", "scope", "instrument", "confidence", "source")))
         for rows in _events(gone.given, gone.body)
     )
-    nothing = "No change found in the registers." if checked_on(graph.store) else "This graph holds no registers: nothing is known of what became of it."
-    notes = () if rows else (nothing,)
+    notes = () if rows else (f"There is {_unknown(gone.given)}.",)
     return Answer("fate", f"What the registers know of {gone.name}", columns, rows, "What became of the body, or is to become of it, and where does it say so?", notes)
