@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import networkx as nx
@@ -88,16 +88,10 @@ class _Waiting:
 
     given: Given
     depending: nx.DiGraph
+    net: nx.DiGraph
     leads: dict[str, dict[str, str]]
     mine: frozenset[str] | None
     asked: Asked
-    net: nx.DiGraph = field(init=False)
-
-    def __post_init__(self) -> None:
-        net = network.waiting(self.depending)
-        for iri, data in net.nodes(data=True):
-            data.update(starts=_bounds(self.given.actions[iri], "start"), finishes=_bounds(self.given.actions[iri], "finish"))
-        object.__setattr__(self, "net", net)
 
     @cached_property
     def before(self) -> Reach:
@@ -158,9 +152,17 @@ def tables(graph: Graph, asked: Asked) -> list[Answer]:
             leads[row["action"]][row["body"]] = row["name"]
     body = find(graph, asked.organisation, ("organisation", "body-class")).value if asked.organisation else None
     mine = frozenset(action for action, own in leads.items() if body in own) if body else None
-    on = _Waiting(given, network.dependencies(given), leads, mine, asked)
+    depending = network.dependencies(given)
+    on = _Waiting(given, depending, _dated(network.waiting(depending)), leads, mine, asked)
     more = [_plausible(on)] if asked.plausible else []
     return [_chase(on), _late(on), _order(on), _links(on), _chains(on), _cycles(on), _closing(on), _waits(on), _bodies(on, body), *more]
+
+
+def _dated(net: nx.DiGraph) -> nx.DiGraph:
+    """The network of waiting, each action with the bounds of its start and its finish."""
+    for _, action in net.nodes(data=True):
+        action.update(starts=_bounds(action, "start"), finishes=_bounds(action, "finish"))
+    return net
 
 
 def _bounds(action: Row, end: str) -> Bounds:
@@ -177,7 +179,7 @@ def _chase(on: _Waiting) -> Answer:
     urgent = sorted(in_order(on.net, links), key=lambda a: (a not in on.circle, links[a][0].gravity, -on.behind.count(a, [a])))
     kept = [a for a in urgent if on.mine is None or not on.mine.isdisjoint((a, *(link.later for link in links[a])))]
     rows = (((a, *(link.later for link in links[a])), _chased(on, a, links[a])) for a in kept[:MOST])
-    more = (f"{len(kept) - MOST} more actions hold others up: the tables late and waits have all.",) if len(kept) > MOST else ()
+    more = (f"{len(kept) - MOST} more actions hold others up: they stand further down, under what each action waits for and holds up.",) if len(kept) > MOST else ()
     question = "Which action should be chased first, who leads it, who waits for it, and does it come in time?"
     return on.answer("chase", "What to do on Monday: actions that hold up others", _CHASE, rows, question, *more, *_concluded(on))
 
@@ -206,7 +208,8 @@ def _to_do(on: _Waiting, action: str, links: list[Late]) -> str:
     if action in on.circle:
         return " ".join([*said, "Agree with the leads which of the circle goes first: each waits for another."])
     if CERTAIN in (gravest.finish, gravest.start):
-        words = "Ask whether those waiting can do without it until then; if not, move one of the dates: both cannot hold."
+        begins = "Ask whether those waiting can begin without it; if not, one of the dates must move."
+        words = begins if gravest.finish != CERTAIN else "One of the dates must move: those waiting are due before it can be finished."
     elif POSSIBLE in (gravest.finish, gravest.start):
         words = "Ask on which day it will be done, and tell those who wait: the dates leave open whether that is in time."
     elif gravest.gravity < 6 and on.net.nodes[action]["finishes"] == Bounds():
@@ -227,8 +230,10 @@ def _concluded(on: _Waiting) -> tuple[str, ...]:
     if links and 2 * tied < total:
         said.append(f"Take them as {'a question' if links == 1 else 'questions'} to ask, not as the order of the whole plan: of the {total - tied} other actions nothing can be concluded.")
     said.append("A plan seldom says what depends on what, and only its own words count here: no link does not mean that nothing depends on an action.")
+    if not links:
+        said.append("Ask each lead what it needs from others before it can begin, and by when.")
     if serving:
-        said.append(f"{serving} more {'link serves' if serving == 1 else 'links serve'} the aim of another action without waiting for it: see the table links.")
+        said.append(f"{serving} more {'link serves' if serving == 1 else 'links serve'} the aim of another action without waiting for it: see what depends on what.")
     if unsure and not on.asked.plausible:
         said.append(f"{unsure} more {'link is' if unsure == 1 else 'links are'} only plausible and counted nowhere: --plausible shows them.")
     return (*said, _BY_DATES) if links else tuple(said)
@@ -309,7 +314,7 @@ def _chains(on: _Waiting) -> Answer:
     )
     found = chains(on.net, CHAINS + 1)
     rows = ((c, (len(c), " then ".join(on.given.actions[a]["ref"] for a in c), on.given.actions[c[-1]]["text"])) for c in found[:CHAINS])
-    notes = (f"Only the {CHAINS} longest chains are shown: the table waits has every action.",) if len(found) > CHAINS else ()
+    notes = (f"Only the {CHAINS} longest chains are shown; every action stands under what each action waits for and holds up.",) if len(found) > CHAINS else ()
     return on.answer("chains", "Chains of work", columns, rows, "In what order does the work have to be done?", *notes)
 
 
@@ -329,7 +334,7 @@ def _closing(on: _Waiting) -> Answer:
         Column("ref", "the action that waits"),
         Column("waits_for", "the action of the circle for which it waits"),
         Column("opens", "yes if the circle is gone once this one link is; no if others still close it"),
-        Column("how", "as in the table links"),
+        Column("how", "requires-output, implements or monitors, as above"),
         Column("confidence", "how sure the link is"),
         Column("words", "the words of the action that waits"),
         Column("place", "where they stand in the document"),
@@ -398,6 +403,6 @@ def _bodies(on: _Waiting, body: str | None) -> Answer:
             own = on.before.reaching((a for a in actions if a in on.net), holding)
             rows.append((on.named[each], len(holding), on.refs(holding), len(others), on.refs(others[:LISTED]), len(own), len(who), "; ".join(who)))
     rows.sort(key=lambda row: (-row[3], -row[6], -row[5], row[0]))
-    notes = ("A body that leads both the action and what waits for it waits for itself, and is counted in own alone.",) if rows else ()
+    notes = ("A body that leads both the action and what waits for it waits for itself: that is counted apart, in the column own.",) if rows else ()
     title = f"Who holds up whom{scope(on.asked)}"
     return Answer("bodies", title, columns, tuple(rows), "Which bodies lead what others wait for, and how much stands behind them?", notes)

@@ -22,7 +22,7 @@ from concordat.graph.store import Graph
 LISTED = 50  # references in a cell; the figure beside it counts all
 ENDING = ("Merger", "Abolition", "Split", "Closure", "Succession")  # events after which a body cannot take anything over
 _TODO = {
-    ALONE: ("actions that lose their only lead", "Name a new lead for each: the table candidates says who works beside it already."),
+    ALONE: ("actions that lose their only lead", "Name a new lead for each; who works beside the body already stands further down."),
     JOINT: ("actions that lose one of several leads", "Ask the other leads whether they go on without it."),
     PARTNER: ("actions that lose a partner", "Tell the leads that a partner is gone, and ask who does its part."),
     MENTIONED: ("actions that only mention it", "Check the words: the text names it without giving it a role."),
