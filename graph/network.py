@@ -85,7 +85,7 @@ def waiting_bodies(given: Given) -> nx.DiGraph:
     """Bodies that wait for each other: an edge leads from the lead of an action to the lead of another for which that action waits.
 
     An action waits for those that it depends on (`waiting`), at first hand. A body that leads both waits for nobody but itself; that is no
-    edge. Node attributes: ``kind``, ``label``. Edge attributes: ``weight`` (how many links), ``links`` (pairs of IRIs, the action that waits first).
+    edge, whoever leads with it. Node attributes: ``kind``, ``label``. Edge attributes: ``weight`` (how many links), ``links`` (pairs of IRIs, the action that waits first).
     """
     leads: dict[str, list[str]] = defaultdict(list)
     shown = {}
@@ -97,7 +97,7 @@ def waiting_bodies(given: Given) -> nx.DiGraph:
     for later, earlier in waiting(dependencies(given)).edges:
         for one in leads[later]:
             for other in leads[earlier]:
-                if one == other or other in leads[later]:
+                if one in leads[earlier]:
                     continue
                 net.add_node(one, **shown[one])
                 net.add_node(other, **shown[other])

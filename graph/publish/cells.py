@@ -9,7 +9,7 @@ from urllib.parse import quote
 from concordat.graph.publish.site import Site
 
 # columns whose words are references; anywhere else "1.2" may be anything
-REFERENCES = {"ref", "refs", "action", "actions", "shared_actions", "leads_alone", "leads_jointly", "partner_in", "waits_for", "depends_on", "chain", "circle"}
+REFERENCES = {"ref", "refs", "action", "actions", "shared_actions", "leads_alone", "leads_jointly", "partner_in", "waits_for", "depends_on", "chain", "circle", "waiting"}
 
 
 def links(site: Site, root: str) -> Callable[[str, str], str]:

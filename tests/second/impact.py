@@ -1,0 +1,138 @@
+"""The report of impact on the national plan, worked out from the records read by eye, the links that a reader wrote down and the register of events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from second.dependencies import behind, closure, leads, refs, waiting
+from second_way import Sources
+
+LOSES = ("its only lead", "one of its leads", "a partner", "a body that it only mentions")
+SAID = ("actions that lose their only lead", "actions that lose one of several leads", "actions that lose a partner", "actions that only mention it")
+TYPES = {
+    "split": "Split", "abolition": "Abolition", "merger": "Merger", "succession": "Succession", "closure": "Closure",
+    "joint-operation": "Joint operation", "name-change": "Change of name", "trading-name": "Change of name", "role-transfer": "Transfer of a role",
+}  # fmt: skip
+
+
+def loses(s: Sources, body: str) -> dict[str, str]:
+    """By reference what each action of the body would lose, the gravest first."""
+    found = {}
+    for record in s.records:
+        held = s.roles(record)
+        if body in held:
+            others = [name for name in leads(s, record["ref"]) if name != body]
+            found[record["ref"]] = {"lead": LOSES[bool(others)], "partner": LOSES[2], "mentioned": LOSES[3]}[held[body]]
+    return dict(sorted(found.items(), key=lambda item: LOSES.index(item[1])))
+
+
+def acting(s: Sources, body: str) -> list[str]:
+    """The actions that it leads or in which it is a partner, in plan order."""
+    return [record["ref"] for record in s.records if s.roles(record).get(body) in ("lead", "partner")]
+
+
+def steps(s: Sources, one: str, other: str) -> int | None:
+    """How many links lie between an action and another for which it waits: links are walked once, twice and so on."""
+    here, walked = {one}, 0
+    while here and walked <= len(s.records):
+        here, walked = {b for a, b in waiting(s) if a in here}, walked + 1
+        if other in here:
+            return walked
+    return None
+
+
+def waiting_on(s: Sources, body: str, among: Callable[[str], bool] = lambda loses: True) -> dict[str, list[str]]:
+    """By action that waits the actions of the body for which it waits, of those that lose what `among` says."""
+    lost = loses(s, body)
+    own = [ref for ref in refs(s) if ref in acting(s, body) and among(lost[ref])]
+    found = {ref: [other for other in own if (ref, other) in closure(waiting(s)) and other != ref] for ref in refs(s)}
+    return {ref: others for ref, others in found.items() if others}
+
+
+def nearest(s: Sources, ref: str, others: list[str]) -> int:
+    return min(steps(s, ref, other) for other in others)
+
+
+def first(s: Sources, body: str) -> list[dict]:
+    rows = []
+    for said, what in zip(SAID, LOSES):
+        its = [ref for ref, lost in loses(s, body).items() if lost == what]
+        who = list(dict.fromkeys(name for ref in its for name in leads(s, ref) if name != body))
+        if its:
+            rows.append({"what": said, "actions": len(its), "refs": ", ".join(its), "who": "; ".join(who) or "nobody is left"})
+    alone = waiting_on(s, body, lambda lost: lost == LOSES[0])
+    rest = {ref: others for ref, others in waiting_on(s, body).items() if ref not in alone}
+    for said, held in (("what waits for those that lose their only lead", alone), ("what waits for the others", rest)):
+        its = list(held)
+        who = list(dict.fromkeys(name for ref in its for name in leads(s, ref) if name != body))
+        if its:
+            rows.append({"what": said, "actions": len(its), "refs": ", ".join(its), "who": "; ".join(who) or "nobody else"})
+    return rows
+
+
+def actions(s: Sources, body: str) -> list[dict]:
+    rows = []
+    for ref, lost in loses(s, body).items():
+        record = next(r for r in s.records if r["ref"] == ref)
+        limits = {x["name"]: x.get("scope") for x in record["leads"]}
+        left = [name + (f" ({limits[name]})" if limits[name] else "") for name in leads(s, ref) if name != body]
+        rows.append({"ref": ref, "loses": lost, "leads_left": "; ".join(left), "held_up": len(behind(s, ref)), "finish": record["finish"]["printed"]})
+    return rows
+
+
+def waits(s: Sources, body: str) -> list[dict]:
+    lost, held = loses(s, body), waiting_on(s, body)
+    order = sorted(held, key=lambda ref: (nearest(s, ref, held[ref]), refs(s).index(ref)))
+    return [
+        {
+            "ref": ref, "waits_for": ", ".join(held[ref]), "steps": nearest(s, ref, held[ref]),
+            "loses": min((lost[other] for other in held[ref]), key=LOSES.index), "leads": "; ".join(leads(s, ref)),
+        }
+        for ref in order
+    ]  # fmt: skip
+
+
+def bodies(s: Sources, body: str) -> list[dict]:
+    held = waiting_on(s, body)
+    rows = []
+    for name in {name for ref in held for name in leads(s, ref)} - {body}:
+        its = [ref for ref in held if name in leads(s, ref)]
+        on = [ref for ref in refs(s) if any(ref in held[one] for one in its)]
+        rows.append({"organisation": name, "actions": len(its), "refs": ", ".join(its), "waits_for": ", ".join(on)})
+    return sorted(rows, key=lambda row: (-row["actions"], row["organisation"]))
+
+
+def candidates(s: Sources, body: str) -> list[dict]:
+    """Whoever shares an action; if nobody does, this is not worked out (the neighbours by theme are not in the records)."""
+    own = acting(s, body)
+    section = {r["ref"]: r["section"] for r in s.records}
+    rows = []
+    for name in {name for r in s.records for name in s.roles(r)} - {body}:
+        shared = [ref for ref in own if ref in acting(s, name)]
+        led = [ref for ref in shared if name in leads(s, ref)]
+        near = [ref for ref in refs(s) if name in leads(s, ref) and ref not in own and section[ref] in {section[x] for x in own}]
+        if shared:
+            cells = {"leads": ", ".join(led), "partner_in": ", ".join(ref for ref in shared if ref not in led), "leads_near": len(near), "near": ", ".join(near)}
+            rows.append({"organisation": name, "actions": ", ".join(shared), "shared": len(shared), "share": round(len(shared) / len(own), 2), **cells})
+    assert rows, f"{body} shares nothing"
+    return sorted(rows, key=lambda row: (-row["shared"], -len(row["leads"].split(", ")) if row["leads"] else 0, -row["leads_near"], row["organisation"]))
+
+
+def fate(s: Sources, key: str) -> list[dict]:
+    """The events of the register in which the body comes before; the order in which several stand after it is no figure."""
+    rows = sorted((row for row in s.register("events") if key in row["original"].split(" | ")), key=lambda row: row["earliest"])
+    return [{"event": TYPES[row["type"]], "status": row["status"], "when": row["edtf"], "confidence": row["confidence"]} for row in rows]
+
+
+def case(body: str, key: str) -> tuple[dict, dict]:
+    tables = {"losses": first, "actions": actions, "waiting": waits, "bodies": bodies, "candidates": candidates}
+    return {"about": body}, {name: partial(reckon, body=body) for name, reckon in tables.items()} | {"fate": partial(fate, key=key)}
+
+
+CASES: list = [
+    case("Public Health England", "public-health-england"),
+    case("NHS England", "nhs-england"),
+    case("Home Office", "home-office"),
+    case("Health Education England", "health-education-england"),
+]
