@@ -29,6 +29,7 @@ _REPORTS = {
     "ownership": Kind("who leads alone, who jointly, who is a partner; by section and theme", takes="body"),
     "dependencies": Kind("which action waits for which, on which words; chains of work and circles"),
     "legislation": Kind("which actions rest on which law, what became of the law since the plan, and what to check", takes="law"),
+    "funding": Kind("how much money the plan names, whose and for which years, what may be added, and which actions name none"),
     "unresolved": Kind("what was not understood, not registered, not dated or read with doubt"),
 }
 _FOLLOW = 'concordat explain REF shows the words behind an action, and where they come from; it takes a whole cell of references, too: concordat explain "REF, REF".'

@@ -155,8 +155,11 @@ class _Read:
 
     def rows_of(self, changes: Iterable[Change]) -> list[Row]:
         """The register's rows of some changes: in the analysis a change goes by its identifier."""
-        by_id = {row["change"]: row for row in self.changes}
-        return [by_id[change.by] for change in changes]
+        return [self._by_id[change.by] for change in changes]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Row]:
+        return {row["change"]: row for row in self.changes}
 
 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
