@@ -38,6 +38,7 @@ _WHY = {
     "same-as-column": "no: the same sum stands in the action's text",
 }
 _MEANT = {"up-to": ", as a ceiling", "at-least": ", as a floor", "about": ", as a round figure"}
+_FEW = 40  # actions that the first table names
 
 
 def _sums_columns(about: str = "", limits: str = "") -> tuple[Column, ...]:
@@ -61,7 +62,7 @@ def _board(found: NamedMoney) -> Answer:
         Column("words", "what may be said, or what must not be"),
         Column("why", "the reason"),
         *_sums_columns()[1:],
-        Column("refs", "the actions that name this money"),
+        Column("refs", f"the actions that name this money; empty where they are more than {_FEW}"),
         Column("see", "the table of this report that has the particulars"),
     )
     rows = [*_may(found), *_with_care(found), *_may_not(found)]
@@ -79,7 +80,7 @@ def _may(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
         pieces = [_piece(total, q, currency) for q in QUALIFIERS if q in total.sums]
         words = "The plan names " + ", and ".join(piece if n == 0 else _more(piece) for n, piece in enumerate(pieces)) + "."
         why = "Each fund is counted once, and no part of a fund beside the whole."
-        yield ("may be said", words, why, *_amounts(total.sums, currency)[1:], found.of(total.funds), "streams")
+        yield ("may be said", words, why, *_amounts(total.sums, currency)[1:], _few(found, total.funds), "streams")
 
 
 def _piece(total: Total, qualifier: str, currency: str) -> str:
@@ -101,19 +102,25 @@ def _more(piece: str) -> str:
     return f"{piece[: head.end()]} more{piece[head.end() :]}" if head else f"{piece} more"
 
 
+def _few(found: NamedMoney, money_of: Iterable[Fund] | Iterable[Row]) -> str:
+    """The actions that name some money, if they are few enough to be read here; else the other table has them."""
+    actions = {action for each in money_of for action in (each.actions if isinstance(each, Fund) else (each["action"],))}
+    return found.refs(actions) if len(actions) <= _FEW else ""
+
+
 def _with_care(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
     unpriced = [f for f in found.funds if f.why == "no-sum"]
     if unpriced:
-        yield _row("say with care", f"There is also money of which the plan gives no sum: {some(map(found.called, unpriced))}.", "Nobody can say from the plan how much it is.", found.of(unpriced), "streams")
+        yield _row("say with care", f"There is also money of which the plan gives no sum: {some(map(found.called, unpriced))}.", "Nobody can say from the plan how much it is.", _few(found, unpriced), "streams")
     alike = [f for group in repeats(found.funds) for f in group]
     if alike:
-        yield _row("say with care", "The totals count equal sums in different actions each time. If they are the same money, the totals are too high.", "The plan does not say whether it is one sum named again or several.", found.of(alike), "repeats")
+        yield _row("say with care", "The totals count equal sums in different actions each time. If they are the same money, the totals are too high.", "The plan does not say whether it is one sum named again or several.", _few(found, alike), "repeats")
     left = [f for f in found.funds if f.why in ("part-in-words", "rate", "beside-column", "same-as-column")]
     if left:
-        yield _row("say with care", "The totals leave out sums that seem to be part of another sum of their action, or the same, or so much a year or a head.", "What they come to in all, the plan does not say.", found.of(left), "streams")
+        yield _row("say with care", "The totals leave out sums that seem to be part of another sum of their action, or the same, or so much a year or a head.", "What they come to in all, the plan does not say.", _few(found, left), "streams")
     conditions = [row for row in found.rows if row["kind"] == "condition"]
     if conditions:
-        yield _row("say with care", f"Some work hangs on a condition: {some(row['label'] for row in conditions)}.", "Whether it was met, the plan cannot know.", found.refs(r["action"] for r in conditions), "mechanisms")
+        yield _row("say with care", f"Some work hangs on a condition: {some(row['label'] for row in conditions)}.", "Whether it was met, the plan cannot know.", _few(found, conditions), "mechanisms")
 
 
 def _row(verdict: str, words: str, why: str, told: str, see: str) -> tuple[Value, ...]:
@@ -125,23 +132,23 @@ def _may_not(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
     limited = [f for total in found.totals.values() if len(total.sums) > 1 for f in total.funds if f.qualifier != "exact"]
     if limited:
         told = some(money(f.amount, f.currency, f.qualifier) for f in limited if f.amount is not None)
-        yield _row("do not say", f"One total with {told} in it.", "A ceiling is the most that may come, a floor the least: neither is a sum to be added.", found.of(limited), "streams")
+        yield _row("do not say", f"One total with {told} in it.", "A ceiling is the most that may come, a floor the least: neither is a sum to be added.", _few(found, limited), "streams")
     if len(found.totals) > 1:
-        yield _row("do not say", f"One total of {', '.join(found.totals)}.", "Different currencies are never added.", found.of(counted), "streams")
+        yield _row("do not say", f"One total of {', '.join(found.totals)}.", "Different currencies are never added.", _few(found, counted), "streams")
     long = [f for f in counted if len(years(f.first, f.last)) > 1]
     if long:
-        yield _row("do not say", "So much a year.", f"{len(long)} of the sums {'is' if len(long) == 1 else 'are'} for several years together. The plan does not say what falls in which year.", found.of(long), "years")
+        yield _row("do not say", "So much a year.", f"{len(long)} of the sums {'is' if len(long) == 1 else 'are'} for several years together. The plan does not say what falls in which year.", _few(found, long), "years")
     unpaid = [f for f in counted if f.fund not in found.payers]
     if counted:
         why = f"For {some(map(found.called, unpaid))} nobody is known to pay." if unpaid else "Who pays is known, and may be another than the lead."
-        yield _row("do not say", "That who leads an action pays for it.", why, found.of(unpaid or counted), "payers")
+        yield _row("do not say", "That who leads an action pays for it.", why, _few(found, unpaid or counted), "payers")
     wholes = {f.fund for f in counted} & set(found.part_of.values())
     if wholes:
         parts = [row["label"] for row in found.known.values() if row["part_of"] in wholes]
-        yield _row("do not say", f"A total with {some(sorted(parts))} beside the whole.", "They are parts of a fund that is counted already.", found.of(f for f in counted if f.fund in wholes), "register")
+        yield _row("do not say", f"A total with {some(sorted(parts))} beside the whole.", "They are parts of a fund that is counted already.", _few(found, [f for f in counted if f.fund in wholes]), "register")
     mechanisms = [row for row in found.rows if row["kind"] not in ("stream", "condition")]
     if mechanisms:
-        yield _row("do not say", f"That these are sums of money: {some(row['label'] for row in mechanisms)}.", "They are ways of paying. The plan gives no sum for them.", found.refs(r["action"] for r in mechanisms), "mechanisms")
+        yield _row("do not say", f"That these are sums of money: {some(row['label'] for row in mechanisms)}.", "They are ways of paying. The plan gives no sum for them.", _few(found, mechanisms), "mechanisms")
     silent = _silent(found)
     if silent and found.actions:
         yield _row("do not say", f"That the other {len(silent)} of {len(found.actions)} actions cost nothing.", "They name no money. What they cost, the plan does not say.", "", "sections")
@@ -185,8 +192,9 @@ def _one(f: Fund) -> list[Value]:
 
 
 def _whole_of(found: NamedMoney, f: Fund) -> str:
-    named, fund = {other.fund for other in found.funds if other.amount is not None}, found.part_of.get(f.fund)
-    while fund is not None and fund not in named:
+    """The fund of which one that does not count is a part, the nearest that the plan names with a sum."""
+    fund = found.part_of.get(f.fund) if f.why == "part" else None
+    while fund is not None and fund not in found.priced:
         fund = found.part_of.get(fund)
     return found.called(fund) if fund else ""
 
@@ -335,9 +343,10 @@ def _without(found: NamedMoney) -> list[Answer]:
     """Actions without money by section and by lead."""
     sections: dict[tuple[str, ...], list[str]] = defaultdict(list)
     leads: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    several = len({row["plan"] for row in found.given.actions.values()}) > 1
     for iri in found.actions:
         action = found.given.actions[iri]
-        plan = (action["plan"],) if len({row["plan"] for row in found.given.actions.values()}) > 1 else ()
+        plan = (action["plan"],) if several else ()
         sections[(" ".join([*plan, action["section"] or ""]), action["section_title"] or "")].append(iri)
         for name in dict.fromkeys(found.leads.get(iri) or ["no lead"]):
             leads[(name,)].append(iri)
@@ -363,7 +372,8 @@ def _absent(found: NamedMoney, name: str, by: str, key: tuple[Column, ...], grou
     priced = {row["action"] for row in found.rows if row["amount"] is not None}
     named = {row["action"] for row in found.rows}
     rows = []
+    other = named - priced
     for words, actions in groups:
         silent = [a for a in actions if a not in named]
-        rows.append((*words, len(actions), sum(a in priced for a in actions), sum(a in named - priced for a in actions), len(silent), found.refs(silent), found.refs(actions)))
+        rows.append((*words, len(actions), sum(a in priced for a in actions), sum(a in other for a in actions), len(silent), found.refs(silent), found.refs(actions)))
     return Answer(name, f"Actions without money, by {by}{scope(found.asked)}", columns, tuple(rows), f"Where does the plan name no money, by {by}?", notes if rows else ())

@@ -64,8 +64,8 @@ _MEANS = {
     "uncommenced": "The law on which the action rests is not known to be in force.",
     "still-a-bill": "The Bill of which the action speaks is not law, as far as is known here.",
     "partly-in-force": "The action cites an Act of which only parts are in force, and may rest on others.",
-    "not-in-force": "This change is not known to be in force. Nothing has changed for the action yet.",
-    "part-not-in-force": "The action cites the whole Act. Changes of parts of it are not known to be in force. Nothing has changed for the action yet.",
+    "not-in-force": "This change is not known to be in force. As far as is known, it has changed nothing for the action yet.",
+    "part-not-in-force": "The action cites the whole Act. Changes of parts of it are not known to be in force. As far as is known, they have changed nothing for the action yet.",
     "not-registered": "Nothing is known of this law here.",
     "no-change": "No change of this law since the plan is known here.",
     "before": "This change was in force before the plan was issued, which will have been written with it.",
@@ -112,9 +112,9 @@ class _Read:
 
     @cached_property
     def every(self) -> tuple[Row, ...]:
-        """The citations in the actions that are kept, whatever law was asked for."""
-        actions = who.of_body(self.given, self.asked)
-        return tuple(row for row in self.given.laws if row["action"] in actions)
+        """The citations in the actions that are kept, in plan order, whatever law was asked for."""
+        actions, place = who.of_body(self.given, self.asked), {iri: n for n, iri in enumerate(self.given.actions)}
+        return tuple(sorted((row for row in self.given.laws if row["action"] in actions), key=lambda row: place[row["action"]]))
 
     @cached_property
     def citations(self) -> tuple[Row, ...]:
@@ -186,8 +186,11 @@ def _together(laws: Iterable[tuple[str, str]]) -> str:
     acts: dict[str, dict[str, None]] = {}
     for label, whole in laws:
         acts.setdefault(whole, {})[label.removeprefix(whole).strip()] = None
-    named = [(act, "") for act, sections in acts.items() if "" in sections] + [(act, ", ".join(sorted(filter(None, s), key=_by_number))) for act, s in acts.items()]
-    return "; ".join(dict.fromkeys(f"{act} {sections}".strip() for act, sections in named if sections or "" in acts[act]))
+    told = []
+    for act, sections in acts.items():
+        numbers = ", ".join(sorted(filter(None, sections), key=_by_number))
+        told += [act] * ("" in sections) + [f"{act} {numbers}"] * bool(numbers)
+    return "; ".join(told)
 
 
 def _by_number(section: str) -> tuple[int, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -33,9 +33,9 @@ class NamedMoney:
 
     @cached_property
     def rows(self) -> list[Row]:
-        """What is named, mechanisms and conditions too."""
+        """What is named, mechanisms and conditions too, in plan order."""
         kept = set(self.actions)
-        return [row for row in self.given.money if row["action"] in kept]
+        return sorted((row for row in self.given.money if row["action"] in kept), key=lambda row: self._place[row["action"]])
 
     @cached_property
     def streams(self) -> list[Row]:
@@ -84,6 +84,11 @@ class NamedMoney:
     def funds(self) -> list[Fund]:
         """Each fund once."""
         return funds(self.named, self.part_of)
+
+    @cached_property
+    def priced(self) -> set[Hashable]:
+        """The funds that are named with a sum."""
+        return {fund.fund for fund in self.funds if fund.amount is not None}
 
     @cached_property
     def totals(self) -> dict[str, Total]:
