@@ -79,7 +79,7 @@ def test_each_currency_has_totals_of_its_own_and_each_way_of_meaning_a_sum(answe
         ("That who leads an action pays", "A1, A4, B1, B2, B3, B5, B6", "payers"),
         ("A total with Places of safety fund, wave 1; Places of safety fund, wave 2 beside the whole", "A2", "register"),
         ("That these are sums of money: Commissioning for Quality and Innovation", "B5", "mechanisms"),
-        ("That the other 1 of 12 actions cost nothing", "", "sections"),
+        ("That the other 1 of 12 actions cost nothing", "B7", "sections"),
     ],
 )
 def test_what_needs_care_and_what_may_not_be_said(begins: str, refs: str, see: str, answers: list[Answer]) -> None:

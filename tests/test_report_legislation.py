@@ -161,6 +161,15 @@ def test_an_unknown_law_is_a_wrong_name(words: str, plan: Graph) -> None:
         reports.report(plan, "legislation", Asked(about="Mental Helth Act 1983"))
 
 
+def test_regulations_and_steps_that_brought_changes_into_force(plan: Graph) -> None:
+    rows = [(r["what"], r["by"], r["refs"]) for r in table(reports.report(plan, "legislation", Asked(about="s135")), "around")]
+    steps = [r for r in rows if r[0].startswith("a step")]
+    assert [(by[:26], refs) for _, by, refs in steps] == [("Policing and Crime Act 201", "A2")] * 3  # sections 80, 81 and 82 changed section 135
+    assert ("a change elsewhere in the same Act", "Policing and Crime Act 2017 s.83", "A2") in rows
+    made = [r for r in table(reports.report(plan, "legislation", Asked(about="s136")), "around") if r["what"] == "regulations made under it"]
+    assert [(r["by"], r["refs"]) for r in made] == [("Mental Health Act 1983 s.136", "A1, A3"), ("Mental Health Act 1983 s.136A", "A1, A3")]
+
+
 def test_a_change_before_the_plan_is_told_apart_plan_by_plan(two: Graph) -> None:
     """To the plan of 2018 the change of 2017 is no news."""
     answers = reports.report(two, "legislation")

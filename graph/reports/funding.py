@@ -38,7 +38,7 @@ _WHY = {
     "same-as-column": "no: the same sum stands in the action's text",
 }
 _MEANT = {"up-to": ", as a ceiling", "at-least": ", as a floor", "about": ", as a round figure"}
-_FEW = 40  # actions that the first table names
+_FEW = 100  # actions that the first table names
 
 
 def _sums_columns(about: str = "", limits: str = "") -> tuple[Column, ...]:
@@ -151,7 +151,7 @@ def _may_not(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
         yield _row("do not say", f"That these are sums of money: {some(row['label'] for row in mechanisms)}.", "They are ways of paying. The plan gives no sum for them.", _few(found, mechanisms), "mechanisms")
     silent = _silent(found)
     if silent and found.actions:
-        yield _row("do not say", f"That the other {len(silent)} of {len(found.actions)} actions cost nothing.", "They name no money. What they cost, the plan does not say.", "", "sections")
+        yield _row("do not say", f"That the other {len(silent)} of {len(found.actions)} actions cost nothing.", "They name no money. What they cost, the plan does not say.", found.refs(silent) if len(silent) <= _FEW else "", "sections")
 
 
 def _silent(found: NamedMoney) -> list[str]:

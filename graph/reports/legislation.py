@@ -415,6 +415,12 @@ def _acts(found: _Read) -> Answer:
     return Answer("acts", f"The Acts on which the plan rests{_told(found)}", columns, tuple(rows), "On which Acts does the plan rest, and how much of them has changed?", notes if rows else ())
 
 
+def _refs(found: _Read, actions: Iterable[str]) -> str:
+    """References in plan order, each once."""
+    wanted = set(actions)
+    return refs(found.given, (iri for iri in dict.fromkeys(row["action"] for row in found.citations) if iri in wanted))
+
+
 def _around(found: _Read) -> Answer:
     columns = (
         Column("what", "how it touches the law that is cited"),
@@ -423,21 +429,31 @@ def _around(found: _Read) -> Answer:
         Column("date", "day of effect; empty if not known"),
         Column("status", "how far it has come, or how it stands"),
         Column("description", "the change in words"),
+        Column("refs", "the actions that cite the law which it touches"),
         Column("source", "where the register says so"),
     )
+    actions: dict[str, list[str]] = defaultdict(list)  # who cites a law, or one of its sections
+    for row in found.citations:
+        for law in {row["law"], row["whole"]}:
+            actions[law].append(row["action"])
     cited = {row["law"] for row in found.citations} | ({found.about} if found.about else set())
     wholes = {found.known[law]["whole"] if law in found.known else law for law in cited}
-    told = {row["change"] for row in found.changes if row["law"] in cited or (row["whole"] in cited and row["whole"] != row["law"])}
-    bound = {row["by"] for row in found.changes if row["change"] in told}
+    told = {row["change"]: row for row in found.changes if row["law"] in cited or (row["whole"] in cited and row["whole"] != row["law"])}
+    bound: dict[str, list[str]] = defaultdict(list)
+    for row in told.values():
+        bound[row["by"]] += actions.get(row["law"] if row["law"] in cited else row["whole"], [])
     rows = []
     for change in found.changes:
         if change["change"] in told:
             continue
-        what = "a change elsewhere in the same Act" if change["whole"] in wholes else "a step towards a change that is told above" if change["law"] in bound else ""
-        if what:
-            rows.append((what, change["label"], change["by_label"], change["date"], change["status_label"], change["description"], change["source"]))
+        elsewhere = change["whole"] in wholes
+        if elsewhere or change["law"] in bound:
+            what, told_of = ("a change elsewhere in the same Act", actions.get(change["whole"], [])) if elsewhere else ("a step towards a change that is told above", bound[change["law"]])
+            rows.append((what, change["label"], change["by_label"], change["date"], change["status_label"], change["description"], _refs(found, told_of), change["source"]))
     for row in table(found.given.graph, "laws-registered"):
-        if row["under"] and (row["under"] in cited or found.known.get(row["under"], {}).get("whole") in wholes):
-            rows.append(("regulations made under it", row["label"], row["under_label"], None, row["status"].replace("-", " "), "", row["source"]))
+        whole = found.known[row["under"]]["whole"] if row["under"] in found.known else row["under"]
+        if row["under"] and (row["under"] in cited or whole in wholes):
+            told_of = actions.get(row["under"]) or actions.get(whole, [])
+            rows.append(("regulations made under it", row["label"], row["under_label"], None, row["status"].replace("-", " "), "", _refs(found, told_of), row["source"]))
     rows.sort(key=lambda row: (row[0], _natural(row[1]), str(row[3] or "9999"), _natural(row[2])))
     return Answer("around", f"What else the register has on the same law{_told(found)}", columns, tuple(rows), "What stands beside the law that is cited: regulations, steps that brought changes into force, changes in other sections?")

@@ -80,7 +80,7 @@ def board(s: Sources) -> list[dict]:
         row("do not say", refs([f for f in priced(found) if not f["funders"]]), "payers"),
         row("do not say", refs(whole), "register"),
         row("do not say", of("mechanism"), "mechanisms"),
-        row("do not say", "", "sections"),
+        row("do not say", ", ".join(r["ref"] for r in s.records if not r["funding"]), "sections"),
     ]
 
 
