@@ -7,15 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from concordat.graph import build, reports
 from concordat.graph.analysis.money import QUALIFIERS, Named, funds, repeats, totals, years
 from concordat.graph.answer import Answer
 from concordat.graph.reports import Asked
 from concordat.graph.reports.sums import money, span
 from concordat.graph.store import Graph
+from hypothesis import given
+from hypothesis import strategies as st
 
 PLAN = """Ref\tAction\tStart\tFinish\tLead\tBudget
 1. Crisis
@@ -164,6 +163,12 @@ def test_several_plans_count_a_registered_fund_once(tmp_path: Path) -> None:
     assert row["refs"] == "one A1, one A4, two A1, two A4"
     assert table(found, "board")[0]["exact"] == 400_000_000 + 2 * 11_095_000  # the others are in no register: whether they are the same, nobody knows
     assert {r["sum"] for r in table(found, "repeats")} >= {"£20,000", "£55,000", "£2m", "£9m"}
+
+
+def test_what_rests_on_memory_alone_is_said_to_be_not_confirmed(tmp_path: Path) -> None:
+    (tmp_path / "p.txt").write_text(PLAN, encoding="utf-8")
+    found = reports.report(build.build([tmp_path / "p.txt"], unconfirmed=True).graph, "funding")
+    assert [(r["fund"], r["what"], r["refs"]) for r in table(found, "register") if not r["source"]] == [("Commissioning for Quality and Innovation", "not confirmed", "B5")]
 
 
 def test_a_plan_without_money_says_so(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from concordat.graph import build, reports
 from concordat.graph.analysis.law import Change, against_finish, against_plan, bearings, by_whole
 from concordat.graph.answer import Answer
@@ -173,7 +172,13 @@ def test_regulations_and_steps_that_brought_changes_into_force(plan: Graph) -> N
 def test_a_change_before_the_plan_is_told_apart_plan_by_plan(two: Graph) -> None:
     """To the plan of 2018 the change of 2017 is no news."""
     answers = reports.report(two, "legislation")
-    assert [(r["kind"], r["refs"]) for r in table(answers, "to-do")][:5] == [("asked-for", "old A1"), ("put-into-effect", "old A2"), ("changed", "old A3"), ("part-changed", "old A4"), ("enacted", "new A5, old A5")]
+    assert [(r["kind"], r["refs"]) for r in table(answers, "to-do")][:5] == [
+        ("asked-for", "old A1"),
+        ("put-into-effect", "old A2"),
+        ("changed", "old A3"),
+        ("part-changed", "old A4"),
+        ("enacted", "new A5, old A5"),
+    ]
     meant = {(r["ref"], r["since"]): r["means"] for r in table(answers, "meaning")}
     assert "before the plan was issued" in meant["new A1", CHANGED] and "asks for a change" in meant["old A1", CHANGED]
     assert {r["when"] for r in table(answers, "changes") if r["date"] == CHANGED} == {"new: before the plan; old: after the plan"}

@@ -84,9 +84,7 @@ def against_finish(day: date | None, kind: str, first: date | None, last: date |
     return "after" if day > last else "within" if first is not None and day >= first else "before"
 
 
-def bearings(
-    law: Hashable, own: Iterable[Change], parts: Iterable[Change], deeds: Collection[str], issued: tuple[date | None, date | None], status: str | None, enacted: bool
-) -> list[Bearing]:
+def bearings(law: Hashable, own: Iterable[Change], parts: Iterable[Change], deeds: Collection[str], issued: tuple[date | None, date | None], status: str | None, enacted: bool) -> list[Bearing]:
     """What bears on an action that cites a law.
 
     Parameters

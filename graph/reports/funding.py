@@ -9,7 +9,7 @@ from datetime import date
 
 from concordat.graph.analysis.money import QUALIFIERS, Amount, Fund, Named, Total, funds, repeats, totals, years
 from concordat.graph.answer import Answer, Column, Value
-from concordat.graph.given import Row, read
+from concordat.graph.given import Row, read, table
 from concordat.graph.reports import Asked, who
 from concordat.graph.reports.kept import scope
 from concordat.graph.reports.namedmoney import NamedMoney
@@ -66,7 +66,11 @@ def _board(found: NamedMoney) -> Answer:
         Column("see", "the table of this report that has the particulars"),
     )
     rows = [*_may(found), *_with_care(found), *_may_not(found)]
-    notes = ("These are the sums that the plan names. What was paid is not in it.",) if found.rows else ("No action names money that was understood: concordat report unresolved lists words that look like a sum.",)
+    notes = (
+        ("These are the sums that the plan names. What was paid is not in it.",)
+        if found.rows
+        else ("No action names money that was understood: concordat report unresolved lists words that look like a sum.",)
+    )
     return Answer("board", f"What may be said of the money{scope(found.asked)}", columns, tuple(rows), "What can be said of the plan's money in front of a board, and what can not?", notes)
 
 
@@ -111,13 +115,31 @@ def _few(found: NamedMoney, money_of: Iterable[Fund] | Iterable[Row]) -> str:
 def _with_care(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
     unpriced = [f for f in found.funds if f.why == "no-sum"]
     if unpriced:
-        yield _row("say with care", f"There is also money of which the plan gives no sum: {some(map(found.called, unpriced))}.", "Nobody can say from the plan how much it is.", _few(found, unpriced), "streams")
+        yield _row(
+            "say with care",
+            f"There is also money of which the plan gives no sum: {some(map(found.called, unpriced))}.",
+            "Nobody can say from the plan how much it is.",
+            _few(found, unpriced),
+            "streams",
+        )
     alike = [f for group in repeats(found.funds) for f in group]
     if alike:
-        yield _row("say with care", "The totals count equal sums in different actions each time. If they are the same money, the totals are too high.", "The plan does not say whether it is one sum named again or several.", _few(found, alike), "repeats")
+        yield _row(
+            "say with care",
+            "The totals count equal sums in different actions each time. If they are the same money, the totals are too high.",
+            "The plan does not say whether it is one sum named again or several.",
+            _few(found, alike),
+            "repeats",
+        )
     left = [f for f in found.funds if f.why in ("part-in-words", "rate", "beside-column", "same-as-column")]
     if left:
-        yield _row("say with care", "The totals leave out sums that seem to be part of another sum of their action, or the same, or so much a year or a head.", "What they come to in all, the plan does not say.", _few(found, left), "streams")
+        yield _row(
+            "say with care",
+            "The totals leave out sums that seem to be part of another sum of their action, or the same, or so much a year or a head.",
+            "What they come to in all, the plan does not say.",
+            _few(found, left),
+            "streams",
+        )
     conditions = [row for row in found.rows if row["kind"] == "condition"]
     if conditions:
         yield _row("say with care", f"Some work hangs on a condition: {some(row['label'] for row in conditions)}.", "Whether it was met, the plan cannot know.", _few(found, conditions), "mechanisms")
@@ -137,7 +159,13 @@ def _may_not(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
         yield _row("do not say", f"One total of {', '.join(found.totals)}.", "Different currencies are never added.", _few(found, counted), "streams")
     long = [f for f in counted if len(years(f.first, f.last)) > 1]
     if long:
-        yield _row("do not say", "So much a year.", f"{len(long)} of the sums {'is' if len(long) == 1 else 'are'} for several years together. The plan does not say what falls in which year.", _few(found, long), "years")
+        yield _row(
+            "do not say",
+            "So much a year.",
+            f"{len(long)} of the sums {'is' if len(long) == 1 else 'are'} for several years together. The plan does not say what falls in which year.",
+            _few(found, long),
+            "years",
+        )
     unpaid = [f for f in counted if f.fund not in found.payers]
     if counted:
         why = f"For {some(map(found.called, unpaid))} nobody is known to pay." if unpaid else "Who pays is known, and may be another than the lead."
@@ -145,13 +173,31 @@ def _may_not(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
     wholes = {f.fund for f in counted} & set(found.part_of.values())
     if wholes:
         parts = [row["label"] for row in found.known.values() if row["part_of"] in wholes]
-        yield _row("do not say", f"A total with {some(sorted(parts))} beside the whole.", "They are parts of a fund that is counted already.", _few(found, [f for f in counted if f.fund in wholes]), "register")
+        yield _row(
+            "do not say",
+            f"A total with {some(sorted(parts))} beside the whole.",
+            "They are parts of a fund that is counted already.",
+            _few(found, [f for f in counted if f.fund in wholes]),
+            "register",
+        )
     mechanisms = [row for row in found.rows if row["kind"] not in ("stream", "condition")]
     if mechanisms:
-        yield _row("do not say", f"That these are sums of money: {some(row['label'] for row in mechanisms)}.", "They are ways of paying. The plan gives no sum for them.", _few(found, mechanisms), "mechanisms")
+        yield _row(
+            "do not say",
+            f"That these are sums of money: {some(row['label'] for row in mechanisms)}.",
+            "They are ways of paying. The plan gives no sum for them.",
+            _few(found, mechanisms),
+            "mechanisms",
+        )
     silent = _silent(found)
     if silent and found.actions:
-        yield _row("do not say", f"That the other {len(silent)} of {len(found.actions)} actions cost nothing.", "They name no money. What they cost, the plan does not say.", found.refs(silent) if len(silent) <= _FEW else "", "sections")
+        yield _row(
+            "do not say",
+            f"That the other {len(silent)} of {len(found.actions)} actions cost nothing.",
+            "They name no money. What they cost, the plan does not say.",
+            found.refs(silent) if len(silent) <= _FEW else "",
+            "sections",
+        )
 
 
 def _silent(found: NamedMoney) -> list[str]:
@@ -168,7 +214,9 @@ def _streams(found: NamedMoney) -> Answer:
         Column("fund", "its name in the register, or the words of the plan"),
         *_sums_columns(),
         Column("period", "the time for which the sum is meant, as read; empty if the plan names none"),
-        Column("over_years", "in how many years this lies; a number from 1, nothing if no period is named", limits="Not by how much to divide the sum: the plan does not say what falls in which year."),
+        Column(
+            "over_years", "in how many years this lies; a number from 1, nothing if no period is named", limits="Not by how much to divide the sum: the plan does not say what falls in which year."
+        ),
         Column("counted", "whether the sum is in the totals, and if not, why"),
         Column("payer", "who pays, as registered or as the words beside the sum say; empty if nobody is known to"),
         Column("refs", "the actions that name it"),
@@ -182,7 +230,9 @@ def _streams(found: NamedMoney) -> Answer:
     for f in found.funds:
         words, first = _WHY[f.why].format(whole=_whole_of(found, f), meant=_MEANT.get(f.qualifier, "")) + ("; actions name it in different ways" if f.differs else ""), found.first[f.fund]
         time = (span(f.first, f.last), len(years(f.first, f.last)) or None)
-        rows.append((found.called(f), *_one(f), *time, words, found.payers.get(f.fund, ("", ""))[0], found.of([f]), first["printed"], first["place"], who.names(found.leads, f.actions), f.first, f.last))
+        rows.append(
+            (found.called(f), *_one(f), *time, words, found.payers.get(f.fund, ("", ""))[0], found.of([f]), first["printed"], first["place"], who.names(found.leads, f.actions), f.first, f.last)
+        )
     notes = ("A sum for several years is shown whole: the plan does not say what falls in which year.",) if rows else ()
     return Answer("streams", f"The money that the plan names{scope(found.asked)}", columns, tuple(rows), "How much is named, for what time, on which words, and does it count in the totals?", notes)
 
@@ -211,11 +261,21 @@ def _grouped(found: NamedMoney, groups: Iterable[tuple[tuple[Value, ...], list[F
     return tuple(rows)
 
 
-_FUNDS = Column("funds", "how many funds these are; a number from 1. A row without a currency has those of which the plan names no sum", limits="Not how many payments: a fund that several actions name counts once.")
+_FUNDS = Column(
+    "funds",
+    "how many funds these are; a number from 1. A row without a currency has those of which the plan names no sum",
+    limits="Not how many payments: a fund that several actions name counts once.",
+)
 
 
 def _payers(found: NamedMoney) -> Answer:
-    columns = (Column("payer", "who pays; several where they pay together"), Column("known_from", "the register, or the words beside the sum"), *_sums_columns(), _FUNDS, Column("refs", "the actions that name it"))
+    columns = (
+        Column("payer", "who pays; several where they pay together"),
+        Column("known_from", "the register, or the words beside the sum"),
+        *_sums_columns(),
+        _FUNDS,
+        Column("refs", "the actions that name it"),
+    )
     groups: dict[tuple[str, str], list[Fund]] = defaultdict(list)
     for f in found.funds:
         groups[found.payers.get(f.fund, ("nobody known", ""))].append(f)
@@ -275,11 +335,22 @@ def _mechanisms(found: NamedMoney) -> Answer:
         Column("purpose", "what it is for, as the register has it", True),
     )
     rows = [
-        (row["label"], row["kind"], found.given.actions[row["action"]]["ref"], row["printed"], row["place"], span(row["period_start"], row["period_end"]), who.names(found.leads, [row["action"]]), found.known.get(row["fund"], {}).get("purpose", ""))
+        (
+            row["label"],
+            row["kind"],
+            found.given.actions[row["action"]]["ref"],
+            row["printed"],
+            row["place"],
+            span(row["period_start"], row["period_end"]),
+            who.names(found.leads, [row["action"]]),
+            found.known.get(row["fund"], {}).get("purpose", ""),
+        )
         for row in found.rows
         if row["kind"] != "stream"
     ]
-    return Answer("mechanisms", f"Ways of paying, and conditions{scope(found.asked)}", columns, tuple(rows), "Where does the plan work through a way of paying, or hang on an approval, and not name a sum?")
+    return Answer(
+        "mechanisms", f"Ways of paying, and conditions{scope(found.asked)}", columns, tuple(rows), "Where does the plan work through a way of paying, or hang on an approval, and not name a sum?"
+    )
 
 
 def _register(found: NamedMoney) -> Answer:
@@ -290,7 +361,7 @@ def _register(found: NamedMoney) -> Answer:
         *_sums_columns(", as the register has it", "It is in no total of this report, and a part is never added to its whole."),
         Column("period", "period as the register has it"),
         Column("refs", "the actions that name the fund"),
-        Column("source", "where the register says so"),
+        Column("source", "where the register says so; empty for what is not confirmed"),
     )
     rows = []
     named = {f.fund: f for f in found.funds}
@@ -311,8 +382,18 @@ def _register(found: NamedMoney) -> Answer:
             rows.append((found.called(f), "who pays", found.payers[fund][0], *_amounts({}, None), "", told, own["source"]))
         if own["purpose"]:
             rows.append((found.called(f), "what it is for", own["purpose"], *_amounts({}, None), "", told, own["source"]))
+    rows += _unconfirmed(found)
     notes = ("These are facts of the register with their source, not words of the plan.",)
     return Answer("register", f"What the register adds{scope(found.asked)}", columns, tuple(rows), "What is known of this money beyond the plan?", notes if rows else ())
+
+
+def _unconfirmed(found: NamedMoney) -> list[tuple[Value, ...]]:
+    """What is said of money and mechanisms from memory alone, if the graph was built with such facts."""
+    actions: dict[str, list[str]] = defaultdict(list)
+    for row in found.rows:
+        actions[row["fund"]].append(row["action"])
+    facts = (row for row in table(found.given.graph, "not-confirmed") if row["subject"] in actions)
+    return [(found.known[row["subject"]]["label"], "not confirmed", row["statement"], *_amounts({}, None), "", found.refs(actions[row["subject"]]), "") for row in facts]
 
 
 def _registered(row: Row) -> list[Value]:
@@ -333,7 +414,14 @@ def _repeats(found: NamedMoney) -> Answer:
         words = {found.called(f): None for f in group}
         amount = group[0].amount or 0
         rows.append((money(amount, group[0].currency), len(group), amount * (len(group) - 1), group[0].currency, found.of(group), " / ".join(words)))
-    return Answer("repeats", f"Equal sums in different actions{scope(found.asked)}", columns, tuple(rows), "Which sums may be the same money, named again?", () if rows else ("No sum stands in two actions without the register knowing it for one fund.",))
+    return Answer(
+        "repeats",
+        f"Equal sums in different actions{scope(found.asked)}",
+        columns,
+        tuple(rows),
+        "Which sums may be the same money, named again?",
+        () if rows else ("No sum stands in two actions without the register knowing it for one fund.",),
+    )
 
 
 # ---- actions without money

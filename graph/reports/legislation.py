@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from concordat.graph.analysis.law import KINDS, Bearing, Change, against_finish, against_plan, bearings, by_whole
@@ -13,73 +13,22 @@ from concordat.graph.answer import Answer, Column
 from concordat.graph.facts import checked_on
 from concordat.graph.given import Given, Row, read, table
 from concordat.graph.names import find
-from concordat.graph.reports import Asked
-from concordat.graph.reports import who
+from concordat.graph.reports import Asked, who
 from concordat.graph.reports.kept import refs, scope
+from concordat.graph.reports.lawwords import FINISHES, MEANS, PLACED, SITUATIONS, TO_DO, by_number, natural, together
 from concordat.graph.store import Graph
 
-_SITUATIONS = {
-    "repealed": "{law}: repealed, as the register has it. By what and when is not recorded.",
-    "asked-for": "{law}: the plan asks for a change, and there is one, by {by}, in force since {day}.",
-    "put-into-effect": "{law}: the plan puts it into practice. It was changed by {by}, in force since {day}.",
-    "changed": "{law}: changed by {by}, in force since {day}.",
-    "part-changed": "{law} is cited as a whole. Parts of it ({parts}) were changed by {by}, in force since {day}.",
-    "enacted": "{law}: the Bill is law now, the {act}, passed {passed}.",
-    "commenced": "{law}: brought into force by {by}, since {day}.",
-    "part-commenced": "{law} is cited as a whole. Parts of it ({parts}) were brought into force by {by}, since {day}.",
-    "uncommenced": "{law}: passed, but not known to be in force.",
-    "still-a-bill": "{law}: a Bill, and not law, as far as the register knows.",
-    "partly-in-force": "{law}: only parts of it are in force, as far as the register knows.",
-    "not-in-force": "{law}: to be changed by {by}. {status}.",
-    "part-not-in-force": "{law} is cited as a whole. Parts of it ({parts}) are to be changed by {by}. {status}.",
-    "not-registered": "{law}: not in the register of laws.",
-    "no-change": "{law}: the register has no change since the plan.",
-}
-_TO_DO = {
-    "repealed": "Find out what took its place, and cite that.",
-    "asked-for": "See whether this is the change that was asked for. If it is, record that as done.",
-    "put-into-effect": "Check that practice, guidance and training follow the text that is in force now.",
-    "changed": "Check guidance, training and forms that were written for the old text against the text in force now.",
-    "part-changed": "Find out which sections the action rests on. If it is one of these, check what was written for the old text.",
-    "enacted": "Cite the Act. Clauses of the Bill may have other numbers there.",
-    "commenced": "It applies now. Check that what the action needs of it is in place.",
-    "part-commenced": "These parts apply now. Find out whether the action rests on one of them.",
-    "uncommenced": "Do not count on it yet. Look again whether it has come into force before the work that needs it begins.",
-    "still-a-bill": "Do not count on it yet. Look again whether it was passed, and with which words.",
-    "partly-in-force": "Find out which sections the action rests on, and whether those are in force.",
-    "not-in-force": "Nothing has changed yet, as far as the register knows. Work with the text in force, and look again.",
-    "part-not-in-force": "Nothing has changed yet, as far as the register knows. Find out whether the action rests on these parts, and look again.",
-    "not-registered": "Look it up: nothing is known of it here, neither whether it stands nor whether it has changed.",
-    "no-change": "Nothing, as far as the register knows. It does not hold every change of every law.",
-}
-_MEANS = {
-    "repealed": "The law on which the action rests is no longer there, as the register has it.",
-    "asked-for": "The action asks for a change of this law. A change came into force {when}. If it is the one that was asked for, this was done by {by}.",
-    "put-into-effect": "The action puts this law into practice. The law changed {when}. What was done for the old text may not fit the new one.",
-    "changed": "The law on which the action rests changed {when}. What was written for the old text may be out of date.",
-    "part-changed": "The action cites the whole Act and does not say which part it rests on. Parts of it changed {when}.",
-    "enacted": "What the action calls a Bill became the {act}, passed {passed}.",
-    "commenced": "The law on which the action rests was brought into force {when}. Its words were not changed by that.",
-    "part-commenced": "The action cites the whole Act. Parts of it were brought into force {when}.",
-    "uncommenced": "The law on which the action rests is not known to be in force.",
-    "still-a-bill": "The Bill of which the action speaks is not law, as far as is known here.",
-    "partly-in-force": "The action cites an Act of which only parts are in force, and may rest on others.",
-    "not-in-force": "This change is not known to be in force. As far as is known, it has changed nothing for the action yet.",
-    "part-not-in-force": "The action cites the whole Act. Changes of parts of it are not known to be in force. As far as is known, they have changed nothing for the action yet.",
-    "not-registered": "Nothing is known of this law here.",
-    "no-change": "No change of this law since the plan is known here.",
-    "before": "This change was in force before the plan was issued, which will have been written with it.",
-}
-_FINISHES = {
-    "after": "{on}, after the action was to finish ({finish})",
-    "within": "{on}, within the time in which the action was to finish ({finish})",
-    "before": "{on}, before the action was to finish ({finish})",
-    "ongoing": "{on}, and the action has no end ({finish})",
-    "open": "{on}; the action states no date on which it finishes",
-}
-_PLACED = {"before": "before the plan", "at": "in the time in which the plan was issued", "after": "after the plan", "unknown": "not known"}
+_BESIDE = (
+    Column("what", "how it touches the law that is cited"),
+    Column("law", "the provision, or the regulations"),
+    Column("by", "by which law; of regulations, the provision under which they are made"),
+    Column("date", "day of effect; empty if not known"),
+    Column("status", "how far it has come, or how it stands"),
+    Column("description", "the change in words"),
+    Column("refs", "the actions that cite the law which it touches"),
+    Column("source", "where the register says so; empty for what is not confirmed"),
+)
 _COUNTED = "It counts what the plan's words cite. An action may rest on a law that it does not name."
-_NUMBER = re.compile(r"\d+")
 _NOTES = (
     "This is no legal advice. It says what the register of laws knows and what to check; what the law requires, a lawyer must say.",
     "The register holds some changes of some laws. That it knows of none does not mean that there is none.",
@@ -129,7 +78,7 @@ class _Read:
     def issued(self) -> dict[str, Row]:
         return {row["plan"]: row for row in table(self.given.graph, "issued")}
 
-    def issued_of(self, action: str) -> tuple:
+    def issued_of(self, action: str) -> tuple[date | None, date | None]:
         """When the action's plan was issued; a plan that does not say is taken to be as old as its first date."""
         row = self.issued[self.given.actions[action]["plan"]]
         return (row["earliest"], row["latest"]) if row["latest"] else (row["first"], row["first"])
@@ -181,33 +130,16 @@ def _label(found: _Read, law: str) -> str:
     return found.known[law]["label"] if law in found.known else cited
 
 
-def _together(laws: Iterable[tuple[str, str]]) -> str:
-    """Laws by their name and the name of their Act as few words: "Mental Health Act 1983 s.135, s.136"."""
-    acts: dict[str, dict[str, None]] = {}
-    for label, whole in laws:
-        acts.setdefault(whole, {})[label.removeprefix(whole).strip()] = None
-    told = []
-    for act, sections in acts.items():
-        numbers = ", ".join(sorted(filter(None, sections), key=_by_number))
-        told += [act] * ("" in sections) + [f"{act} {numbers}"] * bool(numbers)
-    return "; ".join(told)
-
-
-def _by_number(section: str) -> tuple[int, str]:
-    number = _NUMBER.search(section)
-    return (int(number[0]) if number else 0, section)
-
-
 def _parts_of_sentence(found: _Read, group: list[_Found]) -> dict[str, str]:
     """What the sentences about citations on which the same bears are filled with."""
     bearing, state = group[0].bearing, found.known.get(group[0].cited["law"], {})
     changes = found.rows_of(c for one in group for c in one.bearing.changes)
     day = next((row["date"] for row in changes), None)
-    doubt = "" if bearing.placed == "after" or not changes else f" ({_PLACED[bearing.placed] if bearing.placed != 'unknown' else 'before the plan or after it is not known'})"
+    doubt = "" if bearing.placed == "after" or not changes else f" ({PLACED[bearing.placed] if bearing.placed != 'unknown' else 'before the plan or after it is not known'})"
     return {
-        "law": _together((one.cited["label"], one.cited["whole_label"]) for one in group),
-        "by": f"the {_together((row['by_label'], row['by_whole_label']) for row in changes)}",
-        "parts": ", ".join(sorted({row["label"].removeprefix(row["whole_label"]).strip() for row in changes}, key=_by_number)),
+        "law": together((one.cited["label"], one.cited["whole_label"]) for one in group),
+        "by": f"the {together((row['by_label'], row['by_whole_label']) for row in changes)}",
+        "parts": ", ".join(sorted({row["label"].removeprefix(row["whole_label"]).strip() for row in changes}, key=by_number)),
         "day": f"{day or 'a day that is not recorded'}{doubt}",
         "status": changes[0]["status_label"] if changes else "",
         "act": state.get("act_label", ""),
@@ -240,18 +172,21 @@ def _to_do(found: _Read) -> Answer:
         if kind == "before":
             continue
         actions = list(dict.fromkeys(one.cited["action"] for one in group))
-        words = _SITUATIONS[kind].format(**_parts_of_sentence(found, group))
-        rows.append((words, _TO_DO[kind], len(actions), who.names(found.leads, actions), refs(found.given, actions), kind, day if status == "in-force" else None))
+        words = SITUATIONS[kind].format(**_parts_of_sentence(found, group))
+        rows.append((words, TO_DO[kind], len(actions), who.names(found.leads, actions), refs(found.given, actions), kind, day if status == "in-force" else None))
     rows.sort(key=lambda row: (KINDS.index(row[5]), -row[2], row[0]))
-    return Answer("to-do", f"What became of the law, and what to do{_told(found)}", columns, tuple(rows), "Which law that the plan rests on has changed, and what should be done about it?", _notes(found))
+    return Answer(
+        "to-do", f"What became of the law, and what to do{_told(found)}", columns, tuple(rows), "Which law that the plan rests on has changed, and what should be done about it?", _notes(found)
+    )
 
 
 def _notes(found: _Read) -> tuple[str, ...]:
     checked = checked_on(found.given.graph.store)
     notes = [*_NOTES, *([f"The register was last checked against its sources on {checked}."] if checked else [])]
-    undated = sorted({row["plan"] for row in found.given.actions.values() if not found.issued[row["plan"]]["latest"]})
-    if undated:
-        notes.append(f"{', '.join(undated)} does not say when it was issued: a change counts as later if it came after the first date in the plan.")
+    for plan in sorted({row["plan"] for row in found.given.actions.values() if not found.issued[row["plan"]]["latest"]}):
+        first = found.issued[plan]["first"]
+        counts = f"a change counts as later if it came after {first}, the first date in the plan" if first else "nor has it any date, so whether a change came before it or after is not known"
+        notes.append(f"{plan} does not say when it was issued: {counts}.")
     return (*_missing(found), *notes)
 
 
@@ -270,11 +205,11 @@ def _missing(found: _Read) -> list[str]:
     }
     for words, rows in near.items():
         if rows:
-            notes.append(words.format(laws=_together((r["label"], r["whole_label"]) for r in rows), refs=refs(found.given, dict.fromkeys(r["action"] for r in rows))))
+            notes.append(words.format(laws=together((r["label"], r["whole_label"]) for r in rows), refs=refs(found.given, dict.fromkeys(r["action"] for r in rows))))
     if not found.citations and not found.every:
         notes.append("No action cites any law that was understood.")
     elif not found.citations and not notes[1:]:
-        notes.append(f"Cited are {_together((r['label'], r['whole_label']) for r in found.every)}.")
+        notes.append(f"Cited are {together((r['label'], r['whole_label']) for r in found.every)}.")
     return notes
 
 
@@ -286,7 +221,12 @@ def _meaning(found: _Read) -> Answer:
         Column("changed_by", "the law that makes the change"),
         Column("since", "day from which the change is in force; empty if it is not, or the day is not recorded"),
         Column("status", "how far the change has come", True),
-        Column("changes", "how many changes of the register this is made of; nothing if it is not about a change", True, "Not how much was changed: the register may tell one change of the law in one line or in several."),
+        Column(
+            "changes",
+            "how many changes of the register this is made of; nothing if it is not about a change",
+            True,
+            "Not how much was changed: the register may tell one change of the law in one line or in several.",
+        ),
         Column("says", "the changes in words", True),
         Column("finish", "finish of the action, as printed", True),
         Column("leads", "who leads the action", True),
@@ -297,15 +237,32 @@ def _meaning(found: _Read) -> Answer:
     rows = []
     for (kind, iri, *_, day, status), group in _alike(found, each=True).items():
         action, changes, words = found.given.actions[iri], found.rows_of(c for one in group for c in one.bearing.changes), _parts_of_sentence(found, group)
-        when = _FINISHES[against_finish(day, action["finish_kind"], action["finish_earliest"], action["finish_latest"])]
-        meant = _MEANS[kind].format(**words, when=when.format(on=f"on {words['day']}", finish=action["finish"]))
+        when = FINISHES[against_finish(day, action["finish_kind"], action["finish_earliest"], action["finish_latest"])]
+        meant = MEANS[kind].format(**words, when=when.format(on=f"on {words['day']}", finish=action["finish"]))
         by = words["by"].removeprefix("the ") if changes else words["act"]
         source = changes[0]["source"] if changes else found.known.get(group[0].cited["law"], {}).get("source", "")
         says = "; ".join(dict.fromkeys(row["description"] for row in changes))
         cited = (" / ".join(dict.fromkeys(one.cited[column] for one in group)) for column in ("printed", "place"))
-        rows.append((action["ref"], words["law"], meant, by, day if status == "in-force" else None, words["status"], len(changes) or None, says, action["finish"], who.names(found.leads, [iri]), *cited, source))
+        rows.append(
+            (
+                action["ref"],
+                words["law"],
+                meant,
+                by,
+                day if status == "in-force" else None,
+                words["status"],
+                len(changes) or None,
+                says,
+                action["finish"],
+                who.names(found.leads, [iri]),
+                *cited,
+                source,
+            )
+        )
     notes = ("Whether a change came before or after an action was to finish goes by the dates in the plan, not by when the work was done.",)
-    return Answer("meaning", f"What each change means for each action{_told(found)}", columns, tuple(rows), "What does the change of the law mean for each action that rests on it?", notes if rows else ())
+    return Answer(
+        "meaning", f"What each change means for each action{_told(found)}", columns, tuple(rows), "What does the change of the law mean for each action that rests on it?", notes if rows else ()
+    )
 
 
 def _actions(found: _Read) -> Answer:
@@ -322,7 +279,7 @@ def _actions(found: _Read) -> Answer:
     )
     deeds = defaultdict(list)
     for row in found.given.rows("law-deeds"):
-        deeds[row["action"], row["law"]].append(f"{row['deed'].replace('-', ' ')} it: \"{row['printed']}\"")
+        deeds[row["action"], row["law"]].append(f'{row["deed"].replace("-", " ")} it: "{row["printed"]}"')
     rows = []
     for row in found.citations:
         action = found.given.actions[row["action"]]
@@ -355,15 +312,18 @@ def _changes(found: _Read) -> Answer:
             rows.append((state["label"], "Enacted", state["act_label"], state["passed"], "Done", _when(found, state["passed"], actions), "The Bill was passed", number, told, state["source"]))
         for change in found.changes:
             if change["law"] == law or (law in wholes | {found.about} and change["whole"] == law and change["law"] not in cited):
-                own = (change["label"], change["effect_label"], change["by_label"], change["date"], change["status_label"], _when(found, change["date"], actions) if change["status"] == "in-force" else "not in force, as far as is known")
+                own = (
+                    change["label"],
+                    change["effect_label"],
+                    change["by_label"],
+                    change["date"],
+                    change["status_label"],
+                    _when(found, change["date"], actions) if change["status"] == "in-force" else "not in force, as far as is known",
+                )
                 rows.append((*own, change["description"], number, told, change["source"]))
-    rows.sort(key=lambda row: (_natural(row[0]), str(row[3] or "9999"), _natural(row[2])))
+    rows.sort(key=lambda row: (natural(row[0]), str(row[3] or "9999"), natural(row[2])))
     notes = ("Where an Act is cited as a whole, the changes of its sections stand here too, with the actions that cite the Act.",) if wholes else ()
-    return Answer("changes", f"What became of the law{_told(found)}", columns, tuple(rows), "How was the law changed, by what, when, and is the change in force?", notes)
-
-
-def _natural(label: str) -> tuple:
-    return tuple(int(piece) if piece.isdigit() else piece for piece in re.split(r"(\d+)", label))
+    return Answer("changes", f"The changes one by one{_told(found)}", columns, tuple(rows), "How was the law changed, by what, when, and is the change in force?", notes)
 
 
 def _by_law(found: _Read) -> dict[str, list[str]]:
@@ -374,11 +334,11 @@ def _by_law(found: _Read) -> dict[str, list[str]]:
     return {law: list(actions) for law, actions in cited.items()}
 
 
-def _when(found: _Read, day, actions: Iterable[str]) -> str:
+def _when(found: _Read, day: date | None, actions: Iterable[str]) -> str:
     """Whether a day lies before or after the plan; where actions of several plans differ in that, each plan with its own."""
     plans: dict[str, str] = {}
     for action in actions or found.given.actions:
-        plans.setdefault(found.given.actions[action]["plan"], _PLACED[against_plan(day, *found.issued_of(action))])
+        plans.setdefault(found.given.actions[action]["plan"], PLACED[against_plan(day, *found.issued_of(action))])
     words = list(dict.fromkeys(plans.values()))
     return words[0] if len(words) == 1 else "; ".join(f"{plan}: {placed}" for plan, placed in plans.items())
 
@@ -390,7 +350,9 @@ def _acts(found: _Read) -> Answer:
         Column("by_itself", "how many cite it as a whole", limits="An action that cites a section, too, counts in both columns: they do not add up to the actions."),
         Column("by_section", "how many cite one of its sections or several", limits="An action that cites three sections counts once."),
         Column("sections", "the sections that are cited"),
-        Column("changed", "how many changes of what is cited are in force and not older than the plan, as far as known", limits="Lines of the register: neither how much was changed, nor all that was."),
+        Column(
+            "changed", "how many changes of what is cited are in force and not older than the plan, as far as known", limits="Lines of the register: neither how much was changed, nor all that was."
+        ),
         Column("waiting", "how many changes of what is cited are made or proposed and not known to be in force", limits="That a change waits does not mean that it will come."),
         Column("stands", "how the law stands, in a word of the register", True),
         Column("refs", "the actions"),
@@ -409,7 +371,7 @@ def _acts(found: _Read) -> Answer:
     for whole, (every, itself, section) in by_whole((row["action"], row["law"], row["whole"]) for row in found.citations).items():
         changed, waiting = (len(bearing[whole][side]) for side in ("changed", "waiting"))
         stands = found.known.get(whole, {}).get("status", "not registered").replace("-", " ")
-        rows.append((named[whole], len(every), len(itself), len(section), ", ".join(sorted(sections[whole], key=_by_number)), changed, waiting, stands, refs(found.given, every)))
+        rows.append((named[whole], len(every), len(itself), len(section), ", ".join(sorted(sections[whole], key=by_number)), changed, waiting, stands, refs(found.given, every)))
     rows.sort(key=lambda row: (-row[1], row[0]))
     notes = ("A citation of a section counts under its Act. An action that cites two Acts stands in both rows: do not add the rows up.",)
     return Answer("acts", f"The Acts on which the plan rests{_told(found)}", columns, tuple(rows), "On which Acts does the plan rest, and how much of them has changed?", notes if rows else ())
@@ -422,16 +384,6 @@ def _refs(found: _Read, actions: Iterable[str]) -> str:
 
 
 def _around(found: _Read) -> Answer:
-    columns = (
-        Column("what", "how it touches the law that is cited"),
-        Column("law", "the provision, or the regulations"),
-        Column("by", "by which law; of regulations, the provision under which they are made"),
-        Column("date", "day of effect; empty if not known"),
-        Column("status", "how far it has come, or how it stands"),
-        Column("description", "the change in words"),
-        Column("refs", "the actions that cite the law which it touches"),
-        Column("source", "where the register says so"),
-    )
     actions: dict[str, list[str]] = defaultdict(list)  # who cites a law, or one of its sections
     for row in found.citations:
         for law in {row["law"], row["whole"]}:
@@ -455,5 +407,14 @@ def _around(found: _Read) -> Answer:
         if row["under"] and (row["under"] in cited or whole in wholes):
             told_of = actions.get(row["under"]) or actions.get(whole, [])
             rows.append(("regulations made under it", row["label"], row["under_label"], None, row["status"].replace("-", " "), "", _refs(found, told_of), row["source"]))
-    rows.sort(key=lambda row: (row[0], _natural(row[1]), str(row[3] or "9999"), _natural(row[2])))
-    return Answer("around", f"What else the register has on the same law{_told(found)}", columns, tuple(rows), "What stands beside the law that is cited: regulations, steps that brought changes into force, changes in other sections?")
+    for row in table(found.given.graph, "not-confirmed"):
+        if row["subject"] in cited | wholes:
+            rows.append(("not confirmed", found.known[row["subject"]]["label"], "", None, "", row["statement"], _refs(found, actions.get(row["subject"], [])), ""))
+    rows.sort(key=lambda row: (row[0], natural(row[1]), str(row[3] or "9999"), natural(row[2])))
+    return Answer(
+        "around",
+        f"What else the register has on the same law{_told(found)}",
+        _BESIDE,
+        tuple(rows),
+        "What stands beside the law that is cited: regulations, steps that brought changes into force, changes in other sections?",
+    )

@@ -23,7 +23,11 @@ def register(s: Sources) -> dict[str, dict]:
 
 def streams(s: Sources) -> list[dict]:
     """The money of each action that is no mechanism and no condition: no fund is named twice, and none is part of another that is named."""
-    found = [{"ref": r["ref"], "leads": [lead["name"] for lead in r["leads"]], **f, **register(s)[f["id"]], "said": f["amount"], "how": f["qualifier"], "time": f["period"]} for r in s.records for f in r["funding"]]
+    found = [
+        {"ref": r["ref"], "leads": [lead["name"] for lead in r["leads"]], **f, **register(s)[f["id"]], "said": f["amount"], "how": f["qualifier"], "time": f["period"]}
+        for r in s.records
+        for f in r["funding"]
+    ]
     found = [f for f in found if f["kind"] == "stream"]
     ids = [f["id"] for f in found]
     assert len(ids) == len(set(ids)) and not {f["part_of"] for f in found} & set(ids)
@@ -85,7 +89,20 @@ def board(s: Sources) -> list[dict]:
 
 
 def each(s: Sources) -> list[dict]:
-    return [{"fund": f["label"], **sums([f]), "currency": "GBP" if f["said"] else "", "over_years": len(financial_years(f)), "payer": payers(s, f), "refs": f["ref"], "leads": "; ".join(f["leads"]), "period_start": time(f)[0], "period_end": time(f)[1]} for f in streams(s)]
+    return [
+        {
+            "fund": f["label"],
+            **sums([f]),
+            "currency": "GBP" if f["said"] else "",
+            "over_years": len(financial_years(f)),
+            "payer": payers(s, f),
+            "refs": f["ref"],
+            "leads": "; ".join(f["leads"]),
+            "period_start": time(f)[0],
+            "period_end": time(f)[1],
+        }
+        for f in streams(s)
+    ]
 
 
 def grouped(key: str, groups: dict[str, list[dict]]) -> list[dict]:
@@ -114,7 +131,12 @@ def by_theme(s: Sources) -> list[dict]:
 def by_year(s: Sources) -> list[dict]:
     found = streams(s)
     every = sorted({y for f in found for y in financial_years(f)})
-    return [{"year": y, "fund": f["label"], **sums([f]), "currency": "GBP" if f["said"] else "", "over_years": len(financial_years(f)), "refs": f["ref"]} for y in every for f in found if y in financial_years(f)]
+    return [
+        {"year": y, "fund": f["label"], **sums([f]), "currency": "GBP" if f["said"] else "", "over_years": len(financial_years(f)), "refs": f["ref"]}
+        for y in every
+        for f in found
+        if y in financial_years(f)
+    ]
 
 
 def known(s: Sources) -> list[dict]:

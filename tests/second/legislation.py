@@ -139,7 +139,18 @@ def acts(about: str | None = None):
             refs, itself, by_section = {r for r, _ in here}, {r for r, label in here if label == act}, {r for r, label in here if label != act}
             ids = {(b["id"], b["kind"].endswith("not-in-force")) for b in bearing(s, about) if act_of(s, b["law"]) == act and b["by"]}
             waiting = sum(late for _, late in ids)
-            rows.append({"act": act, "actions": len(refs), "by_itself": len(itself), "by_section": len(by_section), "sections": ", ".join(sections({label for _, label in here if label != act})), "changed": len(ids) - waiting, "waiting": waiting, "refs": ", ".join(in_order(s, refs))})
+            rows.append(
+                {
+                    "act": act,
+                    "actions": len(refs),
+                    "by_itself": len(itself),
+                    "by_section": len(by_section),
+                    "sections": ", ".join(sections({label for _, label in here if label != act})),
+                    "changed": len(ids) - waiting,
+                    "waiting": waiting,
+                    "refs": ", ".join(in_order(s, refs)),
+                }
+            )
         return sorted(rows, key=lambda r: (-r["actions"], r["act"]))
 
     return reckon
