@@ -30,6 +30,8 @@ _REPORTS = {
     "dependencies": Kind("which action waits for which, on which words; chains of work and circles"),
     "impact": Kind("if a body goes: which actions lose a lead or a partner, what waits for those, who works beside it", takes="body", required=True),
     "today": Kind("who holds each action on a day: leads that have ended, who took over, and what is only announced", dated=True),
+    "legislation": Kind("which actions rest on which law, what became of the law since the plan, and what to check", takes="law"),
+    "funding": Kind("how much money the plan names, whose and for which years, what may be added, and which actions name none"),
     "timeline": Kind("what falls due when and with what doubt, what is under way together, and what has passed by a day", dated=True),
     "continuity": Kind("which later policies carry on which actions, what nothing carries on, and where an aim became weaker"),
     "conditions": Kind("signs in the plan of what helps bodies to carry it out together, what a plan cannot show of that, and what to ask"),

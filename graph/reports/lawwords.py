@@ -1,0 +1,91 @@
+"""What is said of laws in a report: the sentences for each thing that may bear on a citation, and how provisions are named together and put in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+SITUATIONS = {
+    "repealed": "{law}: repealed, as the register has it. By what and when is not recorded.",
+    "asked-for": "{law}: the plan asks for a change, and there is one, by {by}, in force since {day}.",
+    "put-into-effect": "{law}: the plan puts it into practice. It was changed by {by}, in force since {day}.",
+    "changed": "{law}: changed by {by}, in force since {day}.",
+    "part-changed": "{law} is cited as a whole. Parts of it ({parts}) were changed by {by}, in force since {day}.",
+    "enacted": "{law}: the Bill is law now, the {act}, passed {passed}.",
+    "commenced": "{law}: brought into force by {by}, since {day}.",
+    "part-commenced": "{law} is cited as a whole. Parts of it ({parts}) were brought into force by {by}, since {day}.",
+    "uncommenced": "{law}: passed, but not known to be in force.",
+    "still-a-bill": "{law}: a Bill, and not law, as far as the register knows.",
+    "partly-in-force": "{law}: only parts of it are in force, as far as the register knows.",
+    "not-in-force": "{law}: to be changed by {by}. {status}.",
+    "part-not-in-force": "{law} is cited as a whole. Parts of it ({parts}) are to be changed by {by}. {status}.",
+    "not-registered": "{law}: not in the register of laws.",
+    "no-change": "{law}: the register has no change since the plan.",
+}
+TO_DO = {
+    "repealed": "Find out what took its place, and cite that.",
+    "asked-for": "See whether this is the change that was asked for. If it is, record that as done.",
+    "put-into-effect": "Check that practice, guidance and training follow the text that is in force now.",
+    "changed": "Check guidance, training and forms that were written for the old text against the text in force now.",
+    "part-changed": "Find out which sections the action rests on. If it is one of these, check what was written for the old text.",
+    "enacted": "Cite the Act. Clauses of the Bill may have other numbers there.",
+    "commenced": "It applies now. Check that what the action needs of it is in place.",
+    "part-commenced": "These parts apply now. Find out whether the action rests on one of them.",
+    "uncommenced": "Do not count on it yet. Look again whether it has come into force before the work that needs it begins.",
+    "still-a-bill": "Do not count on it yet. Look again whether it was passed, and with which words.",
+    "partly-in-force": "Find out which sections the action rests on, and whether those are in force.",
+    "not-in-force": "Nothing has changed yet, as far as the register knows. Work with the text in force, and look again.",
+    "part-not-in-force": "Nothing has changed yet, as far as the register knows. Find out whether the action rests on these parts, and look again.",
+    "not-registered": "Look it up: nothing is known of it here, neither whether it stands nor whether it has changed.",
+    "no-change": "Nothing, as far as the register knows. It does not hold every change of every law.",
+}
+MEANS = {
+    "repealed": "The law on which the action rests is no longer there, as the register has it.",
+    "asked-for": "The action asks for a change of this law. A change came into force {when}. If it is the one that was asked for, this was done by {by}.",
+    "put-into-effect": "The action puts this law into practice. The law changed {when}. What was done for the old text may not fit the new one.",
+    "changed": "The law on which the action rests changed {when}. What was written for the old text may be out of date.",
+    "part-changed": "The action cites the whole Act and does not say which part it rests on. Parts of it changed {when}.",
+    "enacted": "What the action calls a Bill became the {act}, passed {passed}.",
+    "commenced": "The law on which the action rests was brought into force {when}. Its words were not changed by that.",
+    "part-commenced": "The action cites the whole Act. Parts of it were brought into force {when}.",
+    "uncommenced": "The law on which the action rests is not known to be in force.",
+    "still-a-bill": "The Bill of which the action speaks is not law, as far as is known here.",
+    "partly-in-force": "The action cites an Act of which only parts are in force, and may rest on others.",
+    "not-in-force": "This change is not known to be in force. As far as is known, it has changed nothing for the action yet.",
+    "part-not-in-force": "The action cites the whole Act. Changes of parts of it are not known to be in force. As far as is known, they have changed nothing for the action yet.",
+    "not-registered": "Nothing is known of this law here.",
+    "no-change": "No change of this law since the plan is known here.",
+    "before": "This change was in force before the plan was issued, which will have been written with it.",
+}
+FINISHES = {
+    "after": "{on}, after the action was to finish ({finish})",
+    "within": "{on}, within the time in which the action was to finish ({finish})",
+    "before": "{on}, before the action was to finish ({finish})",
+    "ongoing": "{on}, and the action has no end ({finish})",
+    "open": "{on}; the action states no date on which it finishes",
+}
+PLACED = {"before": "before the plan", "at": "in the time in which the plan was issued", "after": "after the plan", "unknown": "not known"}
+_NUMBER = re.compile(r"\d+")
+
+
+def together(laws: Iterable[tuple[str, str]]) -> str:
+    """Laws by their name and the name of their Act as few words: "Mental Health Act 1983 s.135, s.136"."""
+    acts: dict[str, dict[str, None]] = {}
+    for label, whole in laws:
+        acts.setdefault(whole, {})[label.removeprefix(whole).strip()] = None
+    told = []
+    for act, sections in acts.items():
+        numbers = ", ".join(sorted(filter(None, sections), key=by_number))
+        told += [act] * ("" in sections) + [f"{act} {numbers}"] * bool(numbers)
+    return "; ".join(told)
+
+
+def by_number(section: str) -> tuple[int, str]:
+    """Where a section stands in its Act: s.136, then s.136A, then s.138."""
+    number = _NUMBER.search(section)
+    return (int(number[0]) if number else 0, section)
+
+
+def natural(label: str) -> tuple[str | int, ...]:
+    """Where a name stands among others: by its words, and its numbers as numbers."""
+    return tuple(int(piece) if piece.isdigit() else piece for piece in re.split(r"(\d+)", label))

@@ -1,0 +1,273 @@
+"""The report of funding on a made-up plan with everything that deceives: the same fund twice, a part and its whole, ceilings, rates, several currencies, a column for money."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from concordat.graph import build, reports
+from concordat.graph.analysis.money import QUALIFIERS, Named, funds, repeats, totals, years
+from concordat.graph.answer import Answer
+from concordat.graph.reports import Asked
+from concordat.graph.reports.sums import money, span
+from concordat.graph.store import Graph
+from hypothesis import given
+from hypothesis import strategies as st
+
+PLAN = """Ref\tAction\tStart\tFinish\tLead\tBudget
+1. Crisis
+A1\tExpand crisis resolution with £400m new investment over 4 years from 2017/18.\t2017\t2021\tNHS England\t
+A2\tOpen cafes with up to £15m for places of safety in 2016/17 and 2017/18.\t2016\t2018\tHome Office\t
+A3\tWave 1 of the places of safety fund: £6.1m for health-based places of safety.\t2016\t2017\tDepartment of Health\t
+A4\tCrisis home treatment: use the £400m over 4 years from 2017/18.\t2017\t2021\tMind\t
+2. Local work
+B1\tPay $2 million to a partner and €500,000 for travel.\t2018\t2019\tMind\t
+B2\tTrain staff.\t2018\t2019\tMind\t£20,000
+B3\tBuy vans with £50,000 and phones with £5,000.\t2018\t2019\tAnytown Council\t£55,000
+B4\tHome Office grant of £2m for 2018/19.\t2018\t2019\tAnytown Council\t
+B5\tSpend £20,000 on leaflets; at least £3m and about £1m later. Use CQUIN.\t2018\t2019\tAnytown Council\t
+B6\tSpend £9m, of which £4m on beds, and £250 per bed.\t2018\t2019\tMind / Anytown Council\t
+B7\tDo it.\t2018\t2019\tMind\t
+B8\tFund the UEC Vanguard by funding and supporting the UEC Vanguard during 2016/17.\t2018\t2019\t\t
+"""
+NAMES = ("board", "streams", "payers", "years", "themes", "mechanisms", "register", "repeats", "sections", "leads")
+SUMS = ("exact", "at_least", "about", "up_to", "currency")
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    path = tmp_path_factory.mktemp("plan") / "plan.txt"
+    path.write_text(PLAN, encoding="utf-8")
+    return build.build([path]).graph
+
+
+@pytest.fixture(scope="module")
+def answers(plan: Graph) -> list[Answer]:
+    return reports.report(plan, "funding")
+
+
+def table(answers: list[Answer], name: str) -> list[dict]:
+    answer = next(a for a in answers if a.name == name)
+    return [dict(zip([c.name for c in answer.columns], row)) for row in answer.rows]
+
+
+def test_each_currency_has_totals_of_its_own_and_each_way_of_meaning_a_sum(answers: list[Answer]) -> None:
+    """Pounds, exact: 400m once though A1 and A4 name it, 20,000 twice (B2, B5), 55,000 from the column of B3, 2m, 9m. Wave 1 is part of the 15m; 4m is part of the 9m; £250 is a rate."""
+    said = [r for r in table(answers, "board") if r["verdict"] == "may be said"]
+    assert [tuple(r[c] for c in (*SUMS, "refs")) for r in said] == [
+        (411_095_000, 3_000_000, 1_000_000, 15_000_000, "GBP", "A1, A2, A4, B2, B3, B4, B5, B6"),
+        (500_000, None, None, None, "EUR", "B1"),
+        (2_000_000, None, None, None, "USD", "B1"),
+    ]
+    assert said[0]["words"].startswith("The plan names £411,095,000 exact over periods between 2017-04-01 and 2021-03-31, some of it for a time that is not stated, and at least £3m more")
+    assert said[0]["words"].endswith("and up to £15m more over 2016/17 to 2017/18.")
+    assert said[2]["words"] == "The plan names $2m exact (the plan does not say for which time)."
+
+
+@pytest.mark.parametrize(
+    ("begins", "refs", "see"),
+    [
+        ("There is also money of which the plan gives no sum: UEC Vanguard funding", "B8", "streams"),
+        ("The totals count equal sums", "B2, B5", "repeats"),
+        ("The totals leave out sums", "B3, B6", "streams"),
+        ("One total with up to £15m; at least £3m; about £1m in it", "A2, B5", "streams"),
+        ("One total of GBP, EUR, USD", "A1, A2, A4, B1, B2, B3, B4, B5, B6", "streams"),
+        ("So much a year", "A1, A2, A4", "years"),
+        ("That who leads an action pays", "A1, A4, B1, B2, B3, B5, B6", "payers"),
+        ("A total with Places of safety fund, wave 1; Places of safety fund, wave 2 beside the whole", "A2", "register"),
+        ("That these are sums of money: Commissioning for Quality and Innovation", "B5", "mechanisms"),
+        ("That the other 1 of 12 actions cost nothing", "B7", "sections"),
+    ],
+)
+def test_what_needs_care_and_what_may_not_be_said(begins: str, refs: str, see: str, answers: list[Answer]) -> None:
+    row = next(r for r in table(answers, "board") if r["words"].startswith(begins))
+    assert (row["refs"], row["see"]) == (refs, see)
+    assert see in {a.name for a in answers}
+
+
+def test_whether_a_sum_counts_is_said_with_the_reason(answers: list[Answer]) -> None:
+    counted = {(r["refs"], r["sums"]): r["counted"] for r in table(answers, "streams")}
+    assert counted["A1, A4", "£400m"] == "yes"
+    assert counted["A2", "up to £15m"] == "yes, as a ceiling"
+    assert counted["A3", "£6.1m"] == "no: it is part of Health-based places of safety fund, which the plan names too"
+    assert counted["B3", "£50,000"] == counted["B3", "£5,000"] == "no: the action's column for money has a sum, and this one of the text may be the same money"
+    assert counted["B3", "£55,000"] == counted["B6", "£9m"] == "yes"
+    assert counted["B6", "£4m"] == "no: the words say that it is part of another sum"
+    assert counted["B6", "£250"] == "no: the words say that it comes again and again, or for each of several things"
+    assert counted["B8", "not stated"] == "no: the plan names no sum"
+
+
+def test_who_leads_does_not_pay_and_what_two_pay_together_is_not_divided(answers: list[Answer]) -> None:
+    rows = [(r["payer"], r["known_from"], r["sums"], r["refs"]) for r in table(answers, "payers")]
+    assert rows == [
+        ("Department of Health; NHS England", "the register", "up to £15m", "A2"),
+        ("Home Office", "the words beside the sum", "£2m", "B4"),
+        ("NHS England", "the register", "not stated", "B8"),
+        ("nobody known", "", "£409,095,000; at least £3m; about £1m", "A1, A4, B2, B3, B5, B6"),
+        ("nobody known", "", "€500,000", "B1"),
+        ("nobody known", "", "$2m", "B1"),
+        # wave 1 is the Department of Health's, and stands in no row: its whole does
+    ]
+
+
+def test_a_sum_over_four_years_stands_whole_in_each_of_them(answers: list[Answer]) -> None:
+    rows = [(r["year"], r["sums"], r["over_years"], r["refs"]) for r in table(answers, "years")]
+    assert rows[:7] == [
+        ("2016/17", "up to £15m", 2, "A2"),
+        ("2016/17", "not stated", 1, "B8"),
+        ("2017/18", "£400m", 4, "A1, A4"),
+        ("2017/18", "up to £15m", 2, "A2"),
+        ("2018/19", "£400m", 4, "A1, A4"),
+        ("2018/19", "£2m", 1, "B4"),
+        ("2019/20", "£400m", 4, "A1, A4"),
+    ]
+    assert {r[0] for r in rows[8:]} == {"not stated"}
+    assert not {"£6.1m", "£4m", "£50,000"} & {r[1] for r in rows}  # what counts nowhere stands beside nothing that it is part of
+
+
+def test_equal_sums_in_different_actions_may_be_the_same_money(answers: list[Answer]) -> None:
+    assert [(r["sum"], r["times"], r["less"], r["refs"]) for r in table(answers, "repeats")] == [("£20,000", 2, 20_000, "B2, B5")]
+
+
+def test_what_the_register_knows_is_not_said_to_be_the_plans(answers: list[Answer]) -> None:
+    rows = [(r["fund"], r["what"], r["says"], r["sums"]) for r in table(answers, "register")]
+    assert ("Health-based places of safety fund", "a part that the plan does not name", "Places of safety fund, wave 2", "£8.9m") in rows
+    assert not [r for r in rows if r[2].endswith("wave 1") and "part" in r[1]]  # the plan names it
+    assert all(r["source"].startswith("http") for r in table(answers, "register"))
+
+
+def test_actions_without_money_by_section_and_lead(answers: list[Answer]) -> None:
+    columns = ("actions", "with_sum", "other_money", "without", "without_refs")
+    assert [tuple(r[c] for c in columns) for r in table(answers, "sections")] == [(4, 4, 0, 0, ""), (8, 6, 1, 1, "B7")]
+    assert {r["lead"]: tuple(r[c] for c in columns) for r in table(answers, "leads")} == {
+        "Mind": (5, 4, 0, 1, "B7"), "Anytown Council": (4, 4, 0, 0, ""), "NHS England": (1, 1, 0, 0, ""), "Home Office": (1, 1, 0, 0, ""),
+        "Department of Health": (1, 1, 0, 0, ""), "no lead": (1, 0, 1, 0, ""),
+    }  # fmt: skip
+
+
+def test_filters_reckon_with_what_is_kept(plan: Graph) -> None:
+    """Of section 2 alone nothing is known of the funds of section 1; of a body those actions count in which it has a part."""
+    only = [r for r in table(reports.report(plan, "funding", Asked(section="2")), "board") if r["verdict"] == "may be said"]
+    assert only[0]["exact"] == 11_095_000
+    alone = table(reports.report(plan, "funding", Asked(organisation="Department of Health")), "streams")
+    assert [(r["refs"], r["counted"]) for r in alone] == [("A3", "yes")]  # the whole is not among them
+
+
+def test_several_plans_count_a_registered_fund_once(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(PLAN, encoding="utf-8")
+    found = reports.report(build.build([tmp_path / "one.txt", tmp_path / "two.txt"]).graph, "funding")
+    row = next(r for r in table(found, "streams") if r["sums"] == "£400m")
+    assert row["refs"] == "one A1, one A4, two A1, two A4"
+    assert table(found, "board")[0]["exact"] == 400_000_000 + 2 * 11_095_000  # the others are in no register: whether they are the same, nobody knows
+    assert {r["sum"] for r in table(found, "repeats")} >= {"£20,000", "£55,000", "£2m", "£9m"}
+
+
+def test_what_rests_on_memory_alone_is_said_to_be_not_confirmed(tmp_path: Path) -> None:
+    (tmp_path / "p.txt").write_text(PLAN, encoding="utf-8")
+    found = reports.report(build.build([tmp_path / "p.txt"], unconfirmed=True).graph, "funding")
+    assert [(r["fund"], r["what"], r["refs"]) for r in table(found, "register") if not r["source"]] == [("Commissioning for Quality and Innovation", "not confirmed", "B5")]
+
+
+def test_a_plan_without_money_says_so(tmp_path: Path) -> None:
+    (tmp_path / "p.txt").write_text("Ref\tAction\tLead\n1\tDo it.\tMind\n", encoding="utf-8")
+    found = reports.report(build.build([tmp_path / "p.txt"]).graph, "funding")
+    assert tuple(a.name for a in found) == NAMES
+    assert [r["words"] for r in table(found, "board")] == ["That the other 1 of 1 actions cost nothing."]
+    assert "No action names money that was understood" in " ".join(found[0].notes)
+    assert [(r["actions"], r["without_refs"]) for r in table(found, "leads")] == [(1, "1")]
+
+
+def test_what_may_be_said_of_the_national_plan() -> None:
+    said = table(reports.report(build.build().graph, "funding"), "board")
+    assert said[0]["words"] == "The plan names £647m exact over 2017/18 to 2020/21, and up to £15m more over 2016/17 to 2017/18."
+    assert said[-1]["words"] == "That the other 51 of 60 actions cost nothing."
+
+
+# ---- analyses, by hand
+
+
+def named(action: str, fund: str, amount: int | None, qualifier: str = "exact", currency: str | None = "GBP", **more) -> Named:
+    return Named(action, fund, amount, qualifier, currency, **more)
+
+
+def counted(*given_: Named, part_of: dict | None = None) -> dict[str, str]:
+    return {f.fund: f.why for f in funds(given_, part_of or {})}
+
+
+@pytest.mark.parametrize(
+    ("given_", "part_of", "expected"),
+    [
+        ([named("1", "a", 5), named("2", "a", 5)], {}, {"a": ""}),
+        ([named("1", "a", 5), named("2", "b", 9)], {"a": "b"}, {"a": "part", "b": ""}),
+        ([named("1", "a", 5), named("2", "b", 9)], {"a": "m", "m": "b"}, {"a": "part", "b": ""}),  # the middle one is not named
+        ([named("1", "a", 5), named("2", "b", None, "not-stated", None)], {"a": "b"}, {"a": "", "b": "no-sum"}),  # a whole without a sum takes nothing away
+        ([named("1", "a", 5), named("2", "b", 9)], {"a": "b", "b": "a"}, {"a": "part", "b": "part"}),  # a circle is a fault of the register, and ends
+        ([named("1", "a", 5, registered=False), named("1", "b", 9, registered=False, in_column=True)], {}, {"a": "beside-column", "b": ""}),
+        ([named("1", "a", 5, registered=False), named("1", "b", 9, "exact", "USD", registered=False, in_column=True)], {}, {"a": "", "b": ""}),  # another currency
+        ([named("1", "a", 5), named("1", "b", 5, registered=False, in_column=True)], {}, {"a": "", "b": "same-as-column"}),
+        ([named("1", "a", 5), named("1", "b", 2, registered=False, in_column=True)], {}, {"a": "", "b": ""}),
+    ],
+)
+def test_what_counts(given_: list[Named], part_of: dict, expected: dict[str, str]) -> None:
+    assert counted(*given_, part_of=part_of) == expected
+
+
+def test_a_fund_that_is_told_in_two_ways_counts_once_as_what_promises_least() -> None:
+    (fund,) = funds([named("1", "a", 5), named("2", "a", 5, "up-to")])
+    assert (fund.amount, fund.qualifier, fund.differs, fund.actions) == (5, "up-to", True, ("1", "2"))
+
+
+def test_equal_sums_of_one_action_are_not_taken_for_the_same() -> None:
+    twice = [named("1", "a", 5, registered=False), named("1", "b", 5, registered=False)]
+    assert repeats(funds(twice)) == []
+    assert [[f.fund for f in group] for group in repeats(funds([*twice, named("2", "c", 5, registered=False)]))] == [["a", "b", "c"]]
+    assert repeats(funds([named("1", "a", 5), named("2", "b", 5)])) == []  # the register knows that these are two
+
+
+@given(
+    st.lists(
+        st.builds(
+            Named, st.sampled_from("123"), st.sampled_from("abcd"), st.none() | st.integers(0, 99), st.sampled_from(QUALIFIERS), st.sampled_from(["GBP", "USD"]),
+            registered=st.booleans(), in_column=st.booleans(), within=st.booleans(), rate=st.booleans(),
+        ),
+        max_size=8,
+    ),
+    st.dictionaries(st.sampled_from("abcd"), st.sampled_from("abcd")),
+)  # fmt: skip
+def test_no_total_is_more_than_its_sums_and_no_fund_counts_twice(some: list[Named], part_of: dict[str, str]) -> None:
+    found = funds(some, part_of)
+    assert [f.fund for f in found] == list(dict.fromkeys(n.fund for n in some))
+    inside = [f for total in totals(found).values() for f in total.funds]
+    assert len({f.fund for f in inside}) == len(inside) and all(f.counted and f.amount is not None for f in inside)
+    for currency, total in totals(found).items():
+        assert total.sums == {q: sum(f.amount for f in total.funds if f.qualifier == q) for q in QUALIFIERS if any(f.qualifier == q for f in total.funds)}
+        assert {f.currency for f in total.funds} == {currency}
+        assert not [f for f in total.funds if part_of.get(f.fund) in {other.fund for other in total.funds}]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (date(2016, 4, 1), date(2018, 3, 31), ["2016-04-01", "2017-04-01"]),
+        (date(2017, 7, 1), date(2018, 6, 30), ["2017-07-01"]),  # a year of another country
+        (date(2017, 1, 1), date(2018, 12, 31), ["2017-01-01", "2018-01-01"]),
+        (date(2017, 10, 5), date(2018, 3, 31), ["2017-01-01", "2018-01-01"]),
+        (date(2019, 4, 1), date(2019, 4, 30), ["2019-01-01"]),
+        (None, date(2019, 4, 30), []),
+        (date(2019, 4, 1), date(2018, 4, 30), []),
+        (date(2019, 4, 1), date.max, []),
+    ],
+)
+def test_years(first: date | None, last: date | None, expected: list[str]) -> None:
+    assert [begin.isoformat() for begin, _ in years(first, last)] == expected
+
+
+def test_how_money_and_time_are_said() -> None:
+    assert [money(a, "GBP", q) for a, q in ((647_000_000, "exact"), (6_100_000, "about"), (20_000, "at-least"), (1_234_567, "up-to"), (Decimal("0.5"), "exact"))] == [
+        "£647m", "about £6.1m", "at least £20,000", "up to £1,234,567", "£0.50",
+    ]  # fmt: skip
+    assert money(5, None) == "5" and money(5, "CHF") == "CHF 5"
+    assert span(date(2017, 7, 1), date(2019, 6, 30)) == "2017/18 from 1 July to 2018/19 from 1 July"
