@@ -89,14 +89,14 @@ def _network(graph: Graph, fmt: str, wanted: Wanted) -> Exported:
     net = networks.read(graph, wanted.network or networks.DEFAULT, wanted.kept)
     told = [f"{fmt} holds {net.size}, and nothing else of the graph"]
     if net.replaced:
-        told.append(f"{net.replaced:,} control characters, which {fmt} cannot hold, became U+FFFD")
+        told.append(f"control characters that became U+FFFD, since {fmt} cannot hold them: {net.replaced:,}")
     if fmt == "graphml":
         joined = graphml.repeated(net.edges)
-        told += [f"{joined:,} edges have the same ends as another: a program that allows no such edges joins them; Gephi keeps them apart in gexf"] if joined else []
+        told += [f"edges with the same ends as another, which a program that allows no such edges joins (Gephi keeps them apart in gexf): {joined:,}"] if joined else []
         return Exported(graphml.graphml(net, _made(graph)), told)
     if fmt == "gexf":
         data, timeless = gexf.gexf(net, _made(graph))
-        told += [f"{timeless:,} actions start after they finish: their dates are words there, and not on the timeline"] if timeless else []
+        told += [f"actions that start after they finish, so that they have no time on the timeline, and their dates are words alone: {timeless:,}"] if timeless else []
         return Exported(data, told)
     data, lost = kumu.kumu(net, {"program": "concordat", "version": __version__, "graph": graph.sha256})
     return Exported(data, [*told, *lost])

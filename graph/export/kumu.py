@@ -53,11 +53,11 @@ class _Lost:
         """What a reader must know, each with its number."""
         told = []
         if self.bars:
-            told.append(f"{self.bars:,} upright bars in the words became ¦, since Kumu reads | as standing between two values")
+            told.append(f"upright bars in the words that became ¦, since Kumu reads | as standing between two values: {self.bars:,}")
         if self.cut:
-            told.append(f"{self.cut:,} cells were cut after {LONGEST_CELL:,} characters, which is all that Excel holds; the sheet {_IGNORED} says which")
+            told.append(f"cells that were cut after {LONGEST_CELL:,} characters, which is all that Excel holds (the sheet {_IGNORED} says which): {self.cut:,}")
         if size > MUCH:
-            told.append(f"{size:,} elements and connections: Kumu may be slow beyond {MUCH:,}; keep a part with --section, --theme or --during")
+            told.append(f"elements and connections: {size:,}. Kumu may be slow beyond {MUCH:,}; keep a part with --section, --theme or --during")
         return tuple(told)
 
 
@@ -107,7 +107,7 @@ def _label(node: Node) -> str:
     whole = _barless(" ".join(words.split()))
     if node.kind != "action" or len(whole) <= LONGEST_LABEL:
         return whole or node.key
-    return re.sub(r"\s+\S*$", "", whole[: LONGEST_LABEL - 1]) + "…"
+    return re.sub(r"\s+\S*$", "", whole[:LONGEST_LABEL]) + "…"
 
 
 def _folded(label: str) -> str:

@@ -17,6 +17,7 @@ from urllib.parse import quote, unquote
 
 from concordat.graph import given as tables
 from concordat.graph import vocab
+from concordat.graph.errors import AnalysisError
 from concordat.graph.given import Given, Kept
 from concordat.graph.network import names, network
 from concordat.graph.output import CONTROLS, visible
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
     import networkx as nx
 
 DEFAULT = "actions"
+MOST = 500_000  # edges beyond which programs that draw networks stand still
 BETWEEN = "; "  # the entries of a list, in a format that has none; explain takes them so, too
 _BOUND = {"actions", "links", "evidence", "events", "action", "label", "kind", "weight"}  # attributes of a network that are told in words, or stand apart
 _ALIKE = {"laws": ("laws", "label"), "money": ("money", "label"), "policies": ("policies", "label"), "themes": ("themes", "label")}
-_RENAMED = {"type": "relation", "printed": "words"}
+_RENAMED = {"type": "relation", "printed": "words", "start": "start_printed", "finish": "finish_printed"}  # GEXF has a start of its own
 Plain = str | int | float | bool | date | tuple[str, ...]
 
 
@@ -90,6 +92,8 @@ def read(graph: Graph, name: str = DEFAULT, kept: Kept = Kept()) -> Network:
         If the network is too large to be of use.
     """
     net = network(graph, name, kept)
+    if net.number_of_edges() > MOST:
+        raise AnalysisError(f"the network {name} has {net.number_of_edges():,} edges, more than the {MOST:,} that other programs can take: keep one section, theme or period")
     return _Teller(tables.read(graph, kept), name).told(net)
 
 
