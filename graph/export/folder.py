@@ -169,7 +169,7 @@ def _kind(cells: Sequence[object]) -> str:
         return "boolean"
     if there and all(isinstance(cell, date) for cell in there):
         return "date"
-    if there and all(is_number(cell) for cell in there):  # type: ignore[arg-type]
+    if there and all(is_number(cell) for cell in there):
         return "decimal" if any(isinstance(cell, float | Decimal) for cell in there) else "integer"
     return "string"
 

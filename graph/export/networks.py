@@ -30,7 +30,7 @@ DEFAULT = "actions"
 MOST = 500_000  # edges beyond which programs that draw networks stand still
 BETWEEN = "; "  # the entries of a list, in a format that has none; explain takes them so, too
 _BOUND = {"actions", "links", "evidence", "events", "action", "label", "kind", "weight"}  # attributes of a network that are told in words, or stand apart
-_ALIKE = {"laws": ("laws", "label"), "money": ("money", "label"), "policies": ("policies", "label"), "themes": ("themes", "label")}
+_ALIKE = ("laws", "money", "policies", "themes")  # networks of actions that have something in common, and the tables that say what
 _RENAMED = {"type": "relation", "printed": "words", "start": "start_printed", "finish": "finish_printed"}  # GEXF has a start of its own
 Plain = str | int | float | bool | date | tuple[str, ...]
 
@@ -131,9 +131,8 @@ class _Teller:
         for row in given.themes:
             self.themes[row["action"]].append(row["label"])
         self.said: dict[tuple[str, str], list[str]] = defaultdict(list)
-        rows = getattr(given, _ALIKE[name][0]) if name in _ALIKE else ()
-        for row in rows:
-            self.said[row["action"], row[_ALIKE[name][1]]].append(f"{self._ref(row['action'])}: {row['printed']} ({row['place']})")
+        for row in getattr(given, name) if name in _ALIKE else ():
+            self.said[row["action"], row["label"]].append(f"{self._ref(row['action'])}: {row['printed']} ({row['place']})")
 
     def told(self, net: nx.Graph) -> Network:
         there = sorted(net.nodes(data=True), key=self._rank)
@@ -175,8 +174,17 @@ class _Teller:
         values |= self._words(net, u, v, data) | _rest(data)
         weight = float(data.get("weight", 1))
         kind = str(data.get("role") or data.get("type") or data.get("relation") or {"overlap": "shares", "waiting": "waits for"}.get(self.name, self.name))
-        shown = _LABELS.get(self.name, lambda data, kind: kind)(data, kind)
-        return shown, kind, weight, values
+        return self._label(data, kind), kind, weight, values
+
+    def _label(self, data: Mapping[str, Any], kind: str) -> str:
+        """What is written beside an edge: what the two share, or its kind; what has not happened yet says so."""
+        if self.name in _ALIKE:
+            return BETWEEN.join(data["things"])
+        if self.name == "overlap":
+            return f"{data['weight']} shared"
+        if self.name == "waiting" and data["weight"] > 1:
+            return f"{kind} ({data['weight']})"
+        return kind if data.get("status", "done") == "done" else f"{kind} ({data['status']})"
 
     def _words(self, net: nx.Graph, u: str, v: str, data: Mapping[str, Any]) -> dict[str, Plain]:
         """What an edge rests on, where the network has it as rows."""
@@ -212,14 +220,6 @@ class _Teller:
             if value not in ("", ()):
                 made[name] = value
         return made
-
-
-_LABELS: dict[str, Callable[[Mapping[str, Any], str], str]] = {
-    "overlap": lambda data, kind: f"{data['weight']} shared",
-    "waiting": lambda data, kind: kind if data["weight"] == 1 else f"{kind} ({data['weight']})",
-    "succession": lambda data, kind: kind if data["status"] == "done" else f"{kind} ({data['status']})",
-    **dict.fromkeys(_ALIKE, lambda data, kind: BETWEEN.join(data["things"])),
-}
 
 
 def _marked(net: nx.Graph) -> Iterable[tuple[str, str, str, Mapping[str, Any]]]:
