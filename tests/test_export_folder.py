@@ -280,7 +280,6 @@ def test_the_queries_of_the_tables_are_all_there() -> None:
 
     assert used <= there
     assert {name for name in there if name.startswith("exports/")} <= used, "a query that no table asks"
-    assert there - used == {"tables/undated"}, "what dates.csv has in its column kind"
 
 
 def test_the_format_stands_in_the_list() -> None:
