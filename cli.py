@@ -521,30 +521,53 @@ def diff(old: Path, new: Path, plan: str | None, old_plan: str | None, new_plan:
 
 
 @cli.command()
-@click.argument("fmt", metavar="FORMAT", type=click.Choice(["trig", "turtle", "nquads", "jsonld", "dcat", "stratml"]))
-@click.option("--plan", help="For stratml: which plan, by its id, where the graph has several.")
+@click.argument("fmt", metavar="FORMAT", type=click.Choice(["trig", "turtle", "nquads", "jsonld", "dcat", "stratml", "graphml", "gexf", "kumu", "csv"]))
+@click.option("--network", metavar="NAME", help="For graphml, gexf and kumu: which network [default: actions]; actions, overlap, waiting, dependencies, laws, money, policies, themes, succession or continuity.")
+@click.option("--plan", help="For stratml and networks: only this plan, by its id.")
+@click.option("--section", help="For networks: only this section, by its number.")
+@click.option("--theme", help="For networks: only this theme, by name.")
+@click.option("--role", type=click.Choice(["lead", "partner", "mentioned"]), help="For networks: only bodies in this role.")
+@click.option("--confidence", type=click.Choice(["high", "medium", "low", "explicit", "strong", "plausible"]), help="For networks: only what is as sure as this, or surer.")
+@click.option("--during", metavar="DAY[/DAY]", help="For networks: only actions that may be under way on a day, or between two.")
 @click.option("--at", metavar="URL", help="For dcat: the address of the folder in which the graph file stands on the web.")
 @graph_option
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; left out, standard output.")
-def export(fmt: str, plan: str | None, at: str | None, graph_path: Path, output: Path | None) -> None:
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; left out, standard output. For csv the folder, which must be named.")
+def export(fmt: str, network: str | None, at: str | None, role: str | None, graph_path: Path, output: Path | None, **part: str | None) -> None:
     """Give the graph in another format.
 
     trig, nquads and jsonld keep the named graphs, turtle has their union. jsonld has plain short names, and the context that says
     what they mean. dcat describes the graph file for data catalogues, with its size counted (DCAT and VoID, in Turtle). stratml is
-    one plan in XML (ISO 17469-1): what that cannot hold is said and counted.
+    one plan in XML (ISO 17469-1). graphml and gexf are a network for Gephi and others, kumu is one as a workbook for Kumu. csv is a folder
+    of tables for spreadsheets, with a README. What a format cannot hold is said and counted.
 
     \b
     For instance:
       concordat export turtle -o plan.ttl
-      concordat export dcat -o dataset.ttl
-      concordat export stratml -o plan.stratml
+      concordat export gexf -o plan.gexf
+      concordat export kumu --network overlap --section 3 -o plan.xlsx
+      concordat export csv -o tables
     """
     from concordat.graph import output as outputs
     from concordat.graph import store
     from concordat.graph.export import formats
+    from concordat.graph.given import Kept
 
-    made = formats.exported(store.open_graph(graph_path), fmt, plan, at)
-    outputs.write(made.data, dash(output))
+    wanted = formats.Wanted(at, network, Kept(roles=(role,) if role else None, **part))
+    formats.check(fmt, wanted)
+    target = dash(output)
+    if fmt in formats.NETWORKS:
+        outputs.check(target, formats.NETWORKS[fmt], [graph_path])
+    if fmt == formats.FOLDER:
+        from concordat.graph.export import folder as tables
+        from concordat.graph.publish import folder
+
+        tables.check(target)
+        folder.check(target)
+    made = formats.exported(store.open_graph(graph_path), fmt, wanted)
+    if isinstance(made.data, bytes):
+        outputs.write(made.data, target)
+    else:
+        folder.write(target, made.data, __version__)
     wrote(output)
     for line in made.notices:
         click.echo(line, err=True)

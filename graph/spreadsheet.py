@@ -24,8 +24,8 @@ FIRST_DAY = date(1900, 3, 1)  # Excel's calendar has a 29 February 1900, so earl
 MADE = datetime(2000, 1, 1)  # not today: the same answers give the same bytes
 
 
-def workbook(answers: Sequence[Answer], meta: Mapping[str, object]) -> bytes:
-    """A sheet an answer, its header frozen and filtered, and a last sheet that says what was asked of what.
+def workbook(answers: Sequence[Answer], meta: Mapping[str, object], about: str = "About") -> bytes:
+    """A sheet an answer, its header frozen and filtered, and a last sheet, called `about`, that says what was asked of what.
 
     Text stays text: nothing that begins with ``=`` is reckoned, nothing that looks like an address is linked. Text longer than Excel's 32,767
     characters is cut, and the last sheet says where.
@@ -48,11 +48,11 @@ def workbook(answers: Sequence[Answer], meta: Mapping[str, object]) -> bytes:
         "cell": book.add_format({"valign": "top", "text_wrap": True}),
         "day": book.add_format({"valign": "top", "num_format": "yyyy-mm-dd"}),
     }
-    names = sheet_names([answer.name or answer.title for answer in answers], ["About"])
+    names = sheet_names([answer.name or answer.title for answer in answers], [about])
     cut: list[str] = []
     for answer, name in zip(answers, names):
         _fill(book.add_worksheet(name), answer, name, styles, cut)
-    _about(book.add_worksheet("About"), answers, names, meta, cut, styles)
+    _about(book.add_worksheet(about), answers, names, meta, cut, styles)
     book.close()
     return into.getvalue()
 

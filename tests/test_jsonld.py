@@ -193,7 +193,7 @@ def test_a_thing_inside_another_stands_there_once_and_what_nothing_leads_to_besi
 # ---- a whole graph
 
 
-@pytest.mark.parametrize("reader", READERS[:2])
+@pytest.mark.parametrize("reader", READERS)
 def test_the_home_graph_comes_back_statement_by_statement(reader: object, graph: store.Graph, written: bytes) -> None:
     assert reader(written) == set(map(str, graph.store))
     assert len(graph.store) > 10_000
