@@ -175,7 +175,7 @@ def test_a_plan_without_money_says_so(tmp_path: Path) -> None:
     (tmp_path / "p.txt").write_text("Ref\tAction\tLead\n1\tDo it.\tMind\n", encoding="utf-8")
     found = reports.report(build.build([tmp_path / "p.txt"]).graph, "funding")
     assert tuple(a.name for a in found) == NAMES
-    assert [r["words"] for r in table(found, "board")] == ["That the other 1 of 1 actions cost nothing."]
+    assert [r["words"] for r in table(found, "board")] == ["That the plan costs nothing, because none of its actions names money."]
     assert "No action names money that was understood" in " ".join(found[0].notes)
     assert [(r["actions"], r["without_refs"]) for r in table(found, "leads")] == [(1, "1")]
 

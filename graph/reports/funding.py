@@ -193,7 +193,9 @@ def _may_not(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
     if silent and found.actions:
         yield _row(
             "do not say",
-            f"That the other {len(silent)} of {len(found.actions)} actions cost nothing.",
+            "That the plan costs nothing, because none of its actions names money."
+            if len(silent) == len(found.actions)
+            else f"That the other {len(silent)} of {len(found.actions)} actions cost nothing.",
             "They name no money. What they cost, the plan does not say.",
             found.refs(silent) if len(silent) <= _FEW else "",
             "sections",

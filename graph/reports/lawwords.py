@@ -34,8 +34,8 @@ TO_DO = {
     "uncommenced": "Do not count on it yet. Look again whether it has come into force before the work that needs it begins.",
     "still-a-bill": "Do not count on it yet. Look again whether it was passed, and with which words.",
     "partly-in-force": "Find out which sections the action rests on, and whether those are in force.",
-    "not-in-force": "Nothing has changed yet, as far as the register knows. Work with the text in force, and look again.",
-    "part-not-in-force": "Nothing has changed yet, as far as the register knows. Find out whether the action rests on these parts, and look again.",
+    "not-in-force": "It changes nothing yet, as far as the register knows. Work with the text in force, and look again.",
+    "part-not-in-force": "It changes nothing yet, as far as the register knows. Find out whether the action rests on these parts, and look again.",
     "not-registered": "Look it up: nothing is known of it here, neither whether it stands nor whether it has changed.",
     "no-change": "Nothing, as far as the register knows. It does not hold every change of every law.",
 }
