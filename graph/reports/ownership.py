@@ -19,6 +19,7 @@ from concordat.graph.reports.kept import ended, refs, scope
 from concordat.graph.store import Graph
 
 MANY = 3  # leads of one action from which it is worth asking which of them answers
+FEW = 20  # actions below which shares of them say little
 MUCH = (5, 4)  # much rests on a body that leads five actions or more and over one in four, if at least five bodies lead
 NAMED = 10  # bodies that a cell names; of more it says how many
 _REST = "how much work they are: actions differ"
@@ -309,11 +310,13 @@ def _spread(owned: _Owned, asked: Asked) -> Answer:
     alone, nobody = ([a for a, h in owned.held.items() if h.way in ways] for ways in ((ALONE,), (NO_LEAD, CLASS)))
     if owned.led:
         rows += _shares(owned, all_actions)
-    if all_actions:
+    if alone:
         rows.append(_measure(owned, "actions that one body alone can move", len(alone) / len(all_actions), "share of all actions", (), alone, "How much is moved by one body without anybody beside it.", "That nobody helps: the plan only names nobody."))
+    if nobody:
         rows.append(_measure(owned, "actions for which nobody in particular answers", len(nobody) / len(all_actions), "share of all actions", (), nobody, "How much has no lead, or a class of bodies as its only lead.", "That nobody does them."))
-    few = len(owned.held) < 20
-    notes = (*(("With so few actions, one more or less changes these figures: take them for a hint.",) if few else ()), *(("No body leads anything here, so there is nothing to be shared out.",) if not owned.led else ()))
+    notes = () if owned.led else ("No body leads anything here, so there is nothing to be shared out.",)
+    if len(owned.held) < FEW:
+        notes += ("With so few actions, one more or less changes these figures: take them for a hint.",)
     return Answer("concentration", f"How much rests on few{scope(asked)}", _SPREAD, tuple(rows), "Do a few bodies lead most of it?", notes)
 
 
@@ -347,11 +350,11 @@ def _shares(owned: _Owned, all_actions: list[str]) -> list[tuple]:
 
 def _ways(owned: _Owned, asked: Asked) -> Answer:
     asked_for = owned.of(*WAYS)
-    rows = []
-    for way in WAYS:
-        actions = [a for a in asked_for if owned.held[a].way == way]
-        rows.append((way, len(actions), round(len(actions) / len(asked_for), 2) if asked_for else 0.0, refs(owned.given, actions), _MEANING[way]))
-    return Answer("ways", f"How many it takes to move an action{scope(asked)}", _WAYS, tuple(rows) if asked_for else (), "What can one body move alone, and what needs several?")
+    found = {way: [a for a in asked_for if owned.held[a].way == way] for way in WAYS}
+    rows = tuple((way, len(actions), round(len(actions) / len(asked_for), 2), refs(owned.given, actions), _MEANING[way]) for way, actions in found.items() if actions)
+    none = "; ".join(way for way, actions in found.items() if not actions)
+    notes = (f"No action here is held in another way ({none}).",) if rows and none else ()
+    return Answer("ways", f"How many it takes to move an action{scope(asked)}", _WAYS, rows, "What can one body move alone, and what needs several?", notes)
 
 
 def _alone(owned: _Owned, asked: Asked) -> Answer:

@@ -128,13 +128,13 @@ def concentration(plan: Plan) -> list[dict]:
         (Fraction(len(alone), len(plan.refs)), [], alone),
         (Fraction(len(nobody), len(plan.refs)), [], nobody),
     ]
-    return [{"figure": two(figure), "organisations": names(who), "refs": listed(refs)} for figure, who, refs in rows]
+    return [{"figure": two(figure), "organisations": names(who), "refs": listed(refs)} for figure, who, refs in rows if refs]
 
 
 def ways(plan: Plan) -> list[dict]:
     asked = [ref for ref in plan.refs if plan.told(ref)]
     found = [(way, plan.of(way)) for way in (ALONE, PARTNERS, UNNAMED, SEVERAL, CLASS, NONE)]
-    return [{"way": way, "actions": len(refs), "share": two(Fraction(len(refs), len(asked))), "refs": listed(refs)} for way, refs in found]
+    return [{"way": way, "actions": len(refs), "share": two(Fraction(len(refs), len(asked))), "refs": listed(refs)} for way, refs in found if refs]
 
 
 def alone(plan: Plan) -> list[dict]:
