@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from itertools import combinations
 
 from second import cues
 from second_way import Sources
 from test_home_plan import KNOWN_GAPS
 
+having_themes = cache(cues.themes)
 ALONE, PARTNERS, UNNAMED, SEVERAL, CLASS, NONE = "one body alone", "one lead with partners", "one lead, partners not named", "several leads", "only a class of bodies", "no lead"
 
 
@@ -18,7 +20,7 @@ class Plan:
 
     def __init__(self, sources: Sources, section: str | None, theme: str | None, body: str | None) -> None:
         self.body = body
-        themes = cues.themes(sources)
+        themes = having_themes(sources)
         self.records = [r for r in sources.records if section in (None, r["section"]) and (theme is None or r["ref"] in themes[theme])]
         self.refs = [r["ref"] for r in self.records]
         self.themes = {label: kept for label, its in themes.items() if (kept := [ref for ref in its if ref in self.refs])}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from second import cues
 from second_way import Sources
@@ -14,6 +15,7 @@ NAMES = {
     "funding": ("label", "aliases"),
     "legislation": ("title", "aliases"),
 }
+themes = cache(cues.themes)
 # A reader's conclusion, not the plan's words: in 5.3 "them" is the local authorities of the sentence before.
 CONCLUDED = {("5.3", "partner", "Local authorities")}
 NOTHING = {"rows": "every line of the national plan is understood", "names": "every body of the national plan is registered", "dates": "every date cell of the national plan is read", "decisions": "no reviewer has decided anything"}
@@ -26,7 +28,7 @@ class Plan:
         self.sources = sources
         self.records = [r for r in sources.records if section in (None, r["section"])]
         self.texts = {ref: re.sub(r"<[^>]*>", " ", text) for ref, (text, _) in cues.rows().items()}
-        self.themes = cues.themes(sources)
+        self.themes = themes(sources)
         self.cells = {ref: lead for ref, (_, lead) in cues.rows().items()}
 
     def doubts(self) -> list[dict]:
