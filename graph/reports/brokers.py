@@ -15,6 +15,7 @@ from concordat.graph.analysis.brokers import Part
 from concordat.graph.answer import Answer, Column
 from concordat.graph.given import Given, read
 from concordat.graph.names import find
+from concordat.graph.register import BODIES
 from concordat.graph.reports import Asked
 from concordat.graph.reports.kept import refs, scope
 from concordat.graph.store import Graph
@@ -174,7 +175,7 @@ class _Work:
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
     """What to do; bodies by how many they stand between; actions, pairs and roles that hold bodies together; groups; both networks side by side."""
     work = _Work(read(graph, asked.kept))
-    body = find(graph, asked.organisation, ("organisation", "body-class")).value if asked.organisation else None
+    body = find(graph, asked.organisation, BODIES).value if asked.organisation else None
     return [make(work, asked, body) for make in (_to_do, _bodies, _actions, _bridges, _ties, _groups, _summary)]
 
 

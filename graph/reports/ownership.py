@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
-import networkx as nx
-
-from concordat.graph import network
-from concordat.graph.analysis.ownership import ALONE, CLASS, NO_LEAD, PARTNERS, SEVERAL, UNNAMED, WAYS, Holding, concentration, holdings, owners
+from concordat.graph.analysis.ownership import ALONE, CLASS, NO_LEAD, PARTNERS, SEVERAL, UNNAMED, WAYS, concentration, owners
 from concordat.graph.answer import Answer, Column
-from concordat.graph.given import Given, Row, read
+from concordat.graph.given import read
 from concordat.graph.names import find
+from concordat.graph.register import BODIES
 from concordat.graph.reports import Asked
-from concordat.graph.reports.kept import ended, refs, scope
+from concordat.graph.reports.kept import refs, scope
+from concordat.graph.reports.owned import Owned
 from concordat.graph.store import Graph
 
 MANY = 3  # leads of one action from which it is worth asking which of them answers
 FEW = 20  # actions below which shares of them say little
 MUCH = (5, 4)  # much rests on a body that leads five actions or more and over one in four, if at least five bodies lead
-NAMED = 10  # bodies that a cell names; of more it says how many
 _REST = "how much work they are: actions differ"
 _TO_DO = (
     Column("do", "what to do"),
@@ -112,97 +109,10 @@ _CLASSES = (
 )
 
 
-@dataclass(frozen=True, eq=False)
-class _Owned:
-    """What is given, with what is worked out of it once for all tables; `body` and `role` say which bodies are told."""
-
-    given: Given
-    body: str | None
-    role: str | None
-
-    @cached_property
-    def net(self) -> nx.MultiDiGraph:
-        """Actions and bodies."""
-        return network.actions_and_bodies(self.given)
-
-    @cached_property
-    def unnamed(self) -> dict[str, str]:
-        """The words that speak of partners without naming them, by action."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for row in self.given.rows("unnamed"):
-            found[row["action"]].append(_quoted(row["words"], row["place"]))
-        return {action: "; ".join(words) for action, words in found.items()}
-
-    @cached_property
-    def held(self) -> dict[str, Holding]:
-        """How each action is held, in plan order."""
-        return holdings(self.net, self.unnamed)
-
-    @cached_property
-    def led(self) -> dict[str, list[str]]:
-        """The actions that each body leads, those with most first, then by name."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for action, holding in self.held.items():
-            for lead in holding.leads:
-                found[lead].append(action)
-        return dict(sorted(found.items(), key=lambda item: (-len(item[1]), self.name(item[0]), item[0])))
-
-    @cached_property
-    def alone(self) -> dict[str, list[str]]:
-        """The actions that each body alone can move, bodies with most first, then by name."""
-        found = {body: [a for a in actions if self.held[a].way == ALONE] for body, actions in self.led.items() if self.told(body)}
-        return dict(sorted(((b, a) for b, a in found.items() if a), key=lambda item: -len(item[1])))
-
-    @cached_property
-    def roles(self) -> dict[str, set[str]]:
-        """Which roles each body has, in any action."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for row in self.given.responsibilities:
-            found[row["body"]].add(row["role"])
-        return found
-
-    @cached_property
-    def ended(self) -> set[str]:
-        """The bodies that have ended since."""
-        return ended(self.given)
-
-    def told(self, *bodies: str) -> bool:
-        """Whether a row about these bodies is asked for."""
-        return self.body is None or self.body in bodies
-
-    def of(self, *ways: str) -> list[str]:
-        """The actions held in one of these ways, of those that are asked for."""
-        return [a for a, holding in self.held.items() if holding.way in ways and self.told(*holding.leads, *holding.partners)]
-
-    def name(self, body: Hashable) -> str:
-        return self.net.nodes[body]["label"]
-
-    def names(self, bodies: Iterable[Hashable]) -> str:
-        """Their names in the order given; of too many, how many they are."""
-        found = list(dict.fromkeys(map(self.name, bodies)))
-        return ", ".join(found) if len(found) <= NAMED else f"{len(found)} bodies"
-
-    @cached_property
-    def said(self) -> dict[tuple[str, str], list[Row]]:
-        """The readings that give a body a role, by body and role, in plan order."""
-        found: dict[tuple[str, str], list[Row]] = defaultdict(list)
-        for row in self.given.responsibilities:
-            found[row["body"], row["role"]].append(row)
-        return found
-
-    def words(self, body: str, role: str) -> str:
-        """The words that give a body a role, with their places."""
-        return "; ".join(_quoted(row["printed"], row["place"]) for row in self.said[body, role])
-
-
-def _quoted(words: str, place: str) -> str:
-    return f'"{words}" at {place}'
-
-
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
     """What to do; roles by body; how much rests on few; what one body alone can move and what needs several; by section and theme; gaps; action by action."""
-    body = find(graph, asked.organisation, ("organisation", "body-class")).value if asked.organisation else None
-    owned = _Owned(read(graph, replace(asked.kept, roles=None)), body, asked.role)  # without its leads no action could be judged
+    body = find(graph, asked.organisation, BODIES).value if asked.organisation else None
+    owned = Owned(read(graph, replace(asked.kept, roles=None)), body, asked.role)  # without its leads no action could be judged
     makers = (_bodies, _spread, _ways, _alone, _together, _sections, _themes, _named, _no_lead, _classes, _actions)
     return [make(owned, asked) for make in (_to_do, *makers)]
 
@@ -210,7 +120,7 @@ def tables(graph: Graph, asked: Asked) -> list[Answer]:
 # ---- what to do
 
 
-def _to_do(owned: _Owned, asked: Asked) -> Answer:
+def _to_do(owned: Owned, asked: Asked) -> Answer:
     rows = (*_unled(owned), *_loaded(owned), *_lonely(owned), *_crowded(owned), *_vague(owned))
     notes = (
         "Bodies are named as in the plan. Which of them have ended since, and who holds their work, is told by: concordat report today.",
@@ -220,18 +130,18 @@ def _to_do(owned: _Owned, asked: Asked) -> Answer:
     return Answer("to-do", f"What to do about who owns what{scope(asked)}", _TO_DO, rows, "Where does nobody answer, where too many, and where does too much rest on one body?", (*calm, *notes))
 
 
-def _doubts(owned: _Owned, asked: Asked) -> tuple[str, ...]:
+def _doubts(owned: Owned, asked: Asked) -> tuple[str, ...]:
     """What is to be said of readings that are not certain, and of those that were left out."""
     unsure = dict.fromkeys(row["action"] for row in owned.given.responsibilities if row["confidence"] != "high" and row["role"] != "mentioned")
     found = (f"A role was read with doubt in {refs(owned.given, unsure)}: concordat report unresolved shows the words.",) if unsure else ()
     return (*found, "Roles that were read with less certainty are left out, so an action may have a lead that is not counted here.") if asked.confidence in ("high", "medium") else found
 
 
-def _row(owned: _Owned, do: str, who: str, actions: Sequence[str], why: str, table: str) -> tuple:
+def _row(owned: Owned, do: str, who: str, actions: Sequence[str], why: str, table: str) -> tuple:
     return (do, who, len(actions), refs(owned.given, actions), why, table)
 
 
-def _unled(owned: _Owned) -> list[tuple]:
+def _unled(owned: Owned) -> list[tuple]:
     """Where nobody answers: no lead, or a class of bodies."""
     rows = []
     if without := owned.of(NO_LEAD):
@@ -242,7 +152,7 @@ def _unled(owned: _Owned) -> list[tuple]:
     return rows
 
 
-def _loaded(owned: _Owned) -> list[tuple]:
+def _loaded(owned: Owned) -> list[tuple]:
     """Bodies that lead very many of the actions."""
     least, part = MUCH
     rows = []
@@ -253,7 +163,7 @@ def _loaded(owned: _Owned) -> list[tuple]:
     return rows
 
 
-def _lonely(owned: _Owned) -> list[tuple]:
+def _lonely(owned: Owned) -> list[tuple]:
     """The bodies that hold most actions alone."""
     rows = []
     for body, actions in list(owned.alone.items())[:3]:
@@ -262,11 +172,11 @@ def _lonely(owned: _Owned) -> list[tuple]:
     return rows
 
 
-def _gone(owned: _Owned, body: str) -> str:
+def _gone(owned: Owned, body: str) -> str:
     return " It has ended since: see concordat report today." if body in owned.ended else ""
 
 
-def _crowded(owned: _Owned) -> list[tuple]:
+def _crowded(owned: Owned) -> list[tuple]:
     """Actions with so many leads that it is worth asking who answers."""
     found = [a for a in owned.of(SEVERAL) if len(owned.held[a].leads) >= MANY]
     leads = [lead for a in found for lead in owned.held[a].leads]
@@ -274,7 +184,7 @@ def _crowded(owned: _Owned) -> list[tuple]:
     return [_row(owned, "Agree which of the leads answers for the whole.", owned.names(leads), found, why, "together")] if found else []
 
 
-def _vague(owned: _Owned) -> list[tuple]:
+def _vague(owned: Owned) -> list[tuple]:
     """What the plan leaves open: partners without a name, bodies without a part."""
     rows = []
     if open_ := [a for a in owned.unnamed if owned.told(*owned.held[a].leads, *owned.held[a].partners)]:
@@ -289,7 +199,7 @@ def _vague(owned: _Owned) -> list[tuple]:
 # ---- by body
 
 
-def _bodies(owned: _Owned, asked: Asked) -> Answer:
+def _bodies(owned: Owned, asked: Asked) -> Answer:
     given, rows = owned.given, []
     for owner in owners(owned.net):
         if not owned.told(owner.body) or (owned.role and owned.role not in owned.roles[owner.body]):
@@ -304,7 +214,7 @@ def _bodies(owned: _Owned, asked: Asked) -> Answer:
     return Answer("organisations", f"Who owns what{scope(asked)}", _BODIES, tuple(rows), "Who leads alone, who jointly, who is a partner?", notes)
 
 
-def _spread(owned: _Owned, asked: Asked) -> Answer:
+def _spread(owned: Owned, asked: Asked) -> Answer:
     """How much of the leading rests on few, in figures of several kinds; about the whole plan, whichever body is asked for."""
     rows, all_actions = [], list(owned.held)
     alone, nobody = ([a for a, h in owned.held.items() if h.way in ways] for ways in ((ALONE,), (NO_LEAD, CLASS)))
@@ -320,11 +230,11 @@ def _spread(owned: _Owned, asked: Asked) -> Answer:
     return Answer("concentration", f"How much rests on few{scope(asked)}", _SPREAD, tuple(rows), "Do a few bodies lead most of it?", notes)
 
 
-def _measure(owned: _Owned, what: str, figure: float, unit: str, bodies: Iterable[Hashable], actions: Iterable[str], means: str, does_not: str) -> tuple:
+def _measure(owned: Owned, what: str, figure: float, unit: str, bodies: Iterable[Hashable], actions: Iterable[str], means: str, does_not: str) -> tuple:
     return (what, round(figure, 2), unit, owned.names(bodies), refs(owned.given, actions), means, does_not)
 
 
-def _shares(owned: _Owned, all_actions: list[str]) -> list[tuple]:
+def _shares(owned: Owned, all_actions: list[str]) -> list[tuple]:
     found = concentration(owned.led, len(all_actions))
 
     def by(bodies: Iterable[Hashable]) -> list[str]:
@@ -348,7 +258,7 @@ def _shares(owned: _Owned, all_actions: list[str]) -> list[tuple]:
 # ---- one body alone, or several
 
 
-def _ways(owned: _Owned, asked: Asked) -> Answer:
+def _ways(owned: Owned, asked: Asked) -> Answer:
     asked_for = owned.of(*WAYS)
     found = {way: [a for a in asked_for if owned.held[a].way == way] for way in WAYS}
     rows = tuple((way, len(actions), round(len(actions) / len(asked_for), 2), refs(owned.given, actions), _MEANING[way]) for way, actions in found.items() if actions)
@@ -357,13 +267,13 @@ def _ways(owned: _Owned, asked: Asked) -> Answer:
     return Answer("ways", f"How many it takes to move an action{scope(asked)}", _WAYS, rows, "What can one body move alone, and what needs several?", notes)
 
 
-def _alone(owned: _Owned, asked: Asked) -> Answer:
+def _alone(owned: Owned, asked: Asked) -> Answer:
     rows = tuple((owned.name(b), len(actions), round(len(actions) / len(owned.led[b]), 2), refs(owned.given, actions)) for b, actions in owned.alone.items())
     notes = ("A class of bodies, such as local authorities, is no single body and not listed.",)
     return Answer("alone", f"Actions that one body alone can move{scope(asked)}", _ALONE, rows, "Which actions stop if one body stops, and could start tomorrow if it starts?", notes)
 
 
-def _together(owned: _Owned, asked: Asked) -> Answer:
+def _together(owned: Owned, asked: Asked) -> Answer:
     limits = {(row["action"], row["body"]): row["scope"] for row in owned.given.responsibilities if row["role"] == "lead" and row["scope"]}
     rows = []
     for action in owned.of(PARTNERS, UNNAMED, SEVERAL, CLASS):
@@ -379,7 +289,7 @@ def _together(owned: _Owned, asked: Asked) -> Answer:
 # ---- by section and theme
 
 
-def _group(name: str, title: str, column: str, groups: Iterable[tuple[tuple[str, ...], list[str]]], owned: _Owned, extra: tuple[Column, ...] = ()) -> Answer:
+def _group(name: str, title: str, column: str, groups: Iterable[tuple[tuple[str, ...], list[str]]], owned: Owned, extra: tuple[Column, ...] = ()) -> Answer:
     columns = (
         Column(column),
         *extra,
@@ -405,7 +315,7 @@ def _group(name: str, title: str, column: str, groups: Iterable[tuple[tuple[str,
     return Answer(name, title, columns, tuple(rows), f"How is the work owned, by {column}?")
 
 
-def _sections(owned: _Owned, asked: Asked) -> Answer:
+def _sections(owned: Owned, asked: Asked) -> Answer:
     several = len({row["plan"] for row in owned.given.actions.values()}) > 1
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for iri, row in owned.given.actions.items():
@@ -413,7 +323,7 @@ def _sections(owned: _Owned, asked: Asked) -> Answer:
     return _group("sections", f"Ownership by section{scope(asked)}", "section", groups.items(), owned, (Column("title"),))
 
 
-def _themes(owned: _Owned, asked: Asked) -> Answer:
+def _themes(owned: Owned, asked: Asked) -> Answer:
     groups: dict[tuple[str], list[str]] = defaultdict(list)
     for row in owned.given.themes:
         groups[row["label"],].append(row["action"])
@@ -428,7 +338,7 @@ def _themes(owned: _Owned, asked: Asked) -> Answer:
 # ---- gaps
 
 
-def _only_named(owned: _Owned) -> dict[str, list[str]]:
+def _only_named(owned: Owned) -> dict[str, list[str]]:
     """The bodies that are named and given no role anywhere, with the actions that name them; those named most come first, then by name."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for row in owned.given.responsibilities:
@@ -437,13 +347,13 @@ def _only_named(owned: _Owned) -> dict[str, list[str]]:
     return {body: list(found[body]) for body in sorted(found, key=lambda b: (-len(found[b]), owned.name(b), b))}
 
 
-def _named(owned: _Owned, asked: Asked) -> Answer:
+def _named(owned: Owned, asked: Asked) -> Answer:
     rows = tuple((owned.name(b), owned.net.nodes[b]["kind"], len(actions), refs(owned.given, actions), owned.words(b, "mentioned")) for b, actions in _only_named(owned).items())
     notes = ("A body that is only spoken of needs no part; one that is expected to act does.",)
     return Answer("named", f"Named in the text, with no part anywhere{scope(asked)}", _NAMED, rows, "Which bodies does the text name without giving them a part in any action?", notes)
 
 
-def _no_lead(owned: _Owned, asked: Asked) -> Answer:
+def _no_lead(owned: Owned, asked: Asked) -> Answer:
     named: dict[str, dict[str, None]] = defaultdict(dict)
     for row in owned.given.responsibilities:
         if row["role"] == "mentioned":
@@ -455,7 +365,7 @@ def _no_lead(owned: _Owned, asked: Asked) -> Answer:
     return Answer("no-lead", f"Actions with no lead{scope(asked)}", _NO_LEAD, tuple(rows), "Which actions has nobody to answer for them?")
 
 
-def _leading_classes(owned: _Owned) -> list[tuple[str, list[str], bool]]:
+def _leading_classes(owned: Owned) -> list[tuple[str, list[str], bool]]:
     """Each class of bodies that leads, the actions that no particular body leads beside it, and whether all of them are meant."""
     found = []
     for body, actions in owned.led.items():
@@ -470,7 +380,7 @@ def _all_meant(name: str, printed: str) -> bool:
     return not name.casefold().endswith("s") or printed.casefold().endswith("s")
 
 
-def _classes(owned: _Owned, asked: Asked) -> Answer:
+def _classes(owned: Owned, asked: Asked) -> Answer:
     rows = []
     for body, nobody, many in _leading_classes(owned):
         meant = "all of them: nobody in particular answers" if many else "one of them, which the plan leaves to be understood: say which"
@@ -481,7 +391,7 @@ def _classes(owned: _Owned, asked: Asked) -> Answer:
 # ---- action by action
 
 
-def _actions(owned: _Owned, asked: Asked) -> Answer:
+def _actions(owned: Owned, asked: Asked) -> Answer:
     columns = (
         Column("ref"),
         Column("owned", "one lead, joint leads or no lead"),
