@@ -39,7 +39,7 @@ ONLY = {
 }
 NO_RDF = {"pyoxigraph", "rdflib", "pyshacl"}
 READERS = {"docx", "lxml", "openpyxl", "pdfminer", "pdfplumber"}  # of formats that the home plan does not have
-HEAVY = READERS | {"jinja2", "networkx", "numpy", "pandas", "pyoxigraph", "pyshacl", "pyvis", "rapidfuzz", "rdflib", "rich", "scipy", "xlsxwriter"}
+HEAVY = READERS | {"jinja2", "networkx", "numpy", "pandas", "pyoxigraph", "pyshacl", "pyvis", "rapidfuzz", "rdflib", "rich", "rustworkx", "scipy", "xlsxwriter"}
 
 TRIG = '<https://example.org/g> { <https://example.org/a> <https://example.org/p> "▪ words" . }\n'
 IMPORT = "import concordat"

@@ -542,7 +542,7 @@ def test_a_report_on_a_phone_is_a_block_for_each_row(home, show):
     tab = show(home, "reports/ownership.html", 390)
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390
     assert tab.evaluate("[...document.querySelectorAll('.wide')].every((box) => box.scrollWidth <= box.clientWidth)")
-    assert tab.evaluate("getComputedStyle(document.querySelector('td'), '::before').content") == '"Organisation"'
+    assert tab.evaluate("getComputedStyle(document.querySelector('td'), '::before').content") == '"Do"'
 
 
 @pytest.mark.browser

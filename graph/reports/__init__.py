@@ -27,6 +27,7 @@ class Kind:
 _REPORTS = {
     "overlap": Kind("who shares which actions with whom, in which roles, and where the plan says so", takes="body"),
     "ownership": Kind("who leads alone, who jointly, who is a partner; by section and theme", takes="body"),
+    "brokers": Kind("who stands between whom, which actions hold bodies together, and what falls apart without them", takes="body"),
     "dependencies": Kind("which action waits for which, on which words; chains of work and circles"),
     "impact": Kind("if a body goes: which actions lose a lead or a partner, what waits for those, who works beside it", takes="body", required=True),
     "today": Kind("who holds each action on a day: leads that have ended, who took over, and what is only announced", dated=True),
