@@ -131,7 +131,8 @@ def read(graph: Graph, kept: Kept = Kept()) -> Given:
         name = row["ref"] or unquote(row["action"].rsplit("/", 1)[-1])  # where no reference is printed, the key that the build gave
         row["ref"] = f"{row['plan']} {name}" if several else name
     given = Given(graph, kept, actions)
-    return replace(given, actions={iri: row for iri, row in actions.items() if iri in _wanted(given)})
+    wanted = _wanted(given)
+    return given if len(wanted) == len(actions) else replace(given, actions={iri: row for iri, row in actions.items() if iri in wanted})
 
 
 def _check(kept: Kept) -> None:
