@@ -118,9 +118,9 @@ def _row(answer: Answer, row: Sequence[Value], above: Sequence[Value], marks: Se
 
 def _shaded(mark: tuple[str, ...], value: Value, most: float) -> tuple[str, ...]:
     """A cell of a matrix is the darker the more stands in it."""
-    if "figure" not in mark or not is_number(value) or value <= 0:  # type: ignore[operator]
+    if "figure" not in mark or not is_number(value):
         return mark
-    return (*mark, f"shade{-(-SHADES * value // most)}")  # type: ignore[operator]
+    return (*mark, f"shade{-(-SHADES * max(value, 0) // (most or 1))}")  # type: ignore[operator, type-var]
 
 
 def _most(answer: Answer) -> float:
