@@ -32,7 +32,7 @@ _REPORTS = {
     "conditions": Kind("signs in the plan of what helps bodies to carry it out together, what a plan cannot show of that, and what to ask"),
     "unresolved": Kind("what was not understood, not registered, not dated or read with doubt"),
 }
-_FOLLOW = 'concordat explain REF shows the words behind an action, and where they come from; it takes a whole cell of references, too: concordat explain "REF, REF".'
+FOLLOW = 'concordat explain REF shows the words behind an action, and where they come from; it takes a whole cell of references, too: concordat explain "REF, REF".'
 _MEANINGS = (
     Column("table", "the table in which the figure stands"),
     Column("figure", "its column"),
@@ -70,6 +70,11 @@ class Asked:
 def names() -> dict[str, str]:
     """The reports there are, and what each tells."""
     return {name: kind.tells for name, kind in _REPORTS.items()}
+
+
+def kind(name: str) -> Kind:
+    """What a report that there is takes and needs."""
+    return _REPORTS[name]
 
 
 def whole() -> list[str]:
@@ -111,7 +116,7 @@ def report(graph: Graph, name: str, asked: Asked = Asked(), progress: Callable[[
     if asked.about is not None and _REPORTS[name].takes == "body":
         asked = replace(asked, organisation=asked.about)
     first, *others = maker(graph, asked)
-    found = [replace(first, notes=(*first.notes, _FOLLOW)), *others]
+    found = [replace(first, notes=(*first.notes, FOLLOW)), *others]
     return [*found, meanings(found)] if asked.explain else found
 
 
