@@ -24,6 +24,7 @@ WIDEST = 60
 NARROW = 4.5  # a column of a matrix
 PALE, DARK = "#FFFFFF", "#8FBCE6"  # the shades of a matrix, from nothing to its highest figure
 GREAT = 10_000  # from here on thousands are set apart; a year is no such number
+NOTE = {"author": "", "width": 320, "height": 140, "font_size": 9}
 CONTENTS, ABOUT = "Contents", "About"
 FIRST_DAY = date(1900, 3, 1)  # Excel's calendar has a 29 February 1900, so earlier days would be out by one
 MADE = datetime(2000, 1, 1)  # not today: the same answers give the same bytes
@@ -121,6 +122,8 @@ def _fill(sheet: Worksheet, answer: Answer, name: str, styles: Mapping[str, Form
     looks = [styles["figure"] if figure else styles[_written(answer, at)] if number else styles["cell"] for at, (figure, number) in enumerate(zip(small, numeric(answer)))]
     for at, column in enumerate(answer.columns):
         sheet.write_string(0, at, visible(column.name), styles["head"])
+        if column.limits and not small[at]:  # what a figure means, and what it does not, shows where one points at its head
+            sheet.write_comment(0, at, visible(meaning(column))[:LONGEST_CELL], NOTE)
         cells = [column.name, *(text(row[at]) for row in answer.rows)]
         longest = max(len(line) for cell in cells for line in (cell.splitlines() or [""]))
         sheet.set_column(at, at, NARROW if small[at] else min(max(longest + 2, 8), WIDEST))

@@ -115,6 +115,12 @@ def test_what_a_figure_does_not_mean_stands_under_its_table() -> None:
     assert "<dt>Sum</dt><dd>pounds named in the plan. Does not mean: money that was spent</dd>" in page
     assert "<dt>Share</dt><dd>Does not mean: a trend</dd>" in page
     assert about["sum"] == "pounds named in the plan. Does not mean: money that was spent"
+    heads = workbook(ANSWERS)["money-sums"][1]
+    assert heads[0].comment.text == about["sum"] and heads[1].comment is None
+
+
+def test_a_workbook_with_notes_is_the_same_each_time() -> None:
+    assert tables.render(ANSWERS, "xlsx", {}) == tables.render(ANSWERS, "xlsx", {})
 
 
 # ---- numbers in a workbook
