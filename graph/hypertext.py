@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from concordat.graph.answer import Answer, Chapter, Column, Marked, Value
-from concordat.graph.output import FEW, chapters, flat, headed, is_number, matrix, meaning, numeric, text, visible
+from concordat.graph.output import FEW, chapters, flat, headed, is_number, matrix, meaning, numeric, text, visible, written
 
 TEMPLATE = Path(__file__).resolve().parent / "answers.html"
 WORD = r"[^\s,;()\"“”]+"  # of a cell, where each may lead somewhere
@@ -72,11 +73,9 @@ def _place(chapter: Chapter) -> str:
 def _section(answer: Answer, links: Links = None, place: str = "") -> str:
     question = f"<span>{_html(answer.question)}</span>" if answer.question else ""
     label = _html(answer.title or answer.name)
-    marks = _marks(answer)
-    heads = [_capital(headed(column)) for column in answer.columns]
-    head = "".join(f'<th scope="col"{_classes(mark)}>{_html(words)}</th>' for mark, words in zip(marks, heads))
-    most = _most(answer)
-    rows = "".join(f"<tr>{_row(answer, row, above, marks, most, links)}</tr>\n" for row, above in zip(answer.rows, ((), *answer.rows)))
+    heads = _heads(answer)
+    head = "".join(f'<th scope="col"{_classes(each.marks)}>{_html(each.words)}</th>' for each in heads)
+    rows = "".join(f"<tr>{_row(heads, row, above, links)}</tr>\n" for row, above in zip(answer.rows, ((), *answer.rows)))
     none = "" if answer.rows else "<p>No rows.</p>\n"
     notes = "".join(f"<p>{_html(note)}</p>\n" for note in answer.notes)
     kind = ' class="matrix"' if any(matrix(answer)) else ""
@@ -87,9 +86,24 @@ def _section(answer: Answer, links: Links = None, place: str = "") -> str:
     )
 
 
-def _marks(answer: Answer) -> list[tuple[str, ...]]:
-    """For each column the classes of its cells: numbers stand to the right, those of a matrix in narrow cells."""
-    return [("number", "figure") if small else ("number",) if number else () for number, small in zip(numeric(answer), matrix(answer))]
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A column of a page: its name, what stands above it, the classes of its cells, how its numbers are written, and the highest figure of its matrix."""
+
+    name: str
+    words: str
+    marks: tuple[str, ...]
+    look: str
+    most: float
+
+
+def _heads(answer: Answer) -> list[_Head]:
+    """Numbers stand to the right, those of a matrix in narrow cells."""
+    numbers, small = numeric(answer), matrix(answer)
+    most = max((row[at] for row in answer.rows for at, figure in enumerate(small) if figure and is_number(row[at])), default=0)  # type: ignore[type-var]
+    marks = [("number", "figure") if figure else ("number",) if number else () for number, figure in zip(numbers, small)]
+    looks = [written(answer, at) if number else "" for at, number in enumerate(numbers)]
+    return [_Head(c.name, _capital(headed(c)), m, look, most) for c, m, look in zip(answer.columns, marks, looks)]  # type: ignore[arg-type]
 
 
 def _classes(mark: Sequence[str]) -> str:
@@ -106,27 +120,21 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _row(answer: Answer, row: Sequence[Value], above: Sequence[Value], marks: Sequence[tuple[str, ...]], most: float, links: Links) -> str:
+def _row(heads: Sequence[_Head], row: Sequence[Value], above: Sequence[Value], links: Links) -> str:
     """The cells of a row, each with its head for a narrow screen; a long text that the row above has too is not said again."""
     cells = []
-    for at, (column, value) in enumerate(zip(answer.columns, row)):
+    for at, (head, value) in enumerate(zip(heads, row)):
         again = bool(above) and isinstance(value, str) and len(value) > REPEATED and value == above[at]
-        shown = '<span class="again">as above</span>' if again else _cell(value, column.name, links)
-        cells.append(f'<td{_classes(_shaded(marks[at], value, most))} data-head="{_html(_capital(headed(column)))}">{shown}</td>')
+        shown = '<span class="again">as above</span>' if again else format(value, head.look) if head.look and is_number(value) else _cell(value, head.name, links)
+        cells.append(f'<td{_classes(_shaded(head, value))} data-head="{_html(head.words)}">{shown}</td>')
     return "".join(cells)
 
 
-def _shaded(mark: tuple[str, ...], value: Value, most: float) -> tuple[str, ...]:
+def _shaded(head: _Head, value: Value) -> tuple[str, ...]:
     """A cell of a matrix is the darker the more stands in it."""
-    if "figure" not in mark or not is_number(value):
-        return mark
-    return (*mark, f"shade{-(-SHADES * max(value, 0) // (most or 1))}")  # type: ignore[operator, type-var]
-
-
-def _most(answer: Answer) -> float:
-    """The highest figure of a matrix."""
-    at = [n for n, small in enumerate(matrix(answer)) if small]
-    return max((row[n] for row in answer.rows for n in at if is_number(row[n])), default=0)  # type: ignore[type-var, return-value]
+    if "figure" not in head.marks or not is_number(value):
+        return head.marks
+    return (*head.marks, f"shade{-(-SHADES * max(value, 0) // (head.most or 1))}")  # type: ignore[operator, type-var]
 
 
 def _terms(pairs: Sequence[tuple[str, str]]) -> str:

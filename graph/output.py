@@ -31,6 +31,8 @@ ENDINGS = {
     ".srx": "w3c-xml",
 }
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+GREAT = 10_000  # from here on thousands are set apart; a year is no such number
+MOST_PLACES = 4  # decimals of a number that are written alike in a column
 FEW = 3  # answers that need no table of contents
 CONTROLS = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 
@@ -92,6 +94,19 @@ def numeric(answer: Answer) -> list[bool]:
     """For each column whether it holds numbers and nothing else, so that it stands to the right."""
     columns = ([row[at] for row in answer.rows if row[at] is not None] for at in range(len(answer.columns)))
     return [bool(cells) and all(map(is_number, cells)) for cells in columns]
+
+
+def written(answer: Answer, at: int) -> str:
+    """How the numbers of a column are written so that they stand alike, as `format` takes it: with as many decimals as the longest has, thousands set apart in great ones.
+
+    It is "", each as it is, where one of them is endless, or longer than anybody would read.
+    """
+    numbers = [Decimal(str(row[at])) for row in answer.rows if is_number(row[at])]
+    if not all(number.is_finite() and abs(number) < 10**15 for number in numbers):
+        return ""
+    places = max((-int(number.as_tuple().exponent) for number in numbers if number != number.to_integral_value()), default=0)
+    great = any(abs(number) >= GREAT for number in numbers)
+    return f"{',' if great else ''}.{places}f" if places <= MOST_PLACES else ""
 
 
 def matrix(answer: Answer) -> list[bool]:

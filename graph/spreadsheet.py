@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from concordat.graph.answer import Answer, Value
 from concordat.graph.errors import OutputError
-from concordat.graph.output import FEW, flat, is_number, matrix, meaning, numeric, text, visible
+from concordat.graph.output import FEW, MOST_PLACES, flat, is_number, matrix, meaning, numeric, text, visible, written
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -23,7 +23,6 @@ LONGEST_NAME = 31
 WIDEST = 60
 NARROW = 4.5  # a column of a matrix
 PALE, DARK = "#FFFFFF", "#8FBCE6"  # the shades of a matrix, from nothing to its highest figure
-GREAT = 10_000  # from here on thousands are set apart; a year is no such number
 NOTE = {"author": "", "width": 320, "height": 140, "font_size": 9}
 CONTENTS, ABOUT = "Contents", "About"
 FIRST_DAY = date(1900, 3, 1)  # Excel's calendar has a 29 February 1900, so earlier days would be out by one
@@ -64,14 +63,15 @@ def workbook(answers: Sequence[Answer], meta: Mapping[str, object]) -> bytes:
 def _styles(book: Workbook) -> dict[str, Format]:
     """How cells look, by their kind; numbers by the way in which they are written."""
     top = {"valign": "top"}
-    formats = ("General", "0", "#,##0", *(f"0.{'0' * places}" for places in range(1, 5)))
+    places = [(n, "." + "0" * n if n else "") for n in range(MOST_PLACES + 1)]
+    numbers = {"": "General"} | {f".{n}f": f"0{zeros}" for n, zeros in places} | {f",.{n}f": f"#,##0{zeros}" for n, zeros in places}
     return {
         "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, **top}),
         "cell": book.add_format({"text_wrap": True, **top}),
         "day": book.add_format({"num_format": "yyyy-mm-dd", **top}),
         "link": book.add_format({"font_color": "#0B57A4", "underline": 1, **top}),
         "figure": book.add_format({"align": "center", **top}),
-        **{written: book.add_format({"num_format": written, **top}) for written in formats},
+        **{name: book.add_format({"num_format": look, **top}) for name, look in numbers.items()},
     }
 
 
@@ -87,7 +87,7 @@ def _contents(sheet: Worksheet, answers: Sequence[Answer], names: Sequence[str],
         words = [*([answer.chapter.title if answer.chapter else ""] if chapters else []), answer.title, answer.question]
         for at, each in enumerate(words, start=1):
             sheet.write_string(down, at, visible(each)[:LONGEST_CELL], styles["cell"])
-        sheet.write_number(down, len(words) + 1, len(answer.rows), styles["0"])
+        sheet.write_number(down, len(words) + 1, len(answer.rows), styles[".0f"])
     sheet.write_url(len(answers) + 1, 0, f"internal:'{ABOUT}'!A1", styles["link"], ABOUT)
     sheet.write_string(len(answers) + 1, 2 if chapters else 1, "What the columns mean, what was asked, and of which graph", styles["cell"])
     sheet.freeze_panes(1, 0)
@@ -119,7 +119,7 @@ def _fill(sheet: Worksheet, answer: Answer, name: str, styles: Mapping[str, Form
     if len(answer.rows) >= LONGEST_SHEET:
         raise OutputError(f"{name}: {len(answer.rows)} rows are more than a sheet of Excel holds: choose csv")
     small = matrix(answer)
-    looks = [styles["figure"] if figure else styles[_written(answer, at)] if number else styles["cell"] for at, (figure, number) in enumerate(zip(small, numeric(answer)))]
+    looks = [styles["figure"] if figure else styles[written(answer, at)] if number else styles["cell"] for at, (figure, number) in enumerate(zip(small, numeric(answer)))]
     for at, column in enumerate(answer.columns):
         sheet.write_string(0, at, visible(column.name), styles["head"])
         if column.limits and not small[at]:  # what a figure means, and what it does not, shows where one points at its head
@@ -143,17 +143,6 @@ def _shade(sheet: Worksheet, small: Sequence[bool], rows: int) -> None:
     """The cells of a matrix are the darker the more stands in them; its names stay in sight, and no filter hides its heads."""
     first, last = small.index(True), len(small) - 1 - small[::-1].index(True)
     sheet.conditional_format(1, first, max(rows, 1), last, {"type": "2_color_scale", "min_type": "num", "min_value": 0, "min_color": PALE, "max_color": DARK})
-
-
-def _written(answer: Answer, at: int) -> str:
-    """How the numbers of a column are written: alike, with as many decimals as the longest of them has, thousands set apart in great ones."""
-    numbers = [Decimal(str(row[at])) for row in answer.rows if row[at] is not None]
-    if not all(number.is_finite() and abs(number) < 10**15 for number in numbers):
-        return "General"
-    places = max((-int(number.as_tuple().exponent) for number in numbers if number != number.to_integral_value()), default=0)
-    if places:
-        return f"0.{'0' * places}" if places <= 4 else "General"
-    return "#,##0" if any(abs(number) >= GREAT for number in numbers) else "0"
 
 
 def _write(sheet: Worksheet, down: int, at: int, value: Value, look: Format, day: Format) -> bool:

@@ -123,7 +123,15 @@ def test_a_workbook_with_notes_is_the_same_each_time() -> None:
     assert tables.render(ANSWERS, "xlsx", {}) == tables.render(ANSWERS, "xlsx", {})
 
 
-# ---- numbers in a workbook
+# ---- numbers on a page and in a workbook
+
+
+def test_numbers_of_a_page_stand_alike() -> None:
+    page = shown(ANSWERS[2:], "html")
+
+    assert re.findall(r'<td class="number" data-head="\w+">(.*?)</td>', page) == ["15,000,000", "2,000", "2016", "0.50", "2017", "0.25"]
+
+
 
 
 def test_a_reference_stays_as_it_is_printed() -> None:
@@ -134,7 +142,7 @@ def test_a_reference_stays_as_it_is_printed() -> None:
 
 @pytest.mark.parametrize(
     ("cells", "written"),
-    [((15_000_000, 2_000), "#,##0"), ((2016, 2017), "0"), ((0, 12), "0"), ((0.5, 0.25), "0.00"), ((0.5, 1), "0.0"), ((1 / 3,), "General"), ((float("nan"),), "General"), ((1e300,), "General"), ((None, 3), "0")],
+    [((15_000_000, 2_000), "#,##0"), ((2016, 2017), "0"), ((0, 12), "0"), ((0.5, 0.25), "0.00"), ((0.5, 1), "0.0"), ((12_345.5, 2), "#,##0.0"), ((1 / 3,), "General"), ((float("nan"),), "General"), ((1e300,), "General"), ((None, 3), "0")],
 )
 def test_numbers_of_a_column_are_written_alike(cells: tuple[Value, ...], written: str) -> None:
     sheet = workbook([Answer("x", "", (Column("n"),), tuple((cell,) for cell in cells))])["x"]

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from concordat.graph import network
+
 DOCS = Path(__file__).parent.parent / "docs"
 STORED = (DOCS / "ten-lines.ipynb").read_text(encoding="utf-8")
 
@@ -44,6 +46,10 @@ def test_the_page_has_ten_lines_each_with_words_and_an_answer() -> None:
     assert [int(head.split()[1].rstrip(".")) for head in heads] == list(range(1, 11))
     assert len([cell for cell in cells if cell["cell_type"] == "code" and cell["outputs"]]) >= 8
     assert all("text/html" in out["data"] for cell in cells if cell["id"] in ("actions", "query", "report", "body") for out in cell["outputs"])
+
+
+def test_the_page_names_every_network() -> None:
+    assert [name for name in network.names() if f'`{name}`' not in STORED and f'network(\\"{name}\\"' not in STORED] == []
 
 
 def test_nothing_of_a_machine_or_a_moment_stands_in_it(run: str) -> None:
