@@ -29,7 +29,7 @@ def load(path: str | Path) -> Dataset:
 
 
 def open(path: str | Path) -> OpenedGraph:  # noqa: A001  the public name; it shadows the builtin inside this module only
-    """Open the graph in `path` for questions: `.query(name)`, `.actions()`, `.network(name)`, `.dataset()`."""
+    """Open the graph in `path` for questions: `.query(name)`, `.report(name)`, `.network(name)`, `.actions()`, `.dataset()`."""
     from concordat.graph.opened import OpenedGraph
 
     return OpenedGraph(path)

@@ -285,7 +285,6 @@ def query(source: str, params: tuple[tuple[str, str], ...], graph_path: Path, fm
 def report(name: str, graph_path: Path, fmt: str | None, output: Path | None, plausible: bool, explain: bool, **asked_for: str | None) -> None:
     """Make a report: overlap, ownership, brokers, dependencies, impact BODY, today, legislation [LAW], funding, timeline, continuity, conditions, unresolved, or all.
 
-
     A report is tables; the first is the answer, the others are where it comes from.
 
     \b
@@ -299,8 +298,10 @@ def report(name: str, graph_path: Path, fmt: str | None, output: Path | None, pl
     asked = reports.Asked(**asked_for, plausible=plausible or None, explain=explain or None)
     reports.check(name, asked)
     outputs.format_of(dash(output), fmt, None, TABLE_FORMATS)
-    graph = store.open_graph(graph_path)
-    found = reports.report(graph, name, asked)
+    with progress(False, False) as say:
+        say(f"reading {graph_path}")
+        graph = store.open_graph(graph_path)
+        found = reports.report(graph, name, asked, say)
     given = {key: value for key, value in vars(asked).items() if value is not None}
     tables.deliver(found, dash(output), fmt, lambda: meta(graph, name, **given))
     wrote(output)

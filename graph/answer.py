@@ -42,8 +42,19 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """What several answers have in common, where many stand together: a report, and what it tells."""
+
+    title: str
+    tells: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """Columns and rows, whatever asked for them; `notes` are sentences that belong under the table."""
+    """Columns and rows, whatever asked for them; `notes` are sentences that belong under the table.
+
+    Columns that are headed by nothing but a number are those of a matrix: they are kept narrow, and shaded by their figures.
+    """
 
     name: str
     title: str
@@ -51,3 +62,4 @@ class Answer:
     rows: tuple[tuple[Value, ...], ...]
     question: str = ""
     notes: tuple[str, ...] = ()
+    chapter: Chapter | None = None

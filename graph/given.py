@@ -132,7 +132,7 @@ def read(graph: Graph, kept: Kept = Kept()) -> Given:
         row["ref"] = f"{row['plan']} {name}" if several else name
     given = Given(graph, kept, actions)
     wanted = _wanted(given)
-    return replace(given, actions={iri: row for iri, row in actions.items() if iri in wanted})
+    return given if len(wanted) == len(actions) else replace(given, actions={iri: row for iri, row in actions.items() if iri in wanted})
 
 
 def _check(kept: Kept) -> None:

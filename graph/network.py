@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from itertools import combinations
 from math import comb
 from typing import Any
 
@@ -16,8 +15,9 @@ from concordat.graph.given import SHARING, Given, Kept
 from concordat.graph.names import offer
 from concordat.graph.store import Graph
 
-COUNTED = 200_000  # pairs up to which counting in Python is quicker than loading scipy
-MOST = 5_000_000  # pairs of a network beyond which neither a person nor the memory has any use for it
+COUNTED = 200_000  # things shared, up to which counting in Python is quicker than loading scipy
+MOST = 1_000_000  # pairs of a network, 400 MB of memory, beyond which nobody has any use for it
+SHARED = 20_000_000  # things that all pairs share, 200 MB
 LINKING = ("explicit", "strong")  # a dependency that is no more than plausible joins nothing
 WEIGHTS = {"lead": 1.0, "partner": 0.5}  # a lead answers for an action, a partner helps with it; that it counts half is a convention, nothing measured
 
@@ -82,10 +82,11 @@ def overlap(given: Given) -> nx.Graph:
 
 
 def waiting_bodies(given: Given) -> nx.DiGraph:
-    """Bodies that wait for each other: an edge leads from the lead of an action to the lead of another for which that action waits.
+    """Bodies that wait for each other: nodes are leads, an edge leads from the lead of an action to the lead of another for which that action waits.
 
     An action waits for those that it depends on (`waiting`), at first hand. A body that leads both waits for nobody but itself; that is no
-    edge, whoever leads with it. Node attributes: ``kind``, ``label``. Edge attributes: ``weight`` (how many links), ``links`` (pairs of IRIs, the action that waits first).
+    edge, whoever leads with it, and a body without an edge is no node. Node attributes: ``kind``, ``label``. Edge attributes: ``weight``
+    (how many links), ``links`` (pairs of IRIs, the action that waits first).
     """
     leads: dict[str, list[str]] = defaultdict(list)
     shown = {}
@@ -165,7 +166,7 @@ def succession(given: Given) -> nx.MultiDiGraph:
 
     Nodes are all bodies to which something happened, and those after them. Node attributes: ``kind``, ``label``, and ``events``, the rows of
     what happened to it without a body after it (a closure, a new name). Edge attributes: ``event`` (its IRI), ``type``, ``status`` (done, planned,
-    announced), ``earliest``, ``latest``, ``scope``, ``instrument``, ``confidence``, ``source``.
+    announced), ``earliest``, ``latest``, ``edtf``, ``scope``, ``instrument``, ``confidence``, ``source``.
     """
     net = nx.MultiDiGraph()
     for row in given.events:
@@ -209,51 +210,81 @@ def pairs(held: Mapping[str, Collection[str]]) -> list[tuple[str, str, list[str]
     Returns
     -------
     list of (one, other, shared)
-        Each pair once, ``one`` before ``other`` in the order of their names; what they share in the order in which ``one`` holds it.
+        Each pair once, in the order of their names, ``one`` before ``other``; what they share in the order in which ``one`` holds it.
 
     Raises
     ------
     AnalysisError
-        If more than MOST pairs may have something in common.
+        If more than MOST pairs may have something in common, or all pairs together more than SHARED pieces.
+
+    Notes
+    -----
+    Time and memory grow with what is shared, not with the square of n: counted in Python where that is little, with sparse matrices where it is much.
 
     Examples
     --------
     >>> pairs({"police": ["1", "2"], "nhs": ["2", "3"], "mind": []})
     [('nhs', 'police', ['2'])]
     """
-    holders: dict[str, list[str]] = defaultdict(list)
-    for thing, pieces in held.items():
-        for piece in pieces:
-            holders[piece].append(thing)
-    most = sum(comb(len(things), 2) for things in holders.values())
+    holders = Counter(piece for pieces in held.values() for piece in pieces)
+    shared = sum(comb(number, 2) for number in holders.values())
+    most = min(shared, comb(len(held), 2))
     if most > MOST:
-        raise AnalysisError(f"up to {most:,} pairs would be joined, more than the {MOST:,} that can be shown: keep one section, theme or period")
-    found = _counted(holders) if most <= COUNTED else _multiplied(held)
-    return [(one, other, _common(held[one], held[other])) for one, other in sorted(found)]
+        raise AnalysisError(f"up to {most:,} pairs would be joined, more than the {MOST:,} that can be shown: keep less of the plan, one section, theme or period")
+    if shared > SHARED:
+        raise AnalysisError(f"the pairs share {shared:,} things in all, more than the {SHARED:,} that can be told apart: keep less of the plan, one section, theme or period")
+    return _counted(held) if shared <= COUNTED else _multiplied(held)
 
 
-def _counted(holders: Mapping[str, Sequence[str]]) -> set[tuple[str, str]]:
+def _counted(held: Mapping[str, Collection[str]]) -> list[tuple[str, str, list[str]]]:
     """The pairs, by going through what is held."""
-    return {pair for things in holders.values() for pair in combinations(sorted(things), 2)}
+    holders: dict[str, list[str]] = defaultdict(list)
+    for thing in sorted(held, reverse=True):
+        for piece in held[thing]:
+            holders[piece].append(thing)
+    found = []
+    for one in sorted(held):
+        shared: dict[str, list[str]] = defaultdict(list)
+        for piece in held[one]:
+            holders[piece].pop()  # one itself: those before it in the alphabet are gone already
+            for other in holders[piece]:
+                shared[other].append(piece)
+        found += [(one, other, shared[other]) for other in sorted(shared)]
+    return found
 
 
-def _multiplied(held: Mapping[str, Collection[str]]) -> set[tuple[str, str]]:
-    """The same pairs, as the entries above the diagonal of a sparse matrix of who holds what times its transpose."""
+def _multiplied(held: Mapping[str, Collection[str]]) -> list[tuple[str, str, list[str]]]:
+    """The same by a sparse matrix of who holds what: of its rows for the pieces of some things, the entries right of those things themselves."""
     import numpy as np
     from scipy import sparse
 
     things = sorted(held)
-    pieces: dict[str, int] = {}
-    at = [(row, pieces.setdefault(piece, len(pieces))) for row, thing in enumerate(things) for piece in held[thing]]
-    rows, columns = np.array(at, dtype=np.int64).T
-    matrix = sparse.csr_array((np.ones(len(at), dtype=np.int32), (rows, columns)), shape=(len(things), len(pieces)))
-    product = sparse.triu(matrix @ matrix.T, k=1).tocoo()
-    return {(things[i], things[j]) for i, j in zip(product.row.tolist(), product.col.tolist())}
+    numbers: dict[str, int] = {}
+    columns = np.array([numbers.setdefault(piece, len(numbers)) for thing in things for piece in held[thing]], dtype=np.int64)
+    rows = np.repeat(np.arange(len(things)), [len(held[thing]) for thing in things])
+    holders = sparse.csr_array((np.ones(len(rows), dtype=np.int8), (columns, rows)), shape=(len(numbers), len(things)))
+    names = np.array([*numbers], dtype=object)
+    found: list[tuple[str, str, list[str]]] = []
+    for part in _parts(rows, np.diff(holders.indptr)[columns]):
+        at, other = holders[columns[part]].nonzero()
+        one, piece = rows[part][at], columns[part][at]
+        right = np.flatnonzero(other > one)
+        pair = one[right] * len(things) + other[right]
+        order = np.argsort(pair, kind="stable")  # what is shared keeps the order in which one holds it
+        pair, shared = pair[order], names[piece[right[order]]].tolist()
+        begins = np.flatnonzero(np.diff(pair, prepend=-1)).tolist()
+        found += [(things[p // len(things)], things[p % len(things)], shared[a:b]) for p, a, b in zip(pair[begins].tolist(), begins, [*begins[1:], len(shared)])]
+    return found
 
 
-def _common(one: Collection[str], other: Collection[str]) -> list[str]:
-    theirs = set(other)
-    return [piece for piece in one if piece in theirs]
+def _parts(rows: Any, work: Any) -> list[slice]:
+    """The entries of a matrix in stretches of about COUNTED steps, none of which parts a row."""
+    import numpy as np
+
+    before = np.cumsum(work) - work
+    first = np.searchsorted(rows, rows)  # the entry with which the row of each begins
+    begins = np.flatnonzero(np.diff(before[first] // COUNTED, prepend=-1)).tolist()
+    return [slice(a, b) for a, b in zip(begins, [*begins[1:], len(rows)])]
 
 
 def _alike(given: Given, rows: Sequence[dict[str, Any]], key: str) -> nx.Graph:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import RdfFormat
 
 from concordat.graph.answer import Answer, Value
-from concordat.graph.errors import ConcordatError, GraphError
+from concordat.graph.errors import ConcordatError, GraphError, UsageError
+from concordat.graph.names import offer
 from concordat.graph.query import ask_text
 from concordat.graph.store import open_graph, read_graph
 
@@ -110,18 +111,50 @@ class OpenedGraph:
 
         return records(self.graph)
 
-    def network(self, name: str, **kept: Any) -> networkx.Graph:
+    def network(
+        self,
+        name: str,
+        *,
+        plan: str | None = None,
+        section: str | None = None,
+        theme: str | None = None,
+        roles: str | Sequence[str] | None = None,
+        confidence: str | None = None,
+        during: str | None = None,
+    ) -> networkx.Graph:
         """A network by its name, for instance ``overlap``, of bodies that share actions; ``section``, ``theme`` and the others of `given.Kept` keep a part.
 
         Raises
         ------
         concordat.graph.errors.UsageError
             If there is no such network, or nothing that is to be kept.
+        concordat.graph.errors.AnalysisError
+            If the network would be too large to be looked at.
         """
         from concordat.graph.given import Kept
         from concordat.graph.network import network
 
-        return network(self.graph, name, Kept(**kept))
+        counted = (roles,) if isinstance(roles, str) else tuple(roles) if roles else None
+        return network(self.graph, name, Kept(plan, section, theme, counted, confidence, during))
+
+    def report(self, name: str, about: str | None = None, **asked: Any) -> dict[str, Rows]:
+        """The tables of a report by their names, the most important first: ``g.report("overlap")["pairs"].to_pandas()``.
+
+        ``about`` is the body or law that some reports take; ``section``, ``theme``, ``on`` and the others of `reports.Asked` keep a part.
+
+        Raises
+        ------
+        concordat.graph.errors.UsageError
+            If there is no such report, or nothing that is to be kept.
+        """
+        from concordat.graph import reports
+        from concordat.graph.output import each_once
+
+        unknown = [key for key in asked if key not in reports.Asked.__dataclass_fields__]
+        if unknown:
+            raise UsageError(f'a report takes no "{unknown[0]}"{offer(unknown[0], reports.Asked.__dataclass_fields__)} It takes {", ".join(reports.Asked.__dataclass_fields__)}')
+        answers = reports.report(self.graph, name, reports.Asked(about=about, **asked))
+        return dict(zip(each_once([answer.name for answer in answers]), map(Rows, answers)))
 
     def dataset(self) -> rdflib.Dataset:
         """The same file as an rdflib Dataset, parsed anew."""

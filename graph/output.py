@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from concordat.graph.answer import Value
+from concordat.graph.answer import Answer, Chapter, Column, Value
 from concordat.graph.errors import OutputError, UsageError
 
 ENDINGS = {
@@ -31,6 +31,9 @@ ENDINGS = {
     ".srx": "w3c-xml",
 }
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+GREAT = 10_000  # from here on thousands are set apart; a year is no such number
+MOST_PLACES = 4  # decimals of a number that are written alike in a column
+FEW = 3  # answers that need no table of contents
 CONTROLS = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 
 
@@ -71,6 +74,58 @@ def _flat(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(_flat, value))
     return text(value)  # type: ignore[arg-type]
+
+
+# ---- many answers, and what they look like alike
+
+
+def headed(column: Column) -> str:
+    """How a column is called where people read: "joint leads", where a program reads "joint_leads"."""
+    return column.name.replace("_", " ")
+
+
+def meaning(column: Column) -> str:
+    """What a column means, and of a figure what it does not."""
+    limits = f"Does not mean: {column.limits}" if column.limits else ""
+    return f"{column.about.rstrip('.')}. {limits}" if column.about and limits else column.about or limits
+
+
+def numeric(answer: Answer) -> list[bool]:
+    """For each column whether it holds numbers and nothing else, so that it stands to the right."""
+    columns = ([row[at] for row in answer.rows if row[at] is not None] for at in range(len(answer.columns)))
+    return [bool(cells) and all(map(is_number, cells)) for cells in columns]
+
+
+def written(answer: Answer, at: int) -> str:
+    """How the numbers of a column are written so that they stand alike, as `format` takes it: with as many decimals as the longest has, thousands set apart in great ones.
+
+    It is "", each as it is, where one of them is endless, or longer than anybody would read.
+    """
+    numbers = [Decimal(str(row[at])) for row in answer.rows if is_number(row[at])]
+    if not all(number.is_finite() and abs(number) < 10**15 for number in numbers):
+        return ""
+    places = max((-int(number.as_tuple().exponent) for number in numbers if number != number.to_integral_value()), default=0)
+    great = any(abs(number) >= GREAT for number in numbers)
+    return f"{',' if great else ''}.{places}f" if places <= MOST_PLACES else ""
+
+
+def matrix(answer: Answer) -> list[bool]:
+    """For each column whether it is one of a matrix: headed by nothing but a number, with small whole numbers or nothing in it; one alone makes none."""
+    of_it = [column.name.isdigit() and all(row[at] is None or (is_number(row[at]) and abs(row[at]) < 1000) for row in answer.rows) for at, column in enumerate(answer.columns)]  # type: ignore[arg-type, operator]
+    return of_it if sum(of_it) > 1 else [False] * len(of_it)
+
+
+def chapters(answers: Sequence[Answer]) -> list[tuple[Chapter | None, dict[str, Answer]]]:
+    """The answers that follow each other in one chapter, by the words that an address may name them with; None for those in no chapter."""
+    from itertools import groupby
+
+    places = each_once([re.sub(r"[^a-z0-9]+", "-", answer.name.lower()).strip("-") or "table" for answer in answers])
+    return [(chapter, dict(some)) for chapter, some in groupby(zip(places, answers), key=lambda pair: pair[1].chapter)]
+
+
+def each_once(names: Sequence[str]) -> list[str]:
+    """The names, a number after those that were there before."""
+    return [name if name not in names[:at] else f"{name}-{names[:at].count(name) + 1}" for at, name in enumerate(names)]
 
 
 # ---- a result to where it goes

@@ -15,32 +15,23 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from concordat.graph.answer import Answer, Column, Marked, Value
+from concordat.graph.answer import Answer, Chapter, Marked, Value
 from concordat.graph.errors import UsageError
-from concordat.graph.output import flat, format_of, is_number, print_result, text, visible, write
+from concordat.graph.output import FEW, chapters, each_once, flat, format_of, headed, is_number, matrix, numeric, print_result, text, visible, write
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-__all__ = ["FORMATS", "deliver", "format_of", "json_value", "print_result", "render", "write"]
+__all__ = ["FORMATS", "deliver", "format_of", "json_value", "numeric", "print_result", "render", "write"]
 
-PAGE = Path(__file__).resolve().parent / "answers.html"
 NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 STARTS = ("=", "+", "-", "@", "\t", "\r")
 WITHOUT_META = ("table", "csv", "tsv")
 LONGEST_WORD = 16  # letters of a word that a column of a table does not break; if the columns do not fit, the table is written row by row
 ROOM = 24  # letters a line at least for a column with long texts
-WORD = r"[^\s,;()\"“”]+"  # of a cell, where each may lead somewhere
-BETWEEN = r"(, |; |\n| then )"  # the things in a cell
-SAFE = r"https?://|(?![A-Za-z][A-Za-z0-9+.-]*:)[\w.#]"  # how an address begins that a page may have
-REPEATED = 60  # characters of a text that a page does not repeat below itself
-OF_A_PAGE = ("links", "subtitle")  # what a page is told, and does not show at its foot
-LINK = r"https?://(?!w3id\.org/)[^\s\"'<>\\]+"  # our own IRIs, which are names only, open nothing in a browser
 MD_MARKS = {"old": "~~{}~~", "new": "**{}**"}
-HTML_MARKS = {"old": "<del>{}</del>", "new": "<ins>{}</ins>"}
 Meta = Mapping[str, object]
-Links = Callable[[str, str], str] | None
 
 
 def deliver(result: Answer | Sequence[Answer] | str | bytes, output: Path | None, fmt: str | None, meta: Meta | Callable[[], Meta]) -> None:
@@ -123,7 +114,8 @@ def _lines(answers: Sequence[Answer], separator: str, cell: Callable[[Value], st
         rows = [[column.name for column in answer.columns], *answer.rows]
         # A row of one empty cell would be an empty line, which readers leave out.
         lines = [separator.join(map(cell, row)) or '""' * len(row) for row in rows]
-        blocks.append("\n".join([cell(answer.title or answer.name), *lines] if len(answers) > 1 else lines))
+        title = f"{answer.chapter.title}: {answer.title}" if answer.chapter else answer.title or answer.name
+        blocks.append("\n".join([cell(title), *lines] if len(answers) > 1 else lines))
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
@@ -137,18 +129,13 @@ def as_json(answers: Sequence[Answer], meta: Meta) -> str:
     if len(answers) == 1:
         content: dict[str, object] = {"rows": _objects(answers[0])}
     else:
-        content = {"tables": dict(zip(_each_once([answer.name for answer in answers]), map(_objects, answers)))}
+        content = {"tables": dict(zip(each_once([answer.name for answer in answers]), map(_objects, answers)))}
     return json.dumps(json_value({"meta": dict(meta), **content}), ensure_ascii=False, indent=2) + "\n"
 
 
 def _objects(answer: Answer) -> list[dict[str, Value]]:
     names = [column.name for column in answer.columns]
     return [dict(zip(names, row)) for row in answer.rows]
-
-
-def _each_once(names: Sequence[str]) -> list[str]:
-    """The names, a number after those that were there before."""
-    return [name if name not in names[:at] else f"{name}-{names[:at].count(name) + 1}" for at, name in enumerate(names)]
 
 
 def json_value(value: object) -> object:
@@ -168,14 +155,30 @@ def json_value(value: object) -> object:
 
 
 def md(answers: Sequence[Answer], meta: Meta) -> str:
-    """Markdown with pipe tables, titles as headings, notes and meta as lists; every character that Markdown or HTML would read is escaped."""
-    parts = []
-    for answer in answers:
-        heading = f"{'##' if len(answers) > 1 else '#'} {_md(answer.title or answer.name)}"
-        notes = "\n".join(f"- {_md(note)}" for note in answer.notes)
-        parts += [heading, *([_md(answer.question)] if answer.question else []), _pipes(answer), *([notes] if notes else [])]
+    """Markdown with pipe tables, titles as headings, notes and meta as lists; every character that Markdown or HTML would read is escaped.
+
+    Answers in chapters stand under the headings of these, behind a table of contents.
+    """
+    found = chapters(answers)
+    inside = any(chapter for chapter, _ in found)
+    parts = [f"# {_md(str(meta.get('name') or 'answers').capitalize())} reports", _contents(found)] if inside else []
+    for chapter, some in found:
+        parts += [f"## {_md(chapter.title)}", *([_md(chapter.tells)] if chapter.tells else [])] if chapter else []
+        for place, answer in some.items():
+            heading = f"{'###' if chapter else '##' if len(answers) > 1 else '#'} {_md(answer.title or answer.name)}"
+            notes = "\n".join(f"- {_md(note)}" for note in answer.notes)
+            parts += [*([f'<a id="{place}"></a>'] if inside else []), heading, *([_md(answer.question)] if answer.question else []), _pipes(answer), *([notes] if notes else [])]
     foot = "\n".join(f"- {_md(key)}: {_md(value)}" for key, value in flat(meta))
     return "\n\n".join([*parts, *(["---", foot] if foot else [])]) + "\n"
+
+
+def _contents(found: Sequence[tuple[Chapter | None, Mapping[str, Answer]]]) -> str:
+    """A list of the chapters, and under each a list of its answers, which leads to them."""
+    lines = []
+    for chapter, some in found:
+        lines += [f"- {_md(chapter.title)}: {_md(chapter.tells)}"] if chapter else []
+        lines += [f"{'  ' if chapter else ''}- [{_md(answer.title or answer.name)}](#{place})" for place, answer in some.items()]
+    return "\n".join(lines)
 
 
 def _pipes(answer: Answer) -> str:
@@ -204,113 +207,6 @@ def _md(words: str) -> str:
     return re.sub(r"\s*\n\s*", "<br>", marked)
 
 
-def headed(column: Column) -> str:
-    """How a column is called where people read: "joint leads", where a program reads "joint_leads"."""
-    return column.name.replace("_", " ")
-
-
-def numeric(answer: Answer) -> list[bool]:
-    """For each column whether it holds numbers and nothing else, so that it stands to the right."""
-    columns = ([row[at] for row in answer.rows if row[at] is not None] for at in range(len(answer.columns)))
-    return [bool(cells) and all(map(is_number, cells)) for cells in columns]
-
-
-# ---- html
-
-
-def html(answers: Sequence[Answer], meta: Meta) -> str:
-    """A page of its own: no script, nothing loaded, readable on paper, on a phone, in light and in dark.
-
-    For a page that is one of several, meta may hold, besides what its foot shows, ``home``, where it leads back to; ``subtitle``, a line under its
-    heading; and ``links``, a function from the name of a column and a word in it to the address that the word leads to, "" for none.
-    """
-    from string import Template
-
-    title = _html(answers[0].title or answers[0].name) if len(answers) == 1 else _html(str(meta.get("name") or "answers").capitalize())
-    home = f'<nav><a href="{_html(str(meta["home"]))}">Overview</a></nav>\n' if meta.get("home") else ""
-    under = f'<p class="under">{_html(str(meta["subtitle"]))}</p>\n' if meta.get("subtitle") else ""
-    sections = "".join(_section(answer, meta.get("links")) for answer in answers)
-    foot = {key: value for key, value in meta.items() if key not in OF_A_PAGE}
-    parts = {"home": home, "title": title, "under": under, "tables": sections, "meta": _terms(flat(foot))}
-    return Template(PAGE.read_text(encoding="utf-8")).substitute(parts)
-
-
-def _section(answer: Answer, links: Links = None) -> str:
-    question = f"<span>{_html(answer.question)}</span>" if answer.question else ""
-    label = _html(answer.title or answer.name)
-    right = [' class="number"' if number else "" for number in numeric(answer)]
-    heads = [_capital(headed(column)) for column in answer.columns]
-    head = "".join(f'<th scope="col"{side}>{_html(words)}</th>' for side, words in zip(right, heads))
-    rows = "".join(f"<tr>{_row(answer, row, above, right, links)}</tr>\n" for row, above in zip(answer.rows, ((), *answer.rows)))
-    none = "" if answer.rows else "<p>No rows.</p>\n"
-    notes = "".join(f"<p>{_html(note)}</p>\n" for note in answer.notes)
-    return (
-        f'<section>\n<div class="wide" tabindex="0" role="region" aria-label="{label}">\n<table>\n<caption>{label}{question}</caption>\n'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n{none}{notes}"
-        f"{_terms([(words, column.about) for words, column in zip(heads, answer.columns) if column.about])}</section>\n"
-    )
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _row(answer: Answer, row: Sequence[Value], above: Sequence[Value], right: Sequence[str], links: Links) -> str:
-    """The cells of a row, each with its head for a narrow screen; a long text that the row above has too is not said again."""
-    cells = []
-    for at, (column, value) in enumerate(zip(answer.columns, row)):
-        again = bool(above) and isinstance(value, str) and len(value) > REPEATED and value == above[at]
-        shown = '<span class="again">as above</span>' if again else _cell(value, column.name, links)
-        cells.append(f'<td{right[at]} data-head="{_html(_capital(headed(column)))}">{shown}</td>')
-    return "".join(cells)
-
-
-def _terms(pairs: Sequence[tuple[str, str]]) -> str:
-    return f"<dl>\n{''.join(f'<dt>{_html(term)}</dt><dd>{_html(words)}</dd>' + chr(10) for term, words in pairs)}</dl>\n" if pairs else ""
-
-
-def _cell(value: Value, column: str = "", links: Links = None) -> str:
-    if isinstance(value, Marked):
-        return " ".join(HTML_MARKS.get(kind, "{}").format(_html(words)) for kind, words in value.pieces)
-    if links and isinstance(value, str) and value:
-        return _linked(value, column, links)
-    if isinstance(value, str) and re.search(LINK, value):  # several addresses stand between bars
-        parts = ((part, _html(part)) for part in value.split(" | "))
-        return " | ".join(f'<a href="{words}" rel="noreferrer">{words}</a>' if re.fullmatch(LINK, part) else words for part, words in parts)
-    return _html(text(value))
-
-
-def _linked(words: str, column: str, links: Callable[[str, str], str]) -> str:
-    """A cell with its words as links, where they lead somewhere: the whole of it as one, or what stands between commas, or word by word."""
-    whole = _anchor(words, column, links)
-    if whole:
-        return whole
-    parts = [_anchor(part, column, links) or _words_linked(part, column, links) for part in re.split(BETWEEN, words)]
-    made = "".join(parts)
-    return made if "<a " in made else _cell(words)
-
-
-def _words_linked(words: str, column: str, links: Callable[[str, str], str]) -> str:
-    parts, at = [], 0
-    for found in re.finditer(WORD, words):
-        made = _anchor(found[0], column, links)
-        if made:
-            parts += [_html(words[at : found.start()]), made]
-            at = found.end()
-    return "".join(parts) + _html(words[at:])
-
-
-def _anchor(words: str, column: str, links: Callable[[str, str], str]) -> str:
-    address = links(column, words)
-    return f'<a href="{_html(address)}">{_html(words)}</a>' if re.match(SAFE, address) else ""
-
-
-def _html(words: str) -> str:
-    from html import escape
-
-    return escape(visible(words), quote=True)
-
-
 # ---- table
 
 
@@ -323,11 +219,26 @@ def table(answers: Sequence[Answer], width: int, colour: bool) -> str:
     into = StringIO()
     plain = {"markup": False, "emoji": False, "highlight": False, "legacy_windows": False}  # a cell's own brackets and colons are no mark-up
     console = Console(file=into, width=max(width, 20), color_system="standard" if colour else None, force_terminal=colour, **plain)
-    for at, answer in enumerate(answers):
-        if at:
-            console.print()
-        _show(console, _brief(answer))
+    for at, (chapter, some) in enumerate(chapters(answers)):
+        if chapter:
+            _announce(console, chapter, first=not at)
+        for number, answer in enumerate(some.values()):
+            if at + number:
+                console.print()
+            _show(console, _brief(answer))
     return "\n".join(line.rstrip() for line in into.getvalue().split("\n"))
+
+
+def _announce(console: Console, chapter: Chapter, *, first: bool) -> None:
+    """The name of a chapter between two lines, and what it tells."""
+    from rich.rule import Rule
+    from rich.text import Text
+
+    if not first:
+        console.print()
+    console.print(Rule(Text(visible(chapter.title), style="bold"), align="left"))
+    if chapter.tells:
+        console.print(Text(visible(chapter.tells)))
 
 
 def _brief(answer: Answer) -> Answer:
@@ -346,7 +257,9 @@ def _show(console: Console, answer: Answer) -> None:
 
     if answer.title:
         console.print(Text(visible(answer.title), style="bold"))
-    if answer.columns:
+    if any(matrix(answer)):
+        _show_matrix(console, answer)
+    elif answer.columns:
         room = console.width - 3 * len(answer.columns) - 2
         fits = sum(_narrowest(answer, at) for at in range(len(answer.columns))) <= room
         console.print(_grid(answer, room) if fits else _records(answer))
@@ -354,6 +267,23 @@ def _show(console: Console, answer: Answer) -> None:
         console.print("No rows.")
     for note in answer.notes:
         console.print(Text(visible(note)))
+
+
+def _show_matrix(console: Console, answer: Answer) -> None:
+    """With one blank between its columns if it fits so; else only a note where it can be had, as row by row nobody could read it."""
+    from rich.table import Table
+    from rich.text import Text
+
+    widths = [_widest(answer, at) for at in range(len(answer.columns))]
+    if sum(widths) + len(widths) > console.width:
+        console.print(Text(f"Its {len(widths)} columns do not fit here: -o FILE.html and -o FILE.xlsx show them, or a wider window."))
+        return
+    grid = Table(box=None, padding=(0, 1, 0, 0), header_style="bold", pad_edge=False)
+    for column, number, width in zip(answer.columns, numeric(answer), widths):
+        grid.add_column(Text(visible(headed(column))), justify="right" if number else "left", width=width)
+    for row in answer.rows:
+        grid.add_row(*(Text(visible(text(value))) for value in row))
+    console.print(grid)
 
 
 def _narrowest(answer: Answer, at: int) -> int:
@@ -406,6 +336,16 @@ def _records(answer: Answer) -> Table:
             grid.add_row(Text(visible(headed(column))), Text(visible(text(value))))
         grid.add_section()
     return grid
+
+
+# ---- html and xlsx
+
+
+def html(answers: Sequence[Answer], meta: Meta) -> str:
+    """A page of its own; see `hypertext.html`."""
+    from concordat.graph import hypertext
+
+    return hypertext.html(answers, meta)
 
 
 def xlsx(answers: Sequence[Answer], meta: Meta) -> bytes:

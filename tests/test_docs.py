@@ -63,12 +63,12 @@ def test_the_readmes_python_runs(tmp_path: Path) -> None:
     assert "3.8" in done.stdout
 
 
-@pytest.mark.parametrize("page", ["cli.md", "questions.md", "shapes.md", "checks.md"])
+@pytest.mark.parametrize("page", ["cli.md", "questions.md", "shapes.md", "checks.md", "reports.md"])
 def test_generated_pages_are_current(page: str) -> None:
     spec = importlib.util.spec_from_file_location("pages", ROOT / "docs" / "pages.py")
     pages = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(pages)
-    made = {"cli.md": pages.commands, "questions.md": pages.questions, "shapes.md": pages.shapes, "checks.md": pages.checks}[page]()
+    made = {"cli.md": pages.commands, "questions.md": pages.questions, "shapes.md": pages.shapes, "checks.md": pages.checks, "reports.md": pages.report_pages}[page]()
     assert (ROOT / "docs" / page).read_text(encoding="utf-8") == made, "run python docs/pages.py"
 
 

@@ -27,7 +27,7 @@ ORDER = """
     rules validate build
     facts records explain diff review evaluate ignored
     given network analysis findings
-    output spreadsheet tables
+    output spreadsheet hypertext tables
     reports views context jsonld export publish
     opened server
 """.split()
@@ -35,7 +35,8 @@ ORDER = """
 # What a module may take from the others, where its place in the list allows more than it should.
 ONLY = {
     "spreadsheet": {"errors", "answer", "output"},
-    "tables": {"errors", "answer", "output", "spreadsheet"},
+    "hypertext": {"answer", "output"},
+    "tables": {"errors", "answer", "output", "spreadsheet", "hypertext"},
 }
 NO_RDF = {"pyoxigraph", "rdflib", "pyshacl"}
 READERS = {"docx", "lxml", "openpyxl", "pdfminer", "pdfplumber"}  # of formats that the home plan does not have

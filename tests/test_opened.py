@@ -107,6 +107,66 @@ def test_a_network_goes_by_its_name(graph: OpenedGraph, monkeypatch: pytest.Monk
     assert graph.network("organisations", section="3") == (graph.graph, "organisations", "3")
 
 
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> OpenedGraph:
+    """DH shares A with HO, and B with Mind as its partner."""
+    from concordat.graph.build import build
+
+    folder = tmp_path_factory.mktemp("plan")
+    (folder / "p.txt").write_text("Ref\tAction\tFinish\tLead\nA\tWrite.\t2016\tDH / HO\nB\tRead.\t2018\tDH (with Mind)\n", encoding="utf-8")
+    (folder / "p.trig").write_bytes(build([folder / "p.txt"]).data)
+    return concordat.open(folder / "p.trig")
+
+
+@pytest.mark.parametrize(
+    ("kept", "edges"),
+    [
+        ({}, {("Department of Health", "Home Office"), ("Department of Health", "Mind")}),
+        ({"roles": "lead"}, {("Department of Health", "Home Office")}),
+        ({"roles": ["lead", "partner"]}, {("Department of Health", "Home Office"), ("Department of Health", "Mind")}),
+        ({"during": "2017-05-01"}, {("Department of Health", "Mind")}),
+        ({"plan": "p", "confidence": "high"}, {("Department of Health", "Home Office"), ("Department of Health", "Mind")}),
+    ],
+)
+def test_a_part_of_a_network_is_kept_by_keywords(kept: dict, edges: set, plan: OpenedGraph):
+    net = plan.network("overlap", **kept)
+
+    assert {tuple(sorted((net.nodes[one]["label"], net.nodes[other]["label"]))) for one, other in net.edges} == edges
+
+
+def test_what_a_network_does_not_know_is_said(plan: OpenedGraph):
+    with pytest.raises(UsageError, match="did you mean overlap"):
+        plan.network("overlp")
+    with pytest.raises(UsageError, match='no role "leader"'):
+        plan.network("overlap", roles="leader")
+    with pytest.raises(TypeError, match="colour"):
+        plan.network("overlap", colour="red")
+
+
+def test_a_report_is_tables_by_name(plan: OpenedGraph):
+    tables = plan.report("overlap")
+
+    assert list(tables)[0] == tables[list(tables)[0]].answer.name
+    assert [(row["organisation"], row["with"], row["actions"]) for row in tables["pairs"].records()] == [("Department of Health", "Home Office", "A"), ("Department of Health", "Mind", "B")]
+    assert [row["with"] for row in plan.report("overlap", "Mind")["with"].records()] == ["Department of Health"]
+    assert [row["with"] for row in plan.report("overlap", role="lead")["pairs"].records()] == ["Home Office"]
+    assert "meanings" in plan.report("overlap", explain=True) and "meanings" not in tables
+
+
+def test_a_report_becomes_data_frames(plan: OpenedGraph):
+    pytest.importorskip("pandas")
+    frame = plan.report("overlap")["pairs"].to_pandas()
+
+    assert list(frame["shared"]) == [1, 1] and frame["shared"].dtype.kind == "i"
+
+
+def test_what_a_report_does_not_know_is_said(plan: OpenedGraph):
+    with pytest.raises(UsageError, match="did you mean overlap"):
+        plan.report("overlp")
+    with pytest.raises(UsageError, match='a report takes no "sektion"; did you mean section'):
+        plan.report("overlap", sektion="3")
+
+
 def test_a_dataset_sees_all_graphs_at_once(graph: OpenedGraph, path: Path):
     for dataset in (graph.dataset(), concordat.load(path), concordat.load(str(path))):
         assert len(dataset) == 8

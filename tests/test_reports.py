@@ -146,15 +146,6 @@ def test_a_circle_is_shown_as_one(tmp_path: Path) -> None:
     assert [r["chain"] for r in table(answers, "chains")] == ["1 then 3"]
 
 
-@pytest.mark.parametrize("name", reports.names())
-@pytest.mark.parametrize("rows", ["1\tDo it.\t", "1\tDo it.\tMind", "1\tDo it.\tMind\n2\tDo more.\tCQC"])
-def test_plans_with_hardly_anything_in_them(name: str, rows: str, tmp_path: Path) -> None:
-    path = tmp_path / "tiny.txt"
-    path.write_text(f"Ref\tAction\tLead\n{rows}\n", encoding="utf-8")
-    answers = reports.report(build.build([path]).graph, name, of_a_body(name))
-    assert all(len(row) == len(answer.columns) for answer in answers for row in answer.rows)
-
-
 @pytest.mark.parametrize(
     ("asked", "says"),
     [(Asked(organisation="Ministry of Silly Walks"), "names nothing"), (Asked(section="9"), 'no section "9"'), (Asked(theme="gardening"), 'theme "gardening"'), (Asked(plan="other"), "'other'")],

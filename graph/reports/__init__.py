@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
 
-from concordat.graph.answer import Answer, Column
+from concordat.graph.answer import Answer, Chapter, Column
 from concordat.graph.errors import UsageError
 from concordat.graph.given import Kept
 from concordat.graph.store import Graph
@@ -38,7 +38,7 @@ _REPORTS = {
     "conditions": Kind("signs in the plan of what helps bodies to carry it out together, what a plan cannot show of that, and what to ask"),
     "unresolved": Kind("what was not understood, not registered, not dated or read with doubt"),
 }
-_FOLLOW = 'concordat explain REF shows the words behind an action, and where they come from; it takes a whole cell of references, too: concordat explain "REF, REF".'
+FOLLOW = 'concordat explain REF shows the words behind an action, and where they come from; it takes a whole cell of references, too: concordat explain "REF, REF".'
 _MEANINGS = (
     Column("table", "the table in which the figure stands"),
     Column("figure", "its column"),
@@ -78,6 +78,11 @@ def names() -> dict[str, str]:
     return {name: kind.tells for name, kind in _REPORTS.items()}
 
 
+def kind(name: str) -> Kind:
+    """What a report that there is takes and needs."""
+    return _REPORTS[name]
+
+
 def whole() -> list[str]:
     """The reports that ask for nothing: those that `all` and a published folder have."""
     return [name for name, kind in _REPORTS.items() if not kind.required]
@@ -98,10 +103,11 @@ def check(name: str, asked: Asked = Asked()) -> None:
         raise UsageError(f"the report {name} looks from no day: leave --on out; {', '.join(n for n, k in _REPORTS.items() if k.dated) or 'no report'} take it")
 
 
-def report(graph: Graph, name: str, asked: Asked = Asked()) -> list[Answer]:
+def report(graph: Graph, name: str, asked: Asked = Asked(), progress: Callable[[str], None] = lambda words: None) -> list[Answer]:
     """A report as tables, the most important first; a note under it says how a reader gets from a row to the words.
 
-    ``all`` is every report that needs no name, each table called after its report (``overlap-pairs``).
+    ``all`` is every report that needs no name, each a chapter, each table called after its report (``overlap-pairs``). `progress` is told
+    which one is being made.
 
     Raises
     ------
@@ -110,13 +116,19 @@ def report(graph: Graph, name: str, asked: Asked = Asked()) -> list[Answer]:
     """
     check(name, asked)
     if name == ALL:
-        return [replace(answer, name=f"{each}-{answer.name}") for each in whole() for answer in report(graph, each, _fitting(each, asked))]
+        return [_of_all(each, answer) for each in whole() for answer in report(graph, each, _fitting(each, asked), progress)]
+    progress(f"report {name}")
     maker: Callable[[Graph, Asked], list[Answer]] = import_module(f"concordat.graph.reports.{name}").tables
     if asked.about is not None and _REPORTS[name].takes == "body":
         asked = replace(asked, organisation=asked.about)
     first, *others = maker(graph, asked)
-    found = [replace(first, notes=(*first.notes, _FOLLOW)), *others]
+    found = [replace(first, notes=(*first.notes, FOLLOW)), *others]
     return [*found, meanings(found)] if asked.explain else found
+
+
+def _of_all(name: str, answer: Answer) -> Answer:
+    """A table of a report among all of them."""
+    return replace(answer, name=f"{name}-{answer.name}", chapter=Chapter(name.capitalize(), _REPORTS[name].tells))
 
 
 def _fitting(name: str, asked: Asked) -> Asked:

@@ -63,7 +63,7 @@ def _names(graph: Graph, given: Given, readings: list[Row], asked: Asked) -> Ans
         if row["kind"] in _ROLES and row["registered"] is False:
             found[given.actions[row["action"]]["plan"], row["name"]].append(row)
     known = suggestions.registered(graph) if found else []
-    explained = {plan: suggestions.explained(graph, plan) for plan, _ in found}
+    explained = {plan: suggestions.explained(graph, plan) for plan in {plan for plan, _ in found}}
     rows: list[tuple] = []
     for (plan, name), its in sorted(found.items()):
         told = (name, refs(given, dict.fromkeys(r["action"] for r in its)), its[0]["place"])
