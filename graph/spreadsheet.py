@@ -52,7 +52,7 @@ def workbook(answers: Sequence[Answer], meta: Mapping[str, object], about: str =
     names = sheet_names([answer.name or answer.title for answer in answers], [CONTENTS, about])
     cut: list[str] = []
     if len(answers) > FEW:
-        _contents(book.add_worksheet(CONTENTS), answers, names, styles)
+        _contents(book.add_worksheet(CONTENTS), answers, names, styles, about)
     for answer, name in zip(answers, names):
         _fill(book.add_worksheet(name), answer, name, styles, cut)
     _about(book.add_worksheet(about), answers, names, meta, cut, styles)
@@ -75,7 +75,7 @@ def _styles(book: Workbook) -> dict[str, Format]:
     }
 
 
-def _contents(sheet: Worksheet, answers: Sequence[Answer], names: Sequence[str], styles: Mapping[str, Format]) -> None:
+def _contents(sheet: Worksheet, answers: Sequence[Answer], names: Sequence[str], styles: Mapping[str, Format], about: str) -> None:
     """A link to each sheet, with what stands there and which question it answers."""
     chapters = any(answer.chapter for answer in answers)
     heads = ["sheet", *(["report"] if chapters else []), "what stands there", "which question it answers", "rows"]
@@ -88,7 +88,7 @@ def _contents(sheet: Worksheet, answers: Sequence[Answer], names: Sequence[str],
         for at, each in enumerate(words, start=1):
             sheet.write_string(down, at, visible(each)[:LONGEST_CELL], styles["cell"])
         sheet.write_number(down, len(words) + 1, len(answer.rows), styles[".0f"])
-    sheet.write_url(len(answers) + 1, 0, f"internal:'{ABOUT}'!A1", styles["link"], ABOUT)
+    sheet.write_url(len(answers) + 1, 0, f"internal:'{about}'!A1", styles["link"], about)
     sheet.write_string(len(answers) + 1, 2 if chapters else 1, "What the columns mean, what was asked, and of which graph", styles["cell"])
     sheet.freeze_panes(1, 0)
 
