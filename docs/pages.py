@@ -128,7 +128,7 @@ def _table(answer: Answer) -> str:
     lines = [f"- `{column.name}`{f': {_markdown(output.meaning(column))}' if column.about or column.limits else ''}\n" for column, figure in zip(answer.columns, small) if not figure]
     inside = [column for column, figure in zip(answer.columns, small) if figure]
     if inside:
-        lines.append(f"- `{inside[0].name}` to `{inside[-1].name}`: {_markdown(output.meaning(inside[0]))}\n")
+        lines.append(f"- `{inside[0].name}`, `{inside[1].name}` ...: the columns of a matrix, one for each row of the same number\n")
     notes = "".join(f"\n{_markdown(note)}\n" for note in answer.notes if note != reports.FOLLOW)
     return f"### {_markdown(answer.title)}\n\n{_markdown(answer.question)} Table `{answer.name}`.\n\n{''.join(lines)}{notes}"
 

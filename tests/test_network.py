@@ -136,11 +136,11 @@ def test_actions_keep_what_the_plan_says_of_them(small: Graph) -> None:
 
 
 def test_a_body_that_leads_both_actions_waits_for_nobody(tmp_path: Path) -> None:
-    """DH leads both: only HO, which leads the later one alone of the two, waits for Mind and not for DH's own work."""
+    """DH leads both, and can see to it itself; HO leads only the later one, and waits for both leads of the earlier."""
     rows = "1\tFollowing action 2, write.\tDH / HO\n2\tRead.\tDH / Mind\n"
     net = network.network(build.build([written(tmp_path, f"Ref\tAction\tLead\n{rows}")]).graph, "waiting")
 
-    assert edges("waiting", net) == {("Department of Health", "Mind", 1, "1 for 2"), ("Home Office", "Mind", 1, "1 for 2")}
+    assert edges("waiting", net) == {("Home Office", "Department of Health", 1, "1 for 2"), ("Home Office", "Mind", 1, "1 for 2")}
 
 
 def test_what_only_supports_another_action_does_not_wait() -> None:

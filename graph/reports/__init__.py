@@ -9,6 +9,7 @@ from importlib import import_module
 from concordat.graph.answer import Answer, Chapter, Column
 from concordat.graph.errors import UsageError
 from concordat.graph.given import Kept
+from concordat.graph.output import matrix
 from concordat.graph.store import Graph
 
 ALL = "all"
@@ -136,7 +137,14 @@ def _fitting(name: str, asked: Asked) -> Asked:
     return asked if _REPORTS[name].dated else replace(asked, on=None)
 
 
+def _figures(answer: Answer) -> list[Column]:
+    """The columns that are to be explained; of a matrix, whose columns all mean the same, the first."""
+    small = matrix(answer)
+    first = small.index(True) if any(small) else -1
+    return [column for at, column in enumerate(answer.columns) if column.limits and (not small[at] or at == first)]
+
+
 def meanings(answers: list[Answer]) -> Answer:
     """What each figure of some tables means, and what it does not."""
-    rows = tuple((answer.name, column.name.replace("_", " "), column.about, column.limits) for answer in answers for column in answer.columns if column.limits)
+    rows = tuple((answer.name, column.name.replace("_", " "), column.about, column.limits) for answer in answers for column in _figures(answer))
     return Answer("meanings", "What the figures mean", _MEANINGS, rows, "What does each figure say, and what does it not say?")
