@@ -280,30 +280,34 @@ def query(source: str, params: tuple[tuple[str, str], ...], graph_path: Path, fm
 @click.option("--on", metavar="DAY", help="Look from this day [default: the day on which the registers were last checked].")
 @click.option("--plausible", is_flag=True, help="In the report of dependencies, also the links that are only plausible.")
 @click.option("--explain", is_flag=True, help="Also say what each figure means, and what it does not.")
+@click.option("--table", "only", multiple=True, metavar="NAME", help="Only this table of the report; may be repeated. On a terminal the report ends with their names.")
 @graph_option
 @output_options(TABLE_FORMATS)
-def report(name: str, graph_path: Path, fmt: str | None, output: Path | None, plausible: bool, explain: bool, **asked_for: str | None) -> None:
+def report(name: str, graph_path: Path, fmt: str | None, output: Path | None, plausible: bool, explain: bool, only: tuple[str, ...], **asked_for: str | None) -> None:
     """Make a report: overlap, ownership, brokers, dependencies, impact BODY, today, legislation [LAW], funding, timeline, continuity, conditions, unresolved, or all.
 
-    A report is tables; the first is the answer, the others are where it comes from.
+    A report is tables; the first is the answer, the others are where it comes from. A terminal shows the first, and names the others.
 
     \b
     For instance:
-      concordat report overlap --organisation "Home Office" -o overlap.md
+      concordat report overlap "Home Office" -o overlap.md
+      concordat report overlap --table pairs -o pairs.csv
       concordat report all -o plan.xlsx
     """
     from concordat.graph import output as outputs
     from concordat.graph import reports, store, tables
 
-    asked = reports.Asked(**asked_for, plausible=plausible or None, explain=explain or None)
+    asked = reports.Asked(**asked_for, plausible=plausible or None, explain=explain or None, only=only or None)
     reports.check(name, asked)
     outputs.format_of(dash(output), fmt, None, TABLE_FORMATS)
     with progress(False, False) as say:
         say(f"reading {graph_path}")
         graph = store.open_graph(graph_path)
         found = reports.report(graph, name, asked, say)
-    given = {key: value for key, value in vars(asked).items() if value is not None}
-    tables.deliver(found, dash(output), fmt, lambda: meta(graph, name, **given))
+    if terminal(output) and fmt is None and not only:
+        found = reports.brief(name, found)
+    given = {key: ", ".join(value) if key == "only" else value for key, value in vars(asked).items() if value is not None}
+    tables.deliver(found, dash(output), fmt, lambda: meta(graph, name, **given) | ({"on": asked.on} if asked.on else {}))
     wrote(output)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -127,8 +128,10 @@ def read(graph: Graph, kept: Kept = Kept()) -> Given:
     if kept.plan is not None and not actions:
         raise UsageError(f"no plan in this graph is called {kept.plan!r}: concordat query plans shows what there is")
     several = len({row["plan"] for row in actions.values()}) > 1
+    printed = Counter((row["plan"], row["ref"]) for row in actions.values())
     for row in actions.values():
-        name = row["ref"] or unquote(row["action"].rsplit("/", 1)[-1])  # where no reference is printed, the key that the build gave
+        once = row["ref"] and printed[row["plan"], row["ref"]] == 1
+        name = row["ref"] if once else unquote(row["action"].rsplit("/", 1)[-1])  # where no reference is printed, or twice the same, the key that the build gave
         row["ref"] = f"{row['plan']} {name}" if several else name
     given = Given(graph, kept, actions)
     wanted = _wanted(given)

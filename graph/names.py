@@ -158,4 +158,4 @@ def offered(names: Index, words: str) -> str:
     """The same for the names of things; who is near to an abbreviation or a key is offered the full name."""
     near = (names.label[min(names.exact[name])] for name in nearest(words, names.exact))
     found = list(dict.fromkeys(near))[:OFFERED]
-    return f"; did you mean {' or '.join(found)}?" if found else ""
+    return f"; did you mean {' or '.join(found)}?" if found else ", and no name in it comes near: concordat query organisations lists the bodies, legislation-citations the laws, policies the policies"

@@ -11,7 +11,7 @@ import networkx as nx
 
 from concordat.graph import given as tables
 from concordat.graph.errors import AnalysisError, UsageError
-from concordat.graph.given import SHARING, Given, Kept
+from concordat.graph.given import LINKED, SHARING, SURE, Given, Kept
 from concordat.graph.names import offer
 from concordat.graph.store import Graph
 
@@ -24,7 +24,7 @@ WEIGHTS = {"lead": 1.0, "partner": 0.5}  # a lead answers for an action, a partn
 
 def names() -> dict[str, str]:
     """The networks there are, and what each joins."""
-    return {name: told for name, (_, told) in _NETWORKS.items()}
+    return {name: told for name, (_, told, *_) in _NETWORKS.items()}
 
 
 def network(graph: Graph, name: str, kept: Kept = Kept()) -> nx.Graph:
@@ -33,13 +33,27 @@ def network(graph: Graph, name: str, kept: Kept = Kept()) -> nx.Graph:
     Raises
     ------
     UsageError
-        If there is no such network, plan, section, theme, role or certainty.
+        If there is no such network, plan, section, theme, role or certainty, or what is to be kept would change nothing in it.
     AnalysisError
         If the network would have more than MOST edges.
     """
     if name not in _NETWORKS:
         raise UsageError(f'there is no network "{name}"{offer(name, _NETWORKS)} There are {", ".join(_NETWORKS)}')
+    _check(name, kept)
     return _NETWORKS[name][0](tables.read(graph, kept))
+
+
+def _check(name: str, kept: Kept) -> None:
+    """A UsageError for what would be said to be kept and would change nothing."""
+    _, _, roles, sure = _NETWORKS[name]
+    idle = [
+        *(["roles"] if kept.roles and not roles else []),
+        *(["confidence"] if kept.confidence in {*SURE, *LINKED} - {*sure} else []),
+        *([word for word in ("section", "theme", "during") if getattr(kept, word)] if name == "succession" else []),  # it is of bodies, whatever the plan says
+    ]
+    if idle:
+        more = f"; its confidence is {', '.join(sure)}" if "confidence" in idle and sure else ""
+        raise UsageError(f"{' and '.join(idle)} would change nothing in the network {name}: leave it out{more}")
 
 
 # ---- actions and bodies
@@ -303,15 +317,16 @@ def _action(given: Given, iri: str) -> dict[str, Any]:
     return {**given.actions[iri], "kind": "action", "label": given.actions[iri]["ref"]}
 
 
-_NETWORKS: dict[str, tuple[Callable[[Given], nx.Graph], str]] = {
-    "actions": (actions_and_bodies, "bodies and the actions in which they have a role"),
-    "overlap": (overlap, "bodies that lead or are partners in the same action"),
-    "waiting": (waiting_bodies, "bodies whose actions wait for actions of other bodies"),
-    "dependencies": (dependencies, "actions and those on which they depend"),
-    "laws": (by_law, "actions that cite the same law or section"),
-    "money": (by_money, "actions that name the same money"),
-    "policies": (by_policy, "actions that name the same policy or programme"),
-    "themes": (by_theme, "actions with the same theme"),
-    "succession": (succession, "bodies and those that came after them"),
-    "continuity": (continuity, "actions and the later policies that relate to them"),
+# What makes it, what it joins, whether it goes by roles, and which words of certainty mean something to it.
+_NETWORKS: dict[str, tuple[Callable[[Given], nx.Graph], str, bool, tuple[str, ...]]] = {
+    "actions": (actions_and_bodies, "bodies and the actions in which they have a role", True, SURE),
+    "overlap": (overlap, "bodies that lead or are partners in the same action", True, SURE),
+    "waiting": (waiting_bodies, "bodies whose actions wait for actions of other bodies", False, LINKED),
+    "dependencies": (dependencies, "actions and those on which they depend", False, LINKED),
+    "laws": (by_law, "actions that cite the same law or section", False, SURE),
+    "money": (by_money, "actions that name the same money", False, SURE),
+    "policies": (by_policy, "actions that name the same policy or programme", False, SURE),
+    "themes": (by_theme, "actions with the same theme", False, ()),
+    "succession": (succession, "bodies and those that came after them", False, ()),
+    "continuity": (continuity, "actions and the later policies that relate to them", False, LINKED),
 }

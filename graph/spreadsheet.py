@@ -154,9 +154,23 @@ def _write(sheet: Worksheet, down: int, at: int, value: Value, look: Format, day
     elif is_number(value) and _fits(value):
         sheet.write_number(down, at, value, look)
     elif words := visible(text(value)):
-        sheet.write_string(down, at, words[:LONGEST_CELL], look)
+        sheet.write_string(down, at, cut_short(words), look)
         return len(words) <= LONGEST_CELL
     return True
+
+
+def cut_short(words: str, most: int = LONGEST_CELL) -> str:
+    """What fits a cell; a list ends with a whole piece of it, so that no reference turns into another, and both say how much is missing."""
+    if len(words) <= most:
+        return words
+    pieces = words.split(", ")
+    room, kept = most - len(f" ... and {len(pieces):,} more"), 0
+    while kept < len(pieces) and room >= len(pieces[kept]):
+        room -= len(pieces[kept]) + 2
+        kept += 1
+    if kept > 1:
+        return f"{', '.join(pieces[:kept])} ... and {len(pieces) - kept:,} more"
+    return f"{words[: most - 4]} ..."
 
 
 def _fits(number: int | float | Decimal) -> bool:

@@ -265,7 +265,7 @@ def test_an_unknown_network_offers_the_nearest(small: Graph) -> None:
 
 
 def test_every_network_says_what_it_joins_and_what_its_nodes_and_edges_are() -> None:
-    makers = {name: maker for name, (maker, _) in network._NETWORKS.items()}
+    makers = {name: maker for name, (maker, *_) in network._NETWORKS.items()}
 
     assert len(makers) >= 10
     assert network.names().keys() == makers.keys()
@@ -333,3 +333,16 @@ def test_what_all_pairs_share_has_a_limit_too(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(network, "SHARED", 5)
     with pytest.raises(AnalysisError, match="share 6 things in all, more than the 5"):
         network.pairs({name: list("uvwxyz") for name in "ab"})
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("succession", Kept(section="1")), ("succession", Kept(during="2016-01-01")), ("laws", Kept(roles=("lead",))), ("laws", Kept(confidence="explicit")), ("dependencies", Kept(confidence="high")), ("themes", Kept(confidence="low"))],
+)
+def test_what_would_change_nothing_is_refused(name: str, kept: Kept, tmp_path: Path) -> None:
+    """Who asks for a part and is given the whole would take it for the part."""
+    (tmp_path / "p.txt").write_text("Ref\tAction\tStart\tLead\n1.1\tDo it.\t2016\tMind\n", encoding="utf-8")
+    graph = build.build([tmp_path / "p.txt"]).graph
+
+    with pytest.raises(UsageError, match=f"nothing in the network {name}"):
+        network.network(graph, name, kept)

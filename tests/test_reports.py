@@ -155,6 +155,53 @@ def test_what_is_not_there_is_said(asked: Asked, says: str, small: Graph) -> Non
         reports.report(small, "overlap", asked)
 
 
+@pytest.mark.parametrize(
+    ("name", "asked", "says"),
+    [
+        ("timeline", Asked(about="Home Office"), 'leave "Home Office" out, or keep one body with --organisation'),
+        ("impact", Asked(), 'needs the name of a body: concordat report impact "NAME"'),
+        ("overlap", Asked(on="2018-01-01"), "leave --on out; .*today.* take it"),
+        ("continuity", Asked(organisation="HO"), "--organisation changes nothing in the report continuity"),
+        ("today", Asked(role="lead"), "overlap, ownership, brokers take it"),
+        ("overlap", Asked(confidence="explicit"), "there say high, medium, low"),
+        ("timeline", Asked(confidence="high"), "leave it out; overlap.* take it"),
+        ("overlap", Asked(plausible=True), "dependencies take it"),
+        ("overlap", Asked(only=("pars",)), 'no table "pars"; did you mean pairs'),
+    ],
+)
+def test_what_a_report_has_no_use_for_is_refused(name: str, asked: Asked, says: str, small: Graph) -> None:
+    """Who asks for a part and is given the whole would take it for the part."""
+    with pytest.raises(UsageError, match=says):
+        reports.report(small, name, asked)
+
+
+def test_one_table_of_a_report(small: Graph) -> None:
+    assert [a.name for a in reports.report(small, "overlap", Asked(only=("words", "pairs")))] == ["pairs", "words"]
+    assert [a.name for a in reports.report(small, "all", Asked(only=("overlap-pairs",), role="lead"))] == ["overlap-pairs"]
+
+
+def test_a_terminal_has_the_first_table_and_the_names_of_the_others(small: Graph) -> None:
+    answers = reports.report(small, "overlap", Asked(explain=True))
+    shown = reports.brief("overlap", answers)
+    assert [a.name for a in shown] == [answers[0].name, "meanings", "more"]
+    assert [row[0] for row in shown[-1].rows] == [a.name for a in answers[1:-1]]
+    assert "concordat report overlap --table pairs" in shown[-1].notes[0]
+
+
+def test_of_several_plans_it_is_said_that_they_are_counted_together(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text("Ref\tAction\tLead\n1\tDo it.\tMind / CQC\n", encoding="utf-8")
+    graph = build.build([tmp_path / "one.txt", tmp_path / "two.txt"]).graph
+    assert any("2 plans (one, two)" in note for note in reports.report(graph, "overlap")[0].notes)
+    assert not any("plans (" in note for note in reports.report(graph, "overlap", Asked(plan="one"))[0].notes)
+
+
+def test_two_actions_of_the_same_reference_are_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "p.txt").write_text("Ref\tAction\tLead\n1\tDo it.\tMind / CQC\n1\tDo more.\tMind / CQC\n2\tRest.\tMind\n", encoding="utf-8")
+    pairs = table(reports.report(build.build([tmp_path / "p.txt"]).graph, "overlap"), "pairs")
+    assert [p["actions"] for p in pairs] == ["1, 1-2"]
+
+
 def test_an_unknown_report_offers_the_nearest() -> None:
     with pytest.raises(UsageError, match="overlap"):
         reports.check("overlp")

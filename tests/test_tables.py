@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from concordat.graph import tables
 from concordat.graph.answer import Answer, Column, Value
 from concordat.graph.errors import OutputError, UsageError
-from concordat.graph.spreadsheet import LONGEST_CELL, sheet_names
+from concordat.graph.spreadsheet import LONGEST_CELL, cut_short, sheet_names
 
 META = {"program": "concordat", "version": "0.1.0", "graph": "ab12", "name": "open-actions", "parameters": {"section": "3", "lead": "<b>"}, "on": None}
 ANSWER = Answer(
@@ -393,6 +393,20 @@ def test_cells_of_xlsx_keep_their_kind():
     assert not sheet["G2"].hyperlink
 
 
+@pytest.mark.parametrize(
+    ("words", "most", "cut"),
+    [
+        ("1.10, 1.11, 1.12", 40, "1.10, 1.11, 1.12"),
+        ("1.10, 1.11, 1.12, 1.13, 1.14, 1.15", 32, "1.10, 1.11, 1.12 ... and 3 more"),
+        ("onelongwordwithoutalistin", 20, "onelongwordwitho ..."),
+    ],
+)
+def test_a_list_too_long_for_a_cell_ends_with_a_whole_piece(words: str, most: int, cut: str):
+    """A reference cut in two would be that of another action: 1.1 for 1.15."""
+    assert cut_short(words, most) == cut
+    assert len(cut) <= most
+
+
 def test_xlsx_holds_no_date_of_today():
     data = tables.render([ANSWER], "xlsx", META)
     assert isinstance(data, bytes)
@@ -404,7 +418,7 @@ def test_xlsx_holds_no_date_of_today():
 def test_text_too_long_for_a_cell_is_cut_and_said_to_be():
     book = workbook(one("x" * (LONGEST_CELL + 1)))
 
-    assert book["one"]["A2"].value == "x" * LONGEST_CELL
+    assert book["one"]["A2"].value == "x" * (LONGEST_CELL - 4) + " ..."
     assert [row[1].value for row in book["About"].rows if row[0].value == "note"] == ["one, row 2, column 1: cut after 32767 characters"]
 
 
