@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -147,13 +148,14 @@ def is_founded(row: Iterable[object], known: Known, others: frozenset[str] = fro
 
 
 def unfounded(answers: Iterable[Answer], known: Known) -> list[str]:
-    """The rows of some tables that lead nowhere."""
+    """The rows of some tables that lead nowhere; a table is named by its name or its heading, with what the heading says was kept or without."""
     answers = list(answers)
-    leading = frozenset(answer.name for answer in answers if answer.rows)
-    empty = frozenset(answer.name for answer in answers)
+    names = {answer.name: {answer.name, answer.title, *accumulate(answer.title.split(", "), "{}, {}".format)} for answer in answers}
+    leading = frozenset(name for answer in answers if answer.rows for name in names[answer.name])
+    empty = frozenset(name for answer in answers for name in names[answer.name])
     found = []
     for answer in answers:
-        others = (leading if answer.name != "summary" else empty) - {answer.name}
+        others = (leading if answer.name != "summary" else empty) - names[answer.name]
         found += [f"{answer.name}: {row}" for row in answer.rows if not is_founded(row, known, others)]
     return found
 

@@ -12,8 +12,8 @@ from math import comb
 
 import networkx as nx
 
-RARE = 0.05  # how often, of plans dealt out by lot, even one pair may be called more than chance
-MORE, NO_MORE, TOO_FEW = "more than chance would give", "no more than chance may give", "too few to tell"
+RARE = 0.05  # how often, of plans dealt out by lot, even one pair may be called more than luck
+MORE, NO_MORE, TOO_FEW = "more than luck would give", "could be luck", "too few actions to tell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Standing:
 class Chances:
     """The pairs that share something, and how they were judged.
 
-    ``looked_at``: all pairs of bodies, those that share nothing among them; ``testable``: of these, the pairs that would be called more than chance if
+    ``looked_at``: all pairs of bodies, those that share nothing among them; ``testable``: of these, the pairs that would be called more than luck if
     they shared all that they could; ``bar``: how rare what a pair shares must be for that (0 to RARE).
     """
 
@@ -106,9 +106,9 @@ def chances(sharing: nx.Graph, total: int) -> Chances:
     (3, 1, 0.05)
     >>> standing = found.pairs[frozenset(["police", "nhs"])]
     >>> standing.expected, standing.times, round(standing.chance, 5), standing.reading
-    (1.0, 4.0, 0.00103, 'more than chance would give')
+    (1.0, 4.0, 0.00103, 'more than luck would give')
     >>> found.pairs[frozenset(["police", "mind"])].reading
-    'too few to tell'
+    'too few actions to tell'
     """
     sizes = {body: len(data["actions"]) for body, data in sharing.nodes(data=True)}
     looked_at, testable, parts = _family(Counter(sizes.values()), total)

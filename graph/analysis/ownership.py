@@ -12,13 +12,13 @@ from concordat.graph.errors import AnalysisError
 
 STEPS = 20_000  # choices of bodies that are tried before the fewest are only bounded
 DEEP = 100  # bodies of a choice beyond which there are too many choices to try any
-NO_LEAD, CLASS, SEVERAL, PARTNERS, UNNAMED, ALONE = "no lead", "only a class of bodies", "several leads", "one lead with partners", "one lead, partners not named", "one body alone"
+NO_LEAD, CLASS, SEVERAL, PARTNERS, UNNAMED, ALONE = "no lead", "only a class of bodies", "several leads", "one lead with partners", "one lead, partners not named", "one lead and nobody else"
 WAYS = (ALONE, PARTNERS, UNNAMED, SEVERAL, CLASS, NO_LEAD)
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """What one body has to do, by role; ``alone`` are actions that it leads without another lead, ``jointly`` those with one."""
+    """What one body has to do, by role; ``alone`` are actions of which it is the only lead, partners or none beside it, ``jointly`` those with another lead."""
 
     body: Hashable
     alone: tuple[Hashable, ...]
@@ -84,7 +84,7 @@ def holdings(two_mode: nx.MultiDiGraph, unnamed: Collection[Hashable] = ()) -> d
     Returns
     -------
     dict[Hashable, Holding]
-        n entries in the order of the network. One body alone holds an action that it leads with no other lead and no partner, named or not; a
+        n entries in the order of the network. A body has nobody else in an action if there is no other lead and no partner, named or not; a
         class of bodies never does, since no single one answers.
 
     Examples
@@ -92,7 +92,7 @@ def holdings(two_mode: nx.MultiDiGraph, unnamed: Collection[Hashable] = ()) -> d
     >>> net = nx.MultiDiGraph([("police", "1", {"role": "lead"}), ("mind", "1", {"role": "partner"}), ("police", "2", {"role": "lead"})])
     >>> nx.set_node_attributes(net, {"1": "action", "2": "action", "police": "organisation", "mind": "organisation"}, "kind")
     >>> [holding.way for holding in holdings(net).values()]
-    ['one lead with partners', 'one body alone']
+    ['one lead with partners', 'one lead and nobody else']
     """
     found = {}
     for action, data in two_mode.nodes(data=True):

@@ -29,7 +29,7 @@ class Kind:
 
 _REPORTS = {
     "overlap": Kind("who shares which actions with whom, in which roles, and where the plan says so", takes="body", options=("organisation", "role"), sure=SURE),
-    "ownership": Kind("who leads alone, who jointly, who is a partner; by section and theme", takes="body", options=("organisation", "role"), sure=SURE),
+    "ownership": Kind("who is the only lead, who leads with others, who is a partner; by section and theme", takes="body", options=("organisation", "role"), sure=SURE),
     "brokers": Kind("who stands between whom, which actions hold bodies together, and what falls apart without them", takes="body", options=("organisation", "role"), sure=SURE),
     "dependencies": Kind("which action waits for which, on which words; chains of work and circles", options=("organisation", "plausible"), sure=LINKED),
     "impact": Kind("if a body goes: which actions lose a lead or a partner, what waits for those, who works beside it", takes="body", required=True, sure=SURE),

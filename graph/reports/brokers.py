@@ -18,19 +18,32 @@ from concordat.graph.names import find
 from concordat.graph.register import BODIES
 from concordat.graph.reports import Asked
 from concordat.graph.reports.kept import refs, scope
+from concordat.graph.reports.present import NOW, NOW_OF_SEVERAL, Present, present
 from concordat.graph.store import Graph
 
 FEW = 10  # bodies of the largest group below which one action more or less turns the order round
 NAMED = 10  # bodies that a cell names; of more it says how many
+# The headings of the tables, under which other tables and notes name them.
+_HEADINGS = {
+    "to-do": "What to do about who holds the plan together",
+    "bodies": "Who stands between whom",
+    "actions": "Actions that hold bodies together",
+    "bridges": "Pairs of bodies that hold two parts together",
+    "ties": "Roles on which something hangs",
+    "groups": "Groups that share no action with each other",
+    "summary": "The two networks side by side",
+}
 _TO_DO = (
     Column("do", "what to do"),
     Column("organisation", "with whom"),
+    NOW_OF_SEVERAL,
     Column("refs", "about which actions"),
     Column("why", "what the plan shows"),
-    Column("table", "the table of this report that tells more", True),
+    Column("table", "the heading of the table of this report that tells more", True),
 )
 _BODIES = (
     Column("organisation"),
+    NOW,
     Column("kind", "organisation, or class for a class of bodies such as local authorities", True),
     Column("actions", "how many actions it leads or is a partner in", True, "how much work that is"),
     Column("with", "how many bodies it shares actions with", False, "how closely they work together: it counts what the plan puts side by side"),
@@ -39,7 +52,7 @@ _BODIES = (
     Column("rank_with_actions", "its place among bodies by between_all; empty if it stands between nothing", True, "a mark for its work"),
     Column("between_all", "the same in the network of bodies and actions: of all pairs of others, bodies or actions, the share (0 to 1) whose shortest way runs through it", False, "that it brings bodies together: actions of its own alone are enough"),
     Column("cut_off", "how many bodies would be cut off from the largest part of their group if it went", False, "that they would stop working: they would share no action with that part, over however many steps"),
-    Column("own_actions", "actions in which no other body has a part: nobody reaches them but through it", True, "that it needs nobody for them: the plan only names nobody"),
+    Column("own_actions", "actions in which no other body that is named has a part: nobody reaches them but through it", True, "that it needs nobody for them: the plan only names nobody"),
     Column("why_they_differ", "what the network of bodies sees of it, and what only the network with the actions does"),
     Column("refs", "the actions that it shares, through which it connects"),
     Column("own_refs", "its own_actions", True),
@@ -85,12 +98,11 @@ _SUMMARY = (
     Column("bodies_and_actions", "how many there are in the network of bodies and actions", False, "that more of them is better or worse"),
     Column("bodies", "how many there are in the network of bodies alone", False, "that more of them is better or worse"),
     Column("why_they_differ", "why the two networks do not say the same"),
-    Column("table", "where they are listed"),
+    Column("table", "the heading under which they are listed"),
 )
 _ROUTES = (
     "Two bodies are one step apart if both lead an action or are partners in it; who is only mentioned is left out.",
     "The figures are about what the plan puts side by side. They do not show how people in fact reach each other.",
-    "Bodies are named as in the plan. Which of them have ended since, and who holds their work, is told by: concordat report today.",
 )
 
 
@@ -134,6 +146,16 @@ class _Work:
     def groups(self) -> list[list[Hashable]]:
         """What hangs together, actions in which nobody has a part left out."""
         return [group for group in brokers.groups(self.two) if any(node in self.one for node in group)]
+
+    @cached_property
+    def now(self) -> Present:
+        """What became of the bodies since."""
+        return present(self.given)
+
+    @cached_property
+    def unnamed(self) -> frozenset[str]:
+        """The actions that speak of partners without naming them."""
+        return frozenset(row["action"] for row in self.given.rows("unnamed"))
 
     @cached_property
     def order(self) -> dict[str, int]:
@@ -192,13 +214,22 @@ def _holding(work: _Work, body: str | None) -> list[str]:
     return sorted(found, key=lambda a: (-work.cut_off(a), -work.between_all[a], work.order[a]))
 
 
+def _heading(name: str, asked: Asked) -> str:
+    return f"{_HEADINGS[name]}{scope(asked)}"
+
+
 # ---- what to do
+
+
+def _row(work: _Work, do: str, bodies: Iterable[str], actions: Iterable[str], why: str, table: str) -> tuple:
+    bodies = sorted(bodies, key=work.name)
+    return (do, work.named(bodies), work.now.of_several(bodies), refs(work.given, actions), why, _HEADINGS[table])
 
 
 def _to_do(work: _Work, asked: Asked, body: str | None) -> Answer:
     rows = (*_stand_ins(work, body), *_watched(work, body), *_first_told(work, body), *_apart(work, body))
     calm = () if rows or not work.one else ("No body and no action holds others together, and none stands apart: there is nothing to do.",)
-    return Answer("to-do", f"What to do about who holds the plan together{scope(asked)}", _TO_DO, rows, "Whose loss would part the others, and what can be done about it now?", (*calm, *_small(work), *_ROUTES))
+    return Answer("to-do", _heading("to-do", asked), _TO_DO, rows, "Whose loss would part the others, and what can be done about it now?", (*calm, *_small(work), *_ROUTES, *work.now.notes(work.one)))
 
 
 def _small(work: _Work) -> tuple[str, ...]:
@@ -213,13 +244,18 @@ def _small(work: _Work) -> tuple[str, ...]:
 
 
 def _stand_ins(work: _Work, body: str | None) -> list[tuple]:
-    """The bodies that hold others to the rest, those that hold most of them first."""
+    """The bodies that hold others to the rest, those that hold most of them first, but those that have ended last."""
     rows = []
-    for each in sorted((b for b in _brokers(work, body) if b in work.cuts_of_bodies), key=lambda b: -work.cut_off(b))[:3]:
+    first = sorted((b for b in _brokers(work, body) if b in work.cuts_of_bodies), key=lambda b: -work.cut_off(b))[:3]
+    for each in sorted(first, key=work.now.ended):
         cut = work.cut_off(each)
         why = f"Without it {_bodies_s(cut)} would share no action with the rest, over however many steps: {work.who(each)}."
-        do = "Say which one of them is meant" if work.one.nodes[each]["kind"] == "class" else "Agree who stands in for it"
-        rows.append((f"{do}, or tie those behind it to another body as well.", work.name(each), refs(work.given, work.shared(each)), why, "bodies"))
+        if work.now.ended(each):
+            do = f"It {work.now.gone(each)}: {work.now.whom(each)}. Then tie those behind it to another body as well."
+        else:
+            one = "Say which one of them is meant" if work.one.nodes[each]["kind"] == "class" else "Agree who stands in for it"
+            do = f"{one}, or tie those behind it to another body as well."
+        rows.append(_row(work, do, [each], work.shared(each), why, "bodies"))
     return rows
 
 
@@ -227,18 +263,18 @@ def _watched(work: _Work, body: str | None) -> list[tuple]:
     rows = []
     for action in _holding(work, body)[:3]:
         why = f"It is all that ties {_bodies_s(work.cut_off(action))} to the rest: {work.who(action)}."
-        rows.append(("Do not let it drop: give these bodies a second reason to meet.", work.named(work.two[action]), refs(work.given, [action]), why, "actions"))
+        rows.append(_row(work, "Do not let it drop: give these bodies a second reason to meet.", work.two[action], [action], why, "actions"))
     return rows
 
 
 def _first_told(work: _Work, body: str | None) -> list[tuple]:
-    """The body between most others, if its loss parts nobody and it is not told already."""
+    """The body between most others of those that have not ended, if its loss parts nobody and it is not told already."""
     rows = []
-    for each in _brokers(work, body)[:1]:
+    for each in [b for b in _brokers(work, body) if not work.now.ended(b)][:1]:
         share = work.between_bodies[each]
         if share and each not in work.cuts_of_bodies:
             why = f"The shortest ways between {share:.0%} of the pairs of other bodies run through it; others could reach each other without it."
-            rows.append(("Tell it first: news travels fastest through it.", work.name(each), refs(work.given, work.shared(each)), why, "bodies"))
+            rows.append(_row(work, "Tell it first: news travels fastest through it.", [each], work.shared(each), why, "bodies"))
     return rows
 
 
@@ -248,14 +284,20 @@ def _apart(work: _Work, body: str | None) -> list[tuple]:
     several = [g for g in work.groups[1:] if body in (None, *g) and _count(work, g) > 1]
     alone = [g for g in work.groups if body in (None, *g) and _count(work, g) == 1]
     for group in several[:2]:
-        why = f"These {_bodies_s(_count(work, group))} share no action with anybody outside their group."
-        rows.append(("Ask whether they should know of the others' work.", work.named(_bodies_of(work, group)), refs(work.given, _actions_of(work, group)), why, "groups"))
+        why = f"These {_bodies_s(_count(work, group))} share no action with anybody outside their group.{_open(work, group)}"
+        rows.append(_row(work, "Ask whether they should know of the others' work.", _bodies_of(work, group), _actions_of(work, group), why, "groups"))
     if alone:
-        bodies = [node for group in alone for node in _bodies_of(work, group)]
-        actions = work.in_order(action for group in alone for action in _actions_of(work, group))
-        why = f"{_bodies_s(len(bodies)).capitalize()} {'shares' if len(bodies) == 1 else 'share'} no action with any other."
-        rows.append(("Ask of each whether it needs nobody, or whether a partner was not named.", work.named(bodies), refs(work.given, actions), why, "groups"))
+        nodes = [node for group in alone for node in group]
+        bodies, actions = _bodies_of(work, nodes), _actions_of(work, nodes)
+        why = f"{_bodies_s(len(bodies)).capitalize()} {'shares' if len(bodies) == 1 else 'share'} no action with any other.{_open(work, nodes)}"
+        rows.append(_row(work, "Ask of each whether it needs nobody, or whether a partner was not named.", bodies, actions, why, "groups"))
     return rows
+
+
+def _open(work: _Work, nodes: Iterable[Hashable]) -> str:
+    """That partners are spoken of, and not named, in some of the actions."""
+    actions = [action for action in _actions_of(work, nodes) if action in work.unnamed]
+    return f" The text speaks of partners without naming them in {refs(work.given, actions)}." if actions else ""
 
 
 def _bodies_s(number: int) -> str:
@@ -271,8 +313,8 @@ def _bodies(work: _Work, asked: Asked, body: str | None) -> Answer:
     for each in _brokers(work, body):
         own, node = work.own(each), work.one.nodes[each]
         figures = (len(work.two[each]), work.one.degree(each), among[each], round(work.between_bodies[each], 4), with_actions[each], round(work.between_all[each], 4), work.cut_off(each), len(own))
-        rows.append((node["label"], node["kind"], *figures, _why(work, each), refs(work.given, work.shared(each)), refs(work.given, own)))
-    return Answer("bodies", f"Who stands between whom{scope(asked)}", _BODIES, tuple(rows), "Through which bodies do the others reach each other?", _WHY_BODIES)
+        rows.append((node["label"], work.now.of(each), node["kind"], *figures, _why(work, each), refs(work.given, work.shared(each)), refs(work.given, own)))
+    return Answer("bodies", _heading("bodies", asked), _BODIES, tuple(rows), "Through which bodies do the others reach each other?", _WHY_BODIES)
 
 
 _WHY_BODIES = (
@@ -305,7 +347,7 @@ def _actions(work: _Work, asked: Asked, body: str | None) -> Answer:
         told = (bodies, ", ".join(sorted(map(work.name, work.two[action]))), len(work.cuts[action]), work.cut_off(action), work.who(action))
         rows.append((data["ref"], *told, round(work.between_all[action], 4), bodies * (bodies - 1) // 2, data["finish"], data["text"]))
     notes = ("The network of bodies alone does not see this: it makes links between all bodies of an action, and the action is no more to be lost.",)
-    return Answer("actions", f"Actions that hold bodies together{scope(asked)}", _ACTIONS, tuple(rows), "Which actions are all that ties some bodies to the others?", notes)
+    return Answer("actions", _heading("actions", asked), _ACTIONS, tuple(rows), "Which actions are all that ties some bodies to the others?", notes)
 
 
 # ---- bridges
@@ -317,11 +359,11 @@ def _bridges(work: _Work, asked: Asked, body: str | None) -> Answer:
         if body in (None, bridge.one, bridge.other):
             ends = sorted([(bridge.of_one.bodies, bridge.one), (bridge.of_other.bodies, bridge.other)], key=lambda end: (-end[0], work.name(end[1]), end[1]))
             shared = work.one[bridge.one][bridge.other]["actions"]
-            told = "one action carries it: it stands in the table of actions, too" if len(shared) == 1 else f"{len(shared)} actions carry it: none of them is lost alone"
+            told = f'one action carries it: it stands in "{_HEADINGS["actions"]}", too' if len(shared) == 1 else f"{len(shared)} actions carry it: none of them is lost alone"
             rows.append((work.name(ends[0][1]), work.name(ends[1][1]), refs(work.given, shared), ends[0][0], ends[1][0], told))
     rows.sort(key=lambda r: (-r[4], r[0], r[1]))
     notes = ("Three bodies or more in one action are tied to each other, so no link between two of them is a bridge here; in the network with the actions, each of their roles may be one.",)
-    return Answer("bridges", f"Pairs of bodies that hold two parts together{scope(asked)}", _BRIDGES, tuple(rows), "Which two bodies are the only link between those behind them?", notes)
+    return Answer("bridges", _heading("bridges", asked), _BRIDGES, tuple(rows), "Which two bodies are the only link between those behind them?", notes)
 
 
 def _ties(work: _Work, asked: Asked, body: str | None) -> Answer:
@@ -340,11 +382,11 @@ def _ties(work: _Work, asked: Asked, body: str | None) -> Answer:
         what = "its only action: without it, it has no part in the plan" if rest == Part(1, 0) else f"parts {_bodies_s(rest.bodies)} on its side from {_bodies_s(its.bodies)} on that of the action"
         rows.append((work.name(holder), role, refs(work.given, [action]), 1, away.bodies, away.actions, what))
     for (holder, role), actions in own.items():
-        what = "nobody else has a part in " + ("it" if len(actions) == 1 else "them")
+        what = "nobody else that is named has a part in " + ("it" if len(actions) == 1 else "them")
         rows.append((work.name(holder), role, refs(work.given, work.in_order(actions)), len(actions), 0, len(actions), what))
     rows.sort(key=lambda r: (-r[4], -r[5], r[0], r[1], r[2]))
     notes = ("Such a role is a bridge of the network of bodies and actions. Most are plain: an action with one body, or a body with one action.",)
-    return Answer("ties", f"Roles on which something hangs{scope(asked)}", _TIES, tuple(rows), "Which role could not be lost without cutting something off?", notes)
+    return Answer("ties", _heading("ties", asked), _TIES, tuple(rows), "Which role could not be lost without cutting something off?", notes)
 
 
 # ---- groups, and the two networks
@@ -360,7 +402,7 @@ def _groups(work: _Work, asked: Asked, body: str | None) -> Answer:
     if nobody and body is None:
         rows.append((None, 0, len(nobody), "nobody leads them or is a partner", refs(work.given, nobody)))
     notes = ("Bodies of one group are tied by shared actions, over one step or several; no action ties two groups. The groups are the same in both networks.",)
-    return Answer("groups", f"Groups that share no action with each other{scope(asked)}", _GROUPS, tuple(rows), "Which bodies hang together, and which stand alone?", notes)
+    return Answer("groups", _heading("groups", asked), _GROUPS, tuple(rows), "Which bodies hang together, and which stand alone?", notes)
 
 
 def _bodies_of(work: _Work, group: Iterable[Hashable]) -> list[str]:
@@ -380,13 +422,13 @@ def _summary(work: _Work, asked: Asked, body: str | None) -> Answer:
     two, one = work.two, work.one
     needed = sum(node in one for node in work.cuts)
     rows = (
-        ("bodies", len(one), len(one), "They are the same: those that lead an action or are partners in one.", "bodies"),
-        ("actions", len(two) - len(one), None, "Among bodies alone an action is no place of its own; it is a link, or many.", "groups"),
-        ("links", two.size(), one.size(), "A role is one link. An action of three bodies is three roles and three pairs, of ten bodies ten roles and 45 pairs; one of a single body makes no pair.", "ties"),
-        ("groups", len(work.groups), nx.number_connected_components(one) if one else 0, "They are the same: what ties bodies is shared actions, in both.", "groups"),
-        ("bodies that stand between others", sum(work.between_all[b] > 0 for b in one), sum(v > 0 for v in work.between_bodies.values()), "With the actions counted, a body stands between its own actions; among bodies it must lie between two bodies that share no action.", "bodies"),
-        ("bodies without which something is cut off", needed, len(work.cuts_of_bodies), "With the actions counted, it may be actions of its own that are left without anybody; among bodies, it is always other bodies.", "bodies"),
-        ("actions without which bodies are parted", len(work.cuts) - needed, None, "An action that can be lost is seen only where actions count: among bodies its links remain.", "actions"),
-        ("links that nothing replaces", len(brokers.bridges(two)), len(brokers.bridges(one)), "With the actions counted it is a role; among bodies a pair, and never one of an action with three bodies or more.", "ties"),
+        ("bodies", len(one), len(one), "They are the same: those that lead an action or are partners in one.", _HEADINGS["bodies"]),
+        ("actions", len(two) - len(one), None, "Among bodies alone an action is no place of its own; it is a link, or many.", _HEADINGS["groups"]),
+        ("links", two.size(), one.size(), "A role is one link. An action of three bodies is three roles and three pairs, of ten bodies ten roles and 45 pairs; one of a single body makes no pair.", _HEADINGS["ties"]),
+        ("groups", len(work.groups), nx.number_connected_components(one) if one else 0, "They are the same: what ties bodies is shared actions, in both.", _HEADINGS["groups"]),
+        ("bodies that stand between others", sum(work.between_all[b] > 0 for b in one), sum(v > 0 for v in work.between_bodies.values()), "With the actions counted, a body stands between its own actions; among bodies it must lie between two bodies that share no action.", _HEADINGS["bodies"]),
+        ("bodies without which something is cut off", needed, len(work.cuts_of_bodies), "With the actions counted, it may be actions of its own that are left without anybody; among bodies, it is always other bodies.", _HEADINGS["bodies"]),
+        ("actions without which bodies are parted", len(work.cuts) - needed, None, "An action that can be lost is seen only where actions count: among bodies its links remain.", _HEADINGS["actions"]),
+        ("links that nothing replaces", len(brokers.bridges(two)), len(brokers.bridges(one)), "With the actions counted it is a role; among bodies a pair, and never one of an action with three bodies or more.", _HEADINGS["ties"]),
     )
-    return Answer("summary", f"The two networks side by side{scope(asked)}", _SUMMARY, rows, "Why do the network with the actions and that of bodies alone not say the same?")
+    return Answer("summary", _heading("summary", asked), _SUMMARY, rows, "Why do the network with the actions and that of bodies alone not say the same?")

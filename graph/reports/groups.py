@@ -11,7 +11,9 @@ from concordat.graph.answer import Answer, Column, Value
 from concordat.graph.given import Given
 from concordat.graph.reports import Asked
 from concordat.graph.reports.kept import refs, scope
+from concordat.graph.reports.talks import PAIRS
 
+WHO = "Who is in which group"
 FIRM = 0.8  # of the runs that a member has to fall with the others, to count as firm
 MATRIX = 30  # bodies: more make a matrix that nobody can read
 NAMED = 15  # members that a cell names
@@ -56,7 +58,7 @@ def groups(given: Given, sharing: nx.Graph, parting: Parting, asked: Asked) -> A
 
 
 def _named(bodies: list[str]) -> str:
-    more = f" and {len(bodies) - NAMED:,} more (table members)" if len(bodies) > NAMED else ""
+    more = f' and {len(bodies) - NAMED:,} more (see "{WHO}")' if len(bodies) > NAMED else ""
     return "; ".join(bodies[:NAMED]) + more
 
 
@@ -84,7 +86,7 @@ def members(given: Given, sharing: nx.Graph, parting: Parting, asked: Asked) -> 
             counts = (round(stays, 2) if stays is not None else None, len(inside), len(sharing[body]) - len(inside))
             rows.append((name[body], name[group.members[0]], *counts, links, refs(given, (a for a in given.actions if a in shared))))
     notes = ("A body with many links outside its group, or one that does not stay in it, is one to invite to the other groups, too.",) if rows else ()
-    return Answer("members", f"Who is in which group{scope(asked)}", _MEMBERS, tuple(rows), "To which group does each body belong, how firmly, and to which others does it lead?", notes)
+    return Answer("members", f"{WHO}{scope(asked)}", _MEMBERS, tuple(rows), "To which group does each body belong, how firmly, and to which others does it lead?", notes)
 
 
 def matrix(given: Given, sharing: nx.Graph, parting: Parting, asked: Asked) -> Answer:
@@ -104,7 +106,7 @@ def matrix(given: Given, sharing: nx.Graph, parting: Parting, asked: Asked) -> A
         rows.append((n + 1, labels[n], group, *counts, refs(given, (a for a in given.actions if a in shared))))
     left = sum(len(group.members) for group in parting.groups) - len(ordered)
     notes = ("Each row is a body, and the column of the same number is that body again. Bodies of one group stand together: a block of figures beside the diagonal is a group, figures far from it link groups.",) if rows else ()
-    notes += (f"Left out: {left:,} more {'body' if left == 1 else 'bodies'} that {'shares' if left == 1 else 'share'} less; the table of pairs has all.",) if left else ()
+    notes += (f'Left out: {left:,} more {"body that shares" if left == 1 else "bodies that share"} less; "{PAIRS}" has all.',) if left else ()
     return Answer("matrix", f"Who shares how many actions with whom{scope(asked)}", columns, tuple(rows), "Where are the blocks of bodies that share most?", notes)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 import networkx as nx
 
 from concordat.graph import network
-from concordat.graph.analysis.chance import RARE, TOO_FEW, Chances, chances
+from concordat.graph.analysis.chance import MORE, NO_MORE, RARE, TOO_FEW, Chances, chances
 from concordat.graph.analysis.communities import communities
 from concordat.graph.analysis.overlap import Pair, pairs
 from concordat.graph.answer import Answer, Column
@@ -16,9 +16,11 @@ from concordat.graph.names import find
 from concordat.graph.given import SHARING, Given, read
 from concordat.graph.reports import Asked, groups
 from concordat.graph.reports.kept import refs, scope
-from concordat.graph.reports.talks import talk
+from concordat.graph.reports.present import NOW, Present, present
+from concordat.graph.reports.talks import BODIES, PAIRS, talk
 from concordat.graph.store import Graph
 
+MANY = 4  # bodies of one action from which on it is said how many pairs it makes
 _NOT_CLOSE = "Not how closely the two work together, nor how much work an action is: the plan only names both."
 _OF_FEW = "Of a body with few actions a share is large or small by one action alone; look at how many are shared, too."
 _LED, _MIXED, _PARTNERS = (f"{network.WEIGHTS[a] * network.WEIGHTS[b]:g}" for a, b in (("lead", "lead"), ("lead", "partner"), ("partner", "partner")))
@@ -38,9 +40,9 @@ _LIKENESS = (
         "Nothing measured: that a partner counts half of a lead is a convention. It orders pairs; twice the strength is not twice the work.",
     ),
     Column("expected", "how many shared actions there would be on average if each body's actions were drawn by lot from the plan's", True, "Not how many they should share: nobody draws actions by lot. It is only a yardstick."),
-    Column("times_expected", "shared actions as a multiple of those expected", True, "High at once for bodies with one or two actions, where it says nothing: read it together with the column beside chance."),
+    Column("times_expected", "shared actions as a multiple of those expected", True, "High at once for bodies with one or two actions, where it says nothing: read it together with the column beside_chance."),
     Column("chance", "how often drawing by lot would make the pair share as many actions or more, 0 to 1", True, "Not how likely it is that the two do not work together. An action with ten bodies makes 45 pairs at a stroke, and each looks unusual by itself."),
-    Column("beside_chance", "whether that is more than chance would give, with all pairs in mind that were looked at"),
+    Column("beside_chance", f"whether that is {MORE}, with all pairs in mind that were looked at: among many some share much by luck alone; {TOO_FEW}: they could not stand out whatever they shared"),
 )
 _PAIRS = (
     Column("organisation", "the body of the two that has more actions"),
@@ -66,14 +68,14 @@ def tables(graph: Graph, asked: Asked) -> list[Answer]:
         return _of_one(given, sharing, body, asked)
     parting = communities(sharing)
     grouped = [groups.groups(given, sharing, parting, asked), groups.members(given, sharing, parting, asked), groups.matrix(given, sharing, parting, asked)]
-    shared = pairs(sharing)
-    return [talk(given, sharing, shared, asked), _pairs(given, sharing, shared, asked), _bodies(given, sharing, asked), *grouped, *_groups(given, asked), _shared(given, asked)]
+    shared, now = pairs(sharing), present(given)
+    return [talk(given, sharing, shared, now, asked), _pairs(given, sharing, shared, asked), _bodies(given, sharing, now, asked), *grouped, *_groups(given, asked), _shared(given, asked)]
 
 
 def _pairs(given: Given, sharing: nx.Graph, shared: Sequence[Pair], asked: Asked) -> Answer:
     judged = chances(sharing, len(given.actions))
     rows = tuple(_pair(given, sharing, pair, judged) for pair in shared)
-    return Answer("pairs", f"Organisations that share actions{scope(asked)}", _PAIRS, rows, "Who shares which actions with whom?", (*_NOTES, *_beside_chance(given, sharing, judged)))
+    return Answer("pairs", f"{PAIRS}{scope(asked)}", _PAIRS, rows, "Who shares which actions with whom?", (*_NOTES, *_behind(given, shared), *_beside_chance(given, sharing, judged)))
 
 
 def _pair(given: Given, sharing: nx.Graph, pair: Pair, judged: Chances) -> tuple:
@@ -87,18 +89,29 @@ def _alike(pair: Pair, judged: Chances) -> tuple:
     """The cells of `_LIKENESS`; figures beside chance with three digits, for they may be very small."""
     standing = judged.pairs[frozenset((pair.one, pair.other))]
     three = (float(f"{x:.3g}") for x in (standing.expected, standing.times, standing.chance))
-    return (round(pair.jaccard, 2), round(pair.overlap, 2), pair.strength, *three, standing.reading)
+    luck = f"{NO_MORE}: {_pairs_of(judged.looked_at)} {'was' if judged.looked_at == 1 else 'were'} looked at"
+    return (round(pair.jaccard, 2), round(pair.overlap, 2), pair.strength, *three, luck if standing.reading == NO_MORE else standing.reading)
+
+
+def _behind(given: Given, shared: Sequence[Pair]) -> tuple[str, ...]:
+    """The action behind most pairs, if it has many bodies and makes a good part of all pairs by itself."""
+    behind = Counter(action for pair in shared for action in pair.actions)
+    action = max(given.actions, key=lambda each: behind[each], default="")  # the first in the plan of equals
+    bodies = len({row["body"] for row in _working(given)[action]})
+    if bodies < MANY or behind[action] * 4 < len(shared):
+        return ()
+    return (f"One action, {given.actions[action]['ref']}, names {bodies} bodies and is behind {behind[action]:,} of the {_pairs_of(len(shared))}: most of these bodies may have nothing else to do with each other.",)
 
 
 def _beside_chance(given: Given, sharing: nx.Graph, judged: Chances) -> tuple[str, ...]:
     """What the comparison with chance rests on, and that small numbers say little."""
     if not judged.pairs:
         return ()
-    looked = f"Chance: if each body's actions were drawn by lot from all {len(given.actions):,}, which pairs would share as many? Looked at: {_pairs_of(judged.looked_at)} of {len(sharing):,} bodies; among many some stand out by luck alone."
-    bar = f"So a pair counts as more than chance only if it would come about less than once in {1 / judged.bar:,.0f} draws. {_pairs_of(judged.testable)} had actions enough to be judged so; even one false alarm is then less likely than 1 in {1 / RARE:,.0f} (Bonferroni's correction after Tarone)."
+    looked = f"Luck: if each body's actions were drawn by lot from all {len(given.actions):,}, which pairs would share as many? Looked at: {_pairs_of(judged.looked_at)} of {len(sharing):,} bodies; among many some stand out by luck alone."
+    bar = f"So a pair counts as more than luck only if it would come about less than once in {1 / judged.bar:,.0f} draws. {_pairs_of(judged.testable)} had actions enough to be judged so; even one false alarm is then less likely than 1 in {1 / RARE:,.0f} (Bonferroni's correction after Tarone)."
     if not judged.testable:
-        bar = "No pair has actions enough to be told from chance: where there is so little, look at the actions themselves."
-    few = f'"{TOO_FEW.capitalize()}": it could be chance even if the two shared all that they have, or they share only one. One shared action is never evidence of a tie beyond that action.'
+        bar = "No pair has actions enough to be told from luck: where there is so little, look at the actions themselves."
+    few = f'"{TOO_FEW.capitalize()}": it could be luck even if the two shared all that they have, or they share only one. One shared action is never evidence of a tie beyond that action.'
     several = len({row["plan"] for row in given.actions.values()}) > 1
     return (looked, bar, few, *(("The actions are of several plans; bodies of the same plan share more for that reason alone: keep one with --plan.",) if several else ()))
 
@@ -107,12 +120,13 @@ def _pairs_of(number: int) -> str:
     return "1 pair" if number == 1 else f"{number:,} pairs"
 
 
-def _bodies(given: Given, sharing: nx.Graph, asked: Asked) -> Answer:
+def _bodies(given: Given, sharing: nx.Graph, now: Present, asked: Asked) -> Answer:
     columns = (
         Column("organisation"),
+        NOW,
         Column("actions", "actions in which it leads or is a partner", limits="Not how much work they are."),
         Column("shared", "of these, with at least one other body", limits=_NOT_CLOSE),
-        Column("alone", "of these, with no other body", True, "Not that nobody else is needed: only that the plan names nobody."),
+        Column("alone", "of these, with no other body that is named, neither lead nor partner", True, "Not that nobody else is needed, or means to take part: only that the plan names nobody."),
         Column("with", "how many bodies it shares with", limits="Not how many it deals with: one action that names ten bodies gives nine at a stroke."),
         Column("shares_most_with", "the body with which it shares most, and how many actions"),
         Column("shared_actions", "the actions that it shares", True),
@@ -126,9 +140,9 @@ def _bodies(given: Given, sharing: nx.Graph, asked: Asked) -> Answer:
         most = min(near, key=lambda n: (-near[n]["weight"], sharing.nodes[n]["label"]), default=None)
         name = f"{sharing.nodes[most]['label']} ({near[most]['weight']})" if most is not None else ""
         counts = (len(data["actions"]), len(shared), len(data["actions"]) - len(shared), len(near))
-        rows.append((data["label"], *counts, name, refs(given, shared), refs(given, sorted(data["actions"], key=order.__getitem__))))
-    rows.sort(key=lambda r: (-r[2], -r[4], -r[1], r[0]))
-    return Answer("organisations", f"What each organisation shares{scope(asked)}", columns, tuple(rows), "How much of each body's work is shared?")
+        rows.append((data["label"], now.of(body), *counts, name, refs(given, shared), refs(given, sorted(data["actions"], key=order.__getitem__))))
+    rows.sort(key=lambda r: (-r[3], -r[5], -r[2], r[0]))
+    return Answer("organisations", f"{BODIES}{scope(asked)}", columns, tuple(rows), "How much of each body's work is shared?")
 
 
 def _groups(given: Given, asked: Asked) -> list[Answer]:
@@ -200,9 +214,10 @@ def _working(given: Given) -> dict[str, list[dict]]:
 
 def _of_one(given: Given, sharing: nx.Graph, body: str, asked: Asked) -> list[Answer]:
     name = next((r["name"] for r in given.responsibilities if r["body"] == body), asked.organisation)
-    judged = chances(sharing, len(given.actions))
+    judged, now = chances(sharing, len(given.actions)), present(given)
     columns = (
         Column("with", "the other body"),
+        NOW,
         Column("shared", "actions that the two share", limits=_NOT_CLOSE),
         *_COUNTS,
         Column("of_own", f"shared actions as a share of the actions of {name}, 0 to 1", True, _OF_FEW),
@@ -215,10 +230,11 @@ def _of_one(given: Given, sharing: nx.Graph, body: str, asked: Asked) -> list[An
             continue
         first = p.one == body
         own, other = (p.share_of_one, p.share_of_other) if first else (p.share_of_other, p.share_of_one)
-        label = sharing.nodes[p.other if first else p.one]["label"]
+        beside = p.other if first else p.one
         counts = (len(p.actions), p.both_lead, p.lead_and_partner, p.both_partner)
-        rows.append((label, *counts, refs(given, p.actions), round(own, 2), round(other, 2), *_alike(p, judged)))
-    notes = (*_NOTES, *_beside_chance(given, sharing, judged)) if rows else (f"{name} shares no action with another body.", *_NOTES)
+        rows.append((sharing.nodes[beside]["label"], now.of(beside), *counts, refs(given, p.actions), round(own, 2), round(other, 2), *_alike(p, judged)))
+    ended = (f"{name} {now.gone(body)}: {now.whom(body)}.",) if now.ended(body) else ()
+    notes = (*ended, *_NOTES, *now.notes(sharing), *_beside_chance(given, sharing, judged)) if rows else (f"{name} shares no action with another body.", *ended, *_NOTES)
     with_whom = Answer("with", f"With whom {name} shares actions{scope(asked)}", columns, tuple(rows), f"Who should {name} be talking to?", notes)
     return [with_whom, _words(given, body, name, asked)]
 

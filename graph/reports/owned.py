@@ -12,7 +12,7 @@ import networkx as nx
 from concordat.graph import network
 from concordat.graph.analysis.ownership import ALONE, Holding, holdings
 from concordat.graph.given import Given, Row
-from concordat.graph.reports.kept import ended
+from concordat.graph.reports.present import Present, present
 
 NAMED = 10  # bodies that a cell names; of more it says how many
 
@@ -54,7 +54,7 @@ class Owned:
 
     @cached_property
     def alone(self) -> dict[str, list[str]]:
-        """The actions that each body alone can move, bodies with most first, then by name."""
+        """The actions that have one lead and nobody else, by that lead, bodies with most first, then by name."""
         found = {body: [a for a in actions if self.held[a].way == ALONE] for body, actions in self.led.items() if self.told(body)}
         return dict(sorted(((b, a) for b, a in found.items() if a), key=lambda item: -len(item[1])))
 
@@ -67,9 +67,9 @@ class Owned:
         return found
 
     @cached_property
-    def ended(self) -> set[str]:
-        """The bodies that have ended since."""
-        return ended(self.given)
+    def now(self) -> Present:
+        """What became of the bodies since."""
+        return present(self.given)
 
     def told(self, *bodies: str) -> bool:
         """Whether a row about these bodies is asked for."""

@@ -1,4 +1,4 @@
-"""Ownership: who leads alone, who jointly, who is a partner, and who is only mentioned; how much rests on few; what nobody in particular answers for."""
+"""Ownership: who is the only lead, who leads with others, who is a partner, and who is only mentioned; how much rests on few; what nobody in particular answers for."""
 
 from __future__ import annotations
 
@@ -14,38 +14,58 @@ from concordat.graph.register import BODIES
 from concordat.graph.reports import Asked
 from concordat.graph.reports.kept import refs, scope
 from concordat.graph.reports.owned import Owned
+from concordat.graph.reports.present import NOW, NOW_OF_SEVERAL
 from concordat.graph.store import Graph
 
 MANY = 3  # leads of one action from which it is worth asking which of them answers
 FEW = 20  # actions below which shares of them say little
 MUCH = (5, 4)  # much rests on a body that leads five actions or more and over one in four, if at least five bodies lead
 _REST = "how much work they are: actions differ"
+_OF_100 = "0.32 is 32 of 100"
+# The headings of the tables, under which other tables and notes name them.
+_HEADINGS = {
+    "to-do": "What to do about who owns what",
+    "organisations": "Who owns what",
+    "concentration": "How much rests on few",
+    "ways": "How many it takes to move an action",
+    "alone": "Actions with one lead and nobody else",
+    "together": "Actions that need several bodies",
+    "sections": "Ownership by section",
+    "themes": "Ownership by theme",
+    "named": "Named in the text, with no part anywhere",
+    "no-lead": "Actions with no lead",
+    "classes": "Classes of bodies that lead",
+    "actions": "Action by action",
+}
 _TO_DO = (
     Column("do", "what to do"),
     Column("organisation", "with whom"),
+    NOW_OF_SEVERAL,
     Column("actions", "how many actions it is about", False, _REST),
     Column("refs", "which they are"),
     Column("why", "what the plan shows"),
-    Column("table", "the table of this report that tells more", True),
+    Column("table", "the heading of the table of this report that tells more", True),
 )
 _BODIES = (
     Column("organisation"),
+    NOW,
     Column("kind", "organisation, or class for a class of bodies such as local authorities", True),
     Column("leads", "actions that it leads", False, f"{_REST}, and joint leads may share them unevenly"),
-    Column("alone", "of these, it is the only lead", False, "that it does them alone: it may have partners"),
+    Column("alone", "of these, it is the only lead, with partners or without", False, "that it does them alone, or could: partners may be named, or spoken of without a name"),
     Column("jointly", "of these, with other leads", False, "how the leads share the work"),
     Column("partner", "actions in which it is a partner", False, "how much it does in them"),
     Column("mentioned", "actions whose text only names it", True, "that it has a part in them"),
-    Column("share_of_actions", "actions that it leads as a share (0 to 1) of all actions", False, "a share of the work; the shares of all bodies add up to more than 1 where actions have several leads"),
-    Column("leads_alone", "the actions that it leads alone"),
+    Column("share_of_actions", f"actions that it leads as a share (0 to 1) of all actions: {_OF_100}", False, "a share of the work; the shares do not sum to 1, for an action with several leads counts for each, and one with none for nobody"),
+    Column("leads_alone", "the actions of which it is the only lead"),
     Column("leads_jointly", "those that it leads with others"),
     Column("partner_in", "those in which it is a partner", True),
     Column("mentioned_in", "those whose text only names it", True),
+    Column("partners_unnamed", "of the actions that it leads, those whose words speak of partners without naming them", True),
 )
 _SPREAD = (
     Column("measure", "what is counted"),
     Column("figure", "how much it is, in the unit beside it", False, "said for each measure in the column does_not_mean"),
-    Column("unit", "bodies, or a share from 0 to 1"),
+    Column("unit", f"bodies, or a share from 0 to 1: {_OF_100}"),
     Column("organisations", "the bodies that it is about"),
     Column("refs", "the actions that it rests on"),
     Column("means", "what it says", True),
@@ -54,12 +74,12 @@ _SPREAD = (
 _WAYS = (
     Column("way", "how the action is held; each action counts in one row"),
     Column("actions", "how many actions", False, _REST),
-    Column("share", "as a share (0 to 1) of all actions", False, "a share of the work"),
+    Column("share", f"as a share (0 to 1) of all actions: {_OF_100}", False, "a share of the work"),
     Column("refs", "which they are"),
     Column("means", "what that way is"),
 )
 _MEANING = {
-    ALONE: "One body leads, and no partner is named: it can move the action without asking anybody, and nobody helps.",
+    ALONE: "One body leads, and the plan neither names a partner nor speaks of one.",
     PARTNERS: "One body leads and answers; others are named that have a part.",
     UNNAMED: "One body leads; the text speaks of partners and does not say who they are.",
     SEVERAL: "Two bodies or more lead, so they must agree; none of them answers alone.",
@@ -68,8 +88,8 @@ _MEANING = {
 }
 _ALONE = (
     Column("organisation"),
-    Column("actions", "actions that it alone can move: it is the only lead, and no partner is named or spoken of", False, "that nobody else does any of the work: the plan only names nobody"),
-    Column("share_of_its_leads", "as a share (0 to 1) of the actions that it leads", False, "how independent it is in fact"),
+    Column("actions", "actions of which it is the only lead, and for which no partner is named or spoken of", False, "that nobody else does any of the work, or is needed: the plan only names nobody"),
+    Column("share_of_its_leads", f"as a share (0 to 1) of the actions that it leads: {_OF_100}", False, "how independent it is in fact"),
     Column("refs", "which they are"),
 )
 _TOGETHER = (
@@ -110,11 +130,15 @@ _CLASSES = (
 
 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
-    """What to do; roles by body; how much rests on few; what one body alone can move and what needs several; by section and theme; gaps; action by action."""
+    """What to do; roles by body; how much rests on few; what has one lead and nobody else and what needs several; by section and theme; gaps; action by action."""
     body = find(graph, asked.organisation, BODIES).value if asked.organisation else None
     owned = Owned(read(graph, replace(asked.kept, roles=None)), body, asked.role)  # without its leads no action could be judged
     makers = (_bodies, _spread, _ways, _alone, _together, _sections, _themes, _named, _no_lead, _classes, _actions)
     return [make(owned, asked) for make in (_to_do, *makers)]
+
+
+def _heading(name: str, asked: Asked) -> str:
+    return f"{_HEADINGS[name]}{scope(asked)}"
 
 
 # ---- what to do
@@ -123,11 +147,11 @@ def tables(graph: Graph, asked: Asked) -> list[Answer]:
 def _to_do(owned: Owned, asked: Asked) -> Answer:
     rows = (*_unled(owned), *_loaded(owned), *_lonely(owned), *_crowded(owned), *_vague(owned))
     notes = (
-        "Bodies are named as in the plan. Which of them have ended since, and who holds their work, is told by: concordat report today.",
+        *owned.now.notes(owned.roles),
         *_doubts(owned, asked),
     )
     calm = () if rows else ("Every action has one lead and somebody beside it, and no body leads very many: there is nothing to do.",)
-    return Answer("to-do", f"What to do about who owns what{scope(asked)}", _TO_DO, rows, "Where does nobody answer, where too many, and where does too much rest on one body?", (*calm, *notes))
+    return Answer("to-do", _heading("to-do", asked), _TO_DO, rows, "Where does nobody answer, where too many, and where does too much rest on one body?", (*calm, *notes))
 
 
 def _doubts(owned: Owned, asked: Asked) -> tuple[str, ...]:
@@ -137,8 +161,10 @@ def _doubts(owned: Owned, asked: Asked) -> tuple[str, ...]:
     return (*found, "Roles that were read with less certainty are left out, so an action may have a lead that is not counted here.") if asked.confidence in ("high", "medium") else found
 
 
-def _row(owned: Owned, do: str, who: str, actions: Sequence[str], why: str, table: str) -> tuple:
-    return (do, who, len(actions), refs(owned.given, actions), why, table)
+def _row(owned: Owned, do: str, who: str | Iterable[str], actions: Sequence[str], why: str, table: str) -> tuple:
+    """A row about some bodies, or about nobody."""
+    bodies = [] if isinstance(who, str) else list(who)
+    return (do, who if isinstance(who, str) else owned.names(bodies), owned.now.of_several(bodies), len(actions), refs(owned.given, actions), why, _HEADINGS[table])
 
 
 def _unled(owned: Owned) -> list[tuple]:
@@ -148,7 +174,7 @@ def _unled(owned: Owned) -> list[tuple]:
         rows.append(_row(owned, "Name a lead.", "nobody", without, "No lead is named, or none could be read.", "no-lead"))
     for body, actions, many in _leading_classes(owned):
         if many and actions:
-            rows.append(_row(owned, "Say which one of them leads.", owned.name(body), actions, "A name for many bodies: no single one answers.", "classes"))
+            rows.append(_row(owned, "Say which one of them leads.", [body], actions, "A name for many bodies: no single one answers.", "classes"))
     return rows
 
 
@@ -158,22 +184,23 @@ def _loaded(owned: Owned) -> list[tuple]:
     rows = []
     for body, actions in owned.led.items():
         if len(owned.led) >= least and len(actions) >= least and len(actions) * part > len(owned.held) and owned.told(body):
-            why = f"It leads {len(actions)} of {len(owned.held)} actions.{_gone(owned, body)}"
-            rows.append(_row(owned, "Ask whether it has the people for all of them, and which another body could lead.", owned.name(body), actions, why, "organisations"))
+            do = "Settle who leads these now, and whether that is too much for one." if owned.now.ended(body) else "Ask whether it has the people for all of them, and which another body could lead."
+            rows.append(_row(owned, do, [body], actions, f"It leads {len(actions)} of {len(owned.held)} actions.{_gone(owned, body)}", "organisations"))
     return rows
 
 
 def _lonely(owned: Owned) -> list[tuple]:
-    """The bodies that hold most actions alone."""
+    """The bodies that are the only lead of most actions with nobody beside them; those that have ended come last."""
     rows = []
-    for body, actions in list(owned.alone.items())[:3]:
-        why = f"Only it can move {'this' if len(actions) == 1 else 'these'}: it leads alone, and no partner is named.{_gone(owned, body)}"
-        rows.append(_row(owned, "Ask who would help, or take over, if it could not do the work.", owned.name(body), actions, why, "alone"))
+    for body, actions in sorted(list(owned.alone.items())[:3], key=lambda item: owned.now.ended(item[0])):
+        why = f"It is the only lead, and no partner is named or spoken of.{_gone(owned, body)}"
+        do = f"Settle who leads {'this' if len(actions) == 1 else 'these'} now." if owned.now.ended(body) else "Ask who would help, or take over, if it could not do the work."
+        rows.append(_row(owned, do, [body], actions, why, "alone"))
     return rows
 
 
 def _gone(owned: Owned, body: str) -> str:
-    return " It has ended since: see concordat report today." if body in owned.ended else ""
+    return f" It {owned.now.gone(body)}: {owned.now.whom(body)}." if owned.now.ended(body) else ""
 
 
 def _crowded(owned: Owned) -> list[tuple]:
@@ -181,18 +208,18 @@ def _crowded(owned: Owned) -> list[tuple]:
     found = [a for a in owned.of(SEVERAL) if len(owned.held[a].leads) >= MANY]
     leads = [lead for a in found for lead in owned.held[a].leads]
     why = f"Each has {MANY} leads or more, and the plan does not say which of them answers."
-    return [_row(owned, "Agree which of the leads answers for the whole.", owned.names(leads), found, why, "together")] if found else []
+    return [_row(owned, "Agree which of the leads answers for the whole.", leads, found, why, "together")] if found else []
 
 
 def _vague(owned: Owned) -> list[tuple]:
     """What the plan leaves open: partners without a name, bodies without a part."""
     rows = []
     if open_ := [a for a in owned.unnamed if owned.told(*owned.held[a].leads, *owned.held[a].partners)]:
-        rows.append(_row(owned, "Name the partners.", owned.names(lead for a in open_ for lead in owned.held[a].leads), open_, "The text speaks of partners and does not say who they are.", "together"))
+        rows.append(_row(owned, "Name the partners.", [lead for a in open_ for lead in owned.held[a].leads], open_, "The text speaks of partners and does not say who they are.", "together"))
     if silent := {b: actions for b, actions in _only_named(owned).items() if owned.net.nodes[b]["kind"] != "class"}:
         naming = {a for actions in silent.values() for a in actions}
         actions = [a for a in owned.held if a in naming]
-        rows.append(_row(owned, "Ask whether they are to do something, and give them a part or none.", owned.names(silent), actions, "The text names them, and no action gives them a part.", "named"))
+        rows.append(_row(owned, "Ask whether they are to do something, and give them a part or none.", silent, actions, "The text names them, and no action gives them a part.", "named"))
     return rows
 
 
@@ -207,11 +234,13 @@ def _bodies(owned: Owned, asked: Asked) -> Answer:
         data = owned.net.nodes[owner.body]
         led = len(owner.alone) + len(owner.jointly)
         counts = (led, len(owner.alone), len(owner.jointly), len(owner.partner), len(owner.mentioned), round(led / len(given.actions), 2))
-        rows.append((data["label"], data["kind"], *counts, refs(given, owner.alone), refs(given, owner.jointly), refs(given, owner.partner), refs(given, owner.mentioned)))
+        open_ = [a for a in given.actions if a in owned.unnamed and a in {*owner.alone, *owner.jointly}]
+        where = (refs(given, actions) for actions in (owner.alone, owner.jointly, owner.partner, owner.mentioned, open_))
+        rows.append((data["label"], owned.now.of(owner.body), data["kind"], *counts, *where))
     notes = ("Actions with several leads count once for each of them, so the leads add up to more than the actions.",)
     if owned.role:
         notes += ("Only bodies with the role asked for are listed; all their roles are counted.",)
-    return Answer("organisations", f"Who owns what{scope(asked)}", _BODIES, tuple(rows), "Who leads alone, who jointly, who is a partner?", notes)
+    return Answer("organisations", _heading("organisations", asked), _BODIES, tuple(rows), "Who is the only lead, who leads with others, who is a partner?", notes)
 
 
 def _spread(owned: Owned, asked: Asked) -> Answer:
@@ -221,13 +250,13 @@ def _spread(owned: Owned, asked: Asked) -> Answer:
     if owned.led:
         rows += _shares(owned, all_actions)
     if alone:
-        rows.append(_measure(owned, "actions that one body alone can move", len(alone) / len(all_actions), "share of all actions", (), alone, "How much is moved by one body without anybody beside it.", "That nobody helps: the plan only names nobody."))
+        rows.append(_measure(owned, "actions with one lead and nobody else", len(alone) / len(all_actions), "share of all actions", (), alone, "For how much one body leads, and the plan neither names a partner nor speaks of one.", "That nobody helps, or is needed: the plan only names nobody."))
     if nobody:
         rows.append(_measure(owned, "actions for which nobody in particular answers", len(nobody) / len(all_actions), "share of all actions", (), nobody, "How much has no lead, or a class of bodies as its only lead.", "That nobody does them."))
     notes = () if owned.led else ("No body leads anything here, so there is nothing to be shared out.",)
     if len(owned.held) < FEW:
         notes += ("With so few actions, one more or less changes these figures: take them for a hint.",)
-    return Answer("concentration", f"How much rests on few{scope(asked)}", _SPREAD, tuple(rows), "Do a few bodies lead most of it?", notes)
+    return Answer("concentration", _heading("concentration", asked), _SPREAD, tuple(rows), "Do a few bodies lead most of it?", notes)
 
 
 def _measure(owned: Owned, what: str, figure: float, unit: str, bodies: Iterable[Hashable], actions: Iterable[str], means: str, does_not: str) -> tuple:
@@ -245,7 +274,7 @@ def _shares(owned: Owned, all_actions: list[str]) -> list[tuple]:
     rows = [
         _measure(owned, "bodies that lead", len(found.bodies), "bodies", found.bodies, by(found.bodies), "How many bodies, or classes of bodies, lead at least one action.", "That more or fewer would be better."),
         _measure(owned, f"leads held by {top}", found.share_of_top, "share of all leads", found.top, by(found.top), f"Of {found.leads} leads (an action with two leads has two), the share with these bodies.", "A share of the work: actions differ."),
-        _measure(owned, f"actions led by {top}", len(by(found.top)) / len(all_actions), "share of all actions", found.top, by(found.top), "The share of actions that at least one of them leads.", "That they lead them alone."),
+        _measure(owned, f"actions led by {top}", len(by(found.top)) / len(all_actions), "share of all actions", found.top, by(found.top), "The share of actions that at least one of them leads.", "That they are their only leads."),
     ]
     if found.half:
         exact = len(found.half) == found.half_at_least
@@ -255,7 +284,7 @@ def _shares(owned: Owned, all_actions: list[str]) -> list[tuple]:
     return rows
 
 
-# ---- one body alone, or several
+# ---- one lead and nobody else, or several
 
 
 def _ways(owned: Owned, asked: Asked) -> Answer:
@@ -264,13 +293,13 @@ def _ways(owned: Owned, asked: Asked) -> Answer:
     rows = tuple((way, len(actions), round(len(actions) / len(asked_for), 2), refs(owned.given, actions), _MEANING[way]) for way, actions in found.items() if actions)
     none = "; ".join(way for way, actions in found.items() if not actions)
     notes = (f"No action here is held in another way ({none}).",) if rows and none else ()
-    return Answer("ways", f"How many it takes to move an action{scope(asked)}", _WAYS, rows, "What can one body move alone, and what needs several?", notes)
+    return Answer("ways", _heading("ways", asked), _WAYS, rows, "Which actions have one lead and nobody else, and which need several bodies?", notes)
 
 
 def _alone(owned: Owned, asked: Asked) -> Answer:
     rows = tuple((owned.name(b), len(actions), round(len(actions) / len(owned.led[b]), 2), refs(owned.given, actions)) for b, actions in owned.alone.items())
-    notes = ("A class of bodies, such as local authorities, is no single body and not listed.",)
-    return Answer("alone", f"Actions that one body alone can move{scope(asked)}", _ALONE, rows, "Which actions stop if one body stops, and could start tomorrow if it starts?", notes)
+    notes = (f'An action whose words speak of partners without naming them is not here, but in "{_HEADINGS["together"]}". A class of bodies, such as local authorities, is no single body and not listed.',)
+    return Answer("alone", _heading("alone", asked), _ALONE, rows, "For which actions does the plan name one lead and speak of nobody else?", notes)
 
 
 def _together(owned: Owned, asked: Asked) -> Answer:
@@ -283,7 +312,7 @@ def _together(owned: Owned, asked: Asked) -> Answer:
             leads = ", ".join(owned.name(b) + (f" ({limits[action, b]})" if (action, b) in limits else "") for b in holding.leads)
             rows.append((data["ref"], number, len(holding.leads), leads, ", ".join(map(owned.name, holding.partners)), owned.unnamed.get(action, ""), data["finish"], data["text"]))
     rows.sort(key=lambda row: (-row[1], -row[2]))
-    return Answer("together", f"Actions that need several bodies{scope(asked)}", _TOGETHER, tuple(rows), "Which actions wait until several bodies agree, and who are they?")
+    return Answer("together", _heading("together", asked), _TOGETHER, tuple(rows), "Which actions wait until several bodies agree, and who are they?")
 
 
 # ---- by section and theme
@@ -294,13 +323,13 @@ def _group(name: str, title: str, column: str, groups: Iterable[tuple[tuple[str,
         Column(column),
         *extra,
         Column("actions", "how many actions", False, _REST),
-        Column("one_lead", "of these, with one lead", False, "that it works alone: it may have partners"),
+        Column("one_lead", "of these, with one lead, partners or none", False, "that it works alone: it may have partners"),
         Column("several_leads", "with more than one lead", False, "that they work together in fact"),
         Column("no_lead", "with no lead", True, "that nobody does them"),
-        Column("one_body_alone", "with one lead, no class of bodies, and no partner", True, "that nobody helps"),
+        Column("one_body_alone", "with one lead, no class of bodies, and no partner named or spoken of", True, "that nobody helps"),
         Column("bodies_leading", "how many bodies lead here", True, "that more would be better"),
         Column("leads_most", "the body that leads most of them, and how many"),
-        Column("share_of_most", "as a share (0 to 1) of the actions here; of few actions one is a large share", True, "a share of the work"),
+        Column("share_of_most", f"as a share (0 to 1) of the actions here: {_OF_100}; of few actions one is a large share", True, "a share of the work"),
         Column("refs", "the actions"),
     )
     rows = []
@@ -320,7 +349,7 @@ def _sections(owned: Owned, asked: Asked) -> Answer:
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for iri, row in owned.given.actions.items():
         groups[f"{row['plan']} {row['section']}" if several else row["section"], row["section_title"]].append(iri)
-    return _group("sections", f"Ownership by section{scope(asked)}", "section", groups.items(), owned, (Column("title"),))
+    return _group("sections", _heading("sections", asked), "section", groups.items(), owned, (Column("title"),))
 
 
 def _themes(owned: Owned, asked: Asked) -> Answer:
@@ -331,7 +360,7 @@ def _themes(owned: Owned, asked: Asked) -> Answer:
     themed = {action for actions in groups.values() for action in actions}
     if rest := [action for action in owned.held if action not in themed]:
         ordered.append((("no theme",), rest))
-    answer = _group("themes", f"Ownership by theme{scope(asked)}", "theme", ordered, owned)
+    answer = _group("themes", _heading("themes", asked), "theme", ordered, owned)
     return replace(answer, notes=("An action with several themes counts under each of them.",))
 
 
@@ -350,7 +379,7 @@ def _only_named(owned: Owned) -> dict[str, list[str]]:
 def _named(owned: Owned, asked: Asked) -> Answer:
     rows = tuple((owned.name(b), owned.net.nodes[b]["kind"], len(actions), refs(owned.given, actions), owned.words(b, "mentioned")) for b, actions in _only_named(owned).items())
     notes = ("A body that is only spoken of needs no part; one that is expected to act does.",)
-    return Answer("named", f"Named in the text, with no part anywhere{scope(asked)}", _NAMED, rows, "Which bodies does the text name without giving them a part in any action?", notes)
+    return Answer("named", _heading("named", asked), _NAMED, rows, "Which bodies does the text name without giving them a part in any action?", notes)
 
 
 def _no_lead(owned: Owned, asked: Asked) -> Answer:
@@ -362,7 +391,7 @@ def _no_lead(owned: Owned, asked: Asked) -> Answer:
     for action in owned.of(NO_LEAD):
         data, partners = owned.given.actions[action], ", ".join(map(owned.name, owned.held[action].partners))
         rows.append((data["ref"], data["section"], partners, ", ".join(named[action]), data["finish"], data["place"], data["text"]))
-    return Answer("no-lead", f"Actions with no lead{scope(asked)}", _NO_LEAD, tuple(rows), "Which actions has nobody to answer for them?")
+    return Answer("no-lead", _heading("no-lead", asked), _NO_LEAD, tuple(rows), "Which actions has nobody to answer for them?")
 
 
 def _leading_classes(owned: Owned) -> list[tuple[str, list[str], bool]]:
@@ -385,7 +414,7 @@ def _classes(owned: Owned, asked: Asked) -> Answer:
     for body, nobody, many in _leading_classes(owned):
         meant = "all of them: nobody in particular answers" if many else "one of them, which the plan leaves to be understood: say which"
         rows.append((owned.name(body), len(owned.led[body]), len(nobody), refs(owned.given, owned.led[body]), refs(owned.given, nobody), meant, owned.words(body, "lead")))
-    return Answer("classes", f"Classes of bodies that lead{scope(asked)}", _CLASSES, tuple(rows), "Where does a name for many bodies lead, so that nobody in particular answers?")
+    return Answer("classes", _heading("classes", asked), _CLASSES, tuple(rows), "Where does a name for many bodies lead, so that nobody in particular answers?")
 
 
 # ---- action by action
@@ -411,4 +440,4 @@ def _actions(owned: Owned, asked: Asked) -> Answer:
         if owned.told(*own[iri]):
             how = ("no lead", "one lead", "joint leads")[min(len(owned.held[iri].leads), 2)]
             rows.append((action["ref"], how, *("; ".join(said[iri][role]) for role in ("lead", "partner", "mentioned")), action["text"]))
-    return Answer("actions", f"Action by action{scope(asked)}", columns, tuple(rows), "Who has which role in each action, and where does it say so?")
+    return Answer("actions", _heading("actions", asked), columns, tuple(rows), "Who has which role in each action, and where does it say so?")
