@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from concordat.graph import given, ignored, query, validate
+from concordat.graph.analysis.unknown import unknown
 from concordat.graph.answer import Answer, Column
 from concordat.graph.errors import SourceError, UsageError
 from concordat.graph.ignored import Judged
@@ -29,7 +30,6 @@ COLUMNS = (
 )
 _EVIDENCE = 120  # letters of it in a table for the terminal
 _PAGES = ("html", "md")
-_ROLES = ("lead", "partner", "mentioned")
 _PLURAL = {"error": "errors", "warning": "warnings", "info": "infos"}
 
 
@@ -139,18 +139,17 @@ def _left_out(judgements: Sequence[Judged], show_ignored: bool) -> set[str]:
 
 
 def unchecked(graph: Graph, plan: str | None = None) -> list[str]:
-    """What the checks could not judge, as one line that counts it; no line if there is nothing of the kind.
+    """What the checks could not judge, as one line that counts it in the words of the report of what is unresolved; no line if there is nothing of the kind.
 
-    Words for dates that are none, laws of which no register tells a later change, and bodies whose fate no register tells.
+    Dates that were not read, bodies of whose fate no register tells, and words that look like a body or a law and were not recognised.
     """
-    its = {row["action"] for row in given.table(graph, "actions") if plan in (None, row["plan"])}
-    readings = [row for row in given.table(graph, "readings") if row["action"] in its and row["registered"] is False]
-    left = {(row["looks_like"], row["words"]) for row in given.table(graph, "leftovers") if row["action"] in its}
-    bodies = len({row["thing"] for row in readings if row["kind"] in _ROLES}) + sum(like == "organisation" for like, _ in left)
-    laws = len({row["thing"] for row in readings if row["kind"] == "citesLegislation"}) + sum(like == "law" for like, _ in left)
-    dates = sum(row["action"] in its for row in given.table(graph, "undated"))
-    unknown = " and ".join(filter(None, (_counted(laws, "law", "laws"), _counted(bodies, "body", "bodies"))))
-    parts = [_counted(dates, "date", "dates") + " that could not be read" if dates else "", unknown + " that the registers do not know" if unknown else ""]
+    plans = {row["action"]: row["plan"] for row in given.table(graph, "actions") if plan in (None, row["plan"])}
+    found = unknown(*(given.table(graph, name) for name in ("readings", "leftovers", "undated")), plans)
+    parts = [
+        _counted(found.dates, "date that was not read", "dates that were not read"),
+        _counted(found.bodies, "body in no register", "bodies in no register"),
+        _counted(found.looks, "name that looks like a body or a law and was not recognised", "names that look like a body or a law and were not recognised"),
+    ]
     told = ", ".join(filter(None, parts))
     return [f"Not checked: {told}; concordat report unresolved lists them"] if told else []
 

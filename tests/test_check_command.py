@@ -23,7 +23,7 @@ PLAN = """Ref\tAction\tStart date\tFinish date\tLead organisation\tPartners\tOut
 1.11\tVisit every care home\tJune 2017\tOngoing\tEastham Hospital Trust\tEastham Council\tAll homes have been visited
 """
 SETTLE, FINISH, OPEN = ("finish-not-settled", "warning", "1.9"), ("no-finish", "warning", "1.10"), ("finish-open", "info", "1.11")
-UNCHECKED = "Not checked: 5 bodies that the registers do not know; concordat report unresolved lists them"
+UNCHECKED = "Not checked: 5 bodies in no register; concordat report unresolved lists them"
 START = "check,plan,action,reason"
 
 Run = Callable[..., Result]
@@ -129,7 +129,7 @@ def test_what_could_not_be_judged_is_counted(run: Run, tmp_path: Path) -> None:
     rows = ["1\tBuy a van under the Buses (Blue) Act 1999\tMay 2017\tasap\tHome Office", "2\tBuy a car under the Cars (Red) Act 2001\tMay 2017\t31/02/2019\tEastham Council"]
     (tmp_path / "cars.txt").write_text("\n".join(["Ref\tAction\tStart date\tFinish date\tLead organisation", *rows]) + "\n", encoding="utf-8", newline="\n")
     (tmp_path / "cars.trig").write_bytes(build.build([tmp_path / "cars.txt"]).data)
-    told = "Not checked: 2 dates that could not be read, 2 laws and 1 body that the registers do not know; concordat report unresolved lists them"
+    told = "Not checked: 2 dates that were not read, 1 body in no register, 2 names that look like a body or a law and were not recognised; concordat report unresolved lists them"
     result = run("-g", tmp_path / "cars.trig", "-f", "md")
 
     assert result.stderr.splitlines()[-1] == told

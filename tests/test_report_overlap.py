@@ -23,6 +23,7 @@ from concordat.graph.answer import Answer
 from concordat.graph.reports import Asked
 from concordat.graph.reports import groups as group_tables
 from concordat.graph.reports import overlap as overlap_report
+from concordat.graph.reports.present import Present
 from concordat.graph.store import Graph
 from concordat.graph.tables import numeric
 
@@ -95,8 +96,91 @@ def test_what_to_do_is_said_in_words(wood: list[Answer]) -> None:
 
     assert said[0] == "Both lead 1 action: settle who answers for it."
     assert said[1] == "One leads and the other is a partner in 1 action: settle what each expects of the other."
-    assert said[3] == "Shares none of its 2 actions: settle whether it can do them alone. Fir Council has most on the same theme (Police response): 6."
-    assert said[4] == "Shares its only action with nobody: settle whether it can do it alone. Nobody else has an action on the same theme."
+    assert said[3] == "Shares none of its 2 actions: settle whether it can do them alone. Fir Council has most on its main theme (Police response): 6."
+    assert said[4] == "Shares its only action with nobody: settle whether it can do it alone. No theme of most of its actions points to anybody."
+
+
+# Beside Lone Council, Ash, Bay and Cob work on the police's response: Ash in two actions, Bay in three, Cob in two.
+TIED = """Ref\tAction\tLead
+1\tTrain police officers.\tLone Council
+2\tTrain police officers.\tAsh Council (with Bay Council)
+3\tTrain police officers.\tBay Council (with Ash Council, Cob Council)
+4\tTrain police officers.\tBay Council / Cob Council
+"""
+
+
+def suggested(tmp_path: Path, text: str, body: str) -> tuple[str, str]:
+    told = rows(reports.report(built(tmp_path, text), "overlap"), "talk", "organisation", "with", "what_to_do")
+    return next((other, what) for name, other, what in told if name == body)
+
+
+def test_all_that_tie_for_most_are_named_those_that_lead_first(tmp_path: Path) -> None:
+    """Bay has 2, 3 and 4. Without 4 Ash and Bay have two each, and each leads one; if Bay leads both, it comes first."""
+    assert suggested(tmp_path, TIED, "Lone Council")[0] == "Bay Council"
+    tied = TIED.rpartition("4\t")[0]
+    assert suggested(tmp_path, tied, "Lone Council")[0] == "Ash Council; Bay Council"
+    assert "Ash Council, Bay Council have, with 2 actions each, most on its main theme" in suggested(tmp_path, tied, "Lone Council")[1]
+    assert suggested(tmp_path, tied.replace("Ash Council (with Bay Council)", "Bay Council (with Ash Council)"), "Lone Council")[0] == "Bay Council; Ash Council"
+
+
+def test_where_many_tie_nobody_is_named(tmp_path: Path) -> None:
+    other, what = suggested(tmp_path, TIED.splitlines()[0] + "\n1\tTrain police officers.\tLone Council\n2\tTrain police officers.\tAsh Council / Bay Council / Box Council / Cob Council\n", "Lone Council")
+    assert other == "" and "4 bodies have 1 action each on its main theme" in what and "none stands out" in what
+
+
+def test_a_theme_of_half_of_the_actions_sends_nobody_to_anybody(tmp_path: Path) -> None:
+    assert suggested(tmp_path, TIED + "5\tRepair the roof.\tLone Council\n", "Lone Council") == ("", "Shares none of its 2 actions: settle whether it can do them alone. No theme of most of its actions points to anybody.")
+
+
+def test_no_body_is_sent_to_one_that_has_ended(tmp_path: Path) -> None:
+    """Public Health England, which ended in 2021, has most on the theme; Ash Council, which stands, has fewer."""
+    head = TIED.splitlines()[0]
+    text = f"{head}\n1\tTrain police officers.\tLone Council\n2\tTrain police officers.\tPublic Health England\n3\tTrain police officers.\tPublic Health England\n4\tTrain police officers.\tAsh Council\n"
+    other, what = suggested(tmp_path, text, "Lone Council")
+    assert other == "Ash Council" and "Of bodies that have not ended, Ash Council has most on its main theme" in what
+    assert suggested(tmp_path, text, "Public Health England")[0] == ""
+
+
+def test_partners_without_a_name_are_asked_for(tmp_path: Path) -> None:
+    other, what = suggested(tmp_path, "Ref\tAction\tLead\n1\tDo it.\tElm Council (with partner agencies)\n", "Elm Council")
+    assert other == "" and "speaks of partners in 1 without naming them" in what and "alone" not in what
+
+
+# ---- what became of the bodies
+
+
+def test_what_became_of_a_body_stands_beside_it_and_ended_ones_come_last(tmp_path: Path) -> None:
+    """By the register: Health Education England went into NHS England in 2023, which is planned to end; Public Health England was split in 2021."""
+    text = (
+        "Ref\tAction\tLead\n1\tDo it.\tPublic Health England / Home Office\n2\tDo it.\tPublic Health England / Home Office\n"
+        "3\tDo it.\tNHS England / Health Education England\n4\tDo it.\tElm Council / Home Office\n"
+    )
+    found = rows(reports.report(built(tmp_path, text), "overlap"), "talk", "organisation", "with", "now", "what_to_do")
+    by = {frozenset(row[:2]): row[2:] for row in found}
+
+    assert [set(row[:2]) for row in found][0] == {"Home Office", "Elm Council"} and by[frozenset({"Home Office", "Elm Council"})][0] == ""
+    now, what = by[frozenset({"Public Health England", "Home Office"})]
+    assert now.startswith("Public Health England: ended: possibly ") and "has ended: ask which of those named under now" in what
+    now, what = by[frozenset({"NHS England", "Health Education England"})]
+    assert "Health Education England: ended: now NHS England" in now and "NHS England: abolition planned, work to " in now
+    assert "they are one body now" in what
+
+
+def test_a_body_in_no_register_is_not_known(tmp_path: Path) -> None:
+    found = reports.report(built(tmp_path, "Ref\tAction\tLead\n1\tDo it.\tElm Council\n"), "overlap")
+
+    assert rows(found, "organisations", "organisation", "now") == [("Elm Council", "not known")]
+    assert any("Nothing can be told of 1 of 1 bodies" in note for note in answer(found, "talk").notes)
+
+
+def test_a_filter_that_leaves_nobody_is_not_laid_to_the_plan(home: build.Build) -> None:
+    note = answer(reports.report(home.graph, "overlap", Asked(role="mentioned")), "talk").notes[0]
+    assert "names leads or partners" in note and "role mentioned" in note
+
+
+def test_people_who_lead_are_no_bodies_and_not_named(tmp_path: Path) -> None:
+    notes = answer(reports.report(built(tmp_path, "Ref\tAction\tLead\n1\tDo it.\tDr Ann Example\n"), "overlap"), "talk").notes
+    assert "names people" in notes[0] and "in 1:" in notes[0] and "Example" not in " ".join(notes)
 
 
 def test_partners_of_a_lead_that_is_left_out_are_told_to_settle_with_it(tmp_path: Path) -> None:
@@ -111,7 +195,7 @@ def test_of_many_pairs_and_bodies_the_first_five_are_shown_and_the_rest_is_count
     found = reports.report(built(tmp_path, f"Ref\tAction\tLead\n1\tDo it.\tOak Council / Pine Council / Rowan Council / Yew Council\n{alone}"), "overlap")
 
     assert len(answer(found, "talk").rows) == 10
-    assert "Not in this table: 1 more pair shares actions (table pairs) and 1 more body shares none (table organisations)." in answer(found, "talk").notes
+    assert 'Not in this table: 1 more pair shares actions (see "Organisations that share actions") and 1 more body shares none (see "What each organisation shares").' in answer(found, "talk").notes
 
 
 def test_a_body_that_shares_nothing_is_told_so(tmp_path: Path) -> None:
@@ -250,7 +334,7 @@ def test_where_no_pair_could_stand_out_that_is_said(tmp_path: Path) -> None:
     found = reports.report(built(tmp_path, "Ref\tAction\tLead\n1\tDo it.\tElm Council / Fir Council\n2\tDo it.\tElm Council\n"), "overlap")
 
     assert rows(found, "pairs", "beside_chance") == [(TOO_FEW,)]
-    assert "No pair has actions enough to be told from chance" in " ".join(answer(found, "pairs").notes)
+    assert "No pair has actions enough to be told from luck" in " ".join(answer(found, "pairs").notes)
 
 
 def test_of_several_plans_it_is_said_that_they_stand_together(tmp_path: Path) -> None:
@@ -340,7 +424,7 @@ def test_of_too_many_bodies_those_that_share_most_are_shown_and_the_rest_is_coun
     found = reports.report(home.graph, "overlap")
 
     assert {name for (name,) in rows(found, "matrix", "organisation")} == {"Department of Health", "NHS England", "Home Office", "Public Health England"}
-    assert answer(found, "matrix").notes[-1] == "Left out: 25 more bodies that share less; the table of pairs has all."
+    assert answer(found, "matrix").notes[-1] == 'Left out: 25 more bodies that share less; "Organisations that share actions" has all.'
 
 
 # ---- meanings, and size
@@ -366,6 +450,8 @@ def test_ten_thousand_actions_of_five_hundred_bodies_make_a_report_that_can_be_r
     )
     vars(plan)["themes"] = ()
     monkeypatch.setattr(overlap_report, "read", lambda graph, kept: plan)
+    monkeypatch.setattr(overlap_report, "present", lambda plan: Present(None, {}))
+    monkeypatch.setattr(given.Given, "rows", lambda plan, name: ())
 
     found = overlap_report.tables(None, Asked())
 
@@ -373,4 +459,4 @@ def test_ten_thousand_actions_of_five_hundred_bodies_make_a_report_that_can_be_r
     assert MORE not in {reading for (reading,) in rows(found, "pairs", "beside_chance")}
     assert len(answer(found, "talk").rows) == 5 and len(answer(found, "matrix").rows) == group_tables.MATRIX
     assert {unsure for (unsure,) in rows(found, "groups", "not_firm")} == {"all of them"}
-    assert answer(found, "matrix").notes[-1] == "Left out: 470 more bodies that share less; the table of pairs has all."
+    assert answer(found, "matrix").notes[-1] == 'Left out: 470 more bodies that share less; "Organisations that share actions" has all.'

@@ -53,18 +53,18 @@ def rows(answers: list[Answer], name: str, *columns: str) -> list[tuple]:
 def test_what_to_do_begins_where_nobody_answers(small: Graph) -> None:
     """The Home Office leads 5 of 7 actions, but among four leading bodies one must lead a quarter, so that is no finding."""
     assert rows(reports.report(small, "ownership"), "to-do", "organisation", "actions", "refs", "table") == [
-        ("nobody", 1, "7", "no-lead"),
-        ("Local authorities", 1, "6", "classes"),
-        ("Home Office", 2, "1, 2", "alone"),
-        ("Home Office, Department of Health, Care Quality Commission", 1, "5", "together"),
-        ("Home Office", 1, "3", "together"),
-        ("HM Treasury, NHS England", 1, "7", "named"),
+        ("nobody", 1, "7", "Actions with no lead"),
+        ("Local authorities", 1, "6", "Classes of bodies that lead"),
+        ("Home Office", 2, "1, 2", "Actions with one lead and nobody else"),
+        ("Home Office, Department of Health, Care Quality Commission", 1, "5", "Actions that need several bodies"),
+        ("Home Office", 1, "3", "Actions that need several bodies"),
+        ("HM Treasury, NHS England", 1, "7", "Named in the text, with no part anywhere"),
     ]
 
 
 def test_each_action_is_held_in_one_way(small: Graph) -> None:
     assert rows(reports.report(small, "ownership"), "ways", "way", "actions", "share", "refs") == [
-        ("one body alone", 2, 0.29, "1, 2"),
+        ("one lead and nobody else", 2, 0.29, "1, 2"),
         ("one lead with partners", 1, 0.14, "4"),
         ("one lead, partners not named", 1, 0.14, "3"),
         ("several leads", 1, 0.14, "5"),
@@ -73,7 +73,7 @@ def test_each_action_is_held_in_one_way(small: Graph) -> None:
     ]
 
 
-def test_what_one_body_alone_can_move_and_what_needs_several(small: Graph) -> None:
+def test_what_has_one_lead_and_nobody_else_and_what_needs_several(small: Graph) -> None:
     """Of the five actions that the Home Office leads, two are its alone; local authorities are many, so 6 is nobody's alone."""
     answers = reports.report(small, "ownership")
     assert rows(answers, "alone", "organisation", "actions", "share_of_its_leads", "refs") == [("Home Office", 2, 0.4, "1, 2")]
@@ -130,9 +130,22 @@ def test_one_body(small: Graph) -> None:
 
 
 def test_a_lead_that_has_ended_since_is_said_to_have(tmp_path: Path) -> None:
-    answers = reports.report(built(tmp_path, "Ref\tAction\tLead\n1\tDo it.\tPublic Health England\n2\tDo more.\tHome Office\n"), "ownership")
-    why = dict(rows(answers, "to-do", "organisation", "why"))
-    assert "has ended since" in why["Public Health England"] and "ended" not in why["Home Office"]
+    """By the register Health Education England went into NHS England; it comes last, and nobody is told to ask it for help."""
+    answers = reports.report(built(tmp_path, "Ref\tAction\tLead\n1\tDo it.\tHealth Education England\n2\tDo it.\tHealth Education England\n3\tDo more.\tHome Office\n"), "ownership")
+    assert [(who, now, do.partition(" ")[0]) for who, now, do in rows(answers, "to-do", "organisation", "now", "do")] == [("Home Office", "", "Ask"), ("Health Education England", "ended: now NHS England", "Settle")]
+    assert "has ended: its work is with NHS England now" in rows(answers, "to-do", "why")[1][0]
+    assert rows(answers, "organisations", "now") == [("ended: now NHS England",), ("",)]
+
+
+def test_partners_without_a_name_are_shown_beside_the_lead(small: Graph) -> None:
+    """3 has one lead, and partners that are not named: it is among those that the Home Office leads with no other lead, and flagged."""
+    found = rows(reports.report(small, "ownership"), "organisations", "organisation", "leads_alone", "partners_unnamed")[0]
+    assert found == ("Home Office", "1, 2, 3, 4", "3")
+
+
+def test_a_person_who_leads_is_said_to_be_named_and_not_who(tmp_path: Path) -> None:
+    answers = reports.report(built(tmp_path, "Ref\tAction\tLead\n1\tDo it.\tDr Ann Example\n"), "ownership")
+    assert "The rows of 1 name people" in rows(answers, "to-do", "why")[0][0]
 
 
 def test_a_class_in_the_singular_is_one_that_is_to_be_understood(tmp_path: Path) -> None:
@@ -164,7 +177,7 @@ def test_actions_without_a_theme_are_not_lost(tmp_path: Path) -> None:
 @pytest.mark.parametrize("lead", ["", "Mind"])
 def test_hardly_anything_gives_tables_and_notes(lead: str, tmp_path: Path) -> None:
     answers = reports.report(built(tmp_path, f"Ref\tAction\tLead\n1\tHop about.\t{lead}\n"), "ownership")
-    assert rows(answers, "to-do", "table") == [("alone" if lead else "no-lead",)]
+    assert rows(answers, "to-do", "table") == [("Actions with one lead and nobody else" if lead else "Actions with no lead",)]
     assert any("With so few actions" in note for note in next(a for a in answers if a.name == "concentration").notes)
 
 

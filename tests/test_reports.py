@@ -10,7 +10,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from concordat.graph import build, network, reports
+from concordat.graph import build, findings, network, reports
 from concordat.graph.analysis.dependence import chains, cycles, waits
 from concordat.graph.answer import Answer
 from concordat.graph.errors import UsageError
@@ -215,7 +215,8 @@ def test_unresolved_shows_what_was_not_understood(tmp_path: Path) -> None:
         "2\tDo it.\t\tcompleted\tMind\n",
         encoding="utf-8",
     )
-    answers = reports.report(build.build([path]).graph, "unresolved")
+    graph = build.build([path]).graph
+    answers = reports.report(graph, "unresolved")
     assert [(r["row"], r["words"]) for r in table(answers, "rows")] == [(1, "A title")]
     assert [(r["organisation"], r["actions"]) for r in table(answers, "names")] == [("Department for Health", "1")]
     assert [(r["nearest"], r["why"]) for r in table(answers, "names")] == [("Department of Health", "similar spelling")]
@@ -224,7 +225,17 @@ def test_unresolved_shows_what_was_not_understood(tmp_path: Path) -> None:
         ("law", "Dangerous Dogs Act 1991"), ("law", "section 9"), ("organisation", "Ambridge Forum"), ("abbreviation", "XYZ"),
     }  # fmt: skip
     assert [(r["ref"], r["what"], r["value"], r["words"]) for r in table(answers, "readings")] == [("1", "finish", "unstated", "when we can"), ("1", "lead", "Department for Health", "Department for Health")]
-    assert {r["table"]: r["count"] for r in table(answers, "summary")} == {"rows": 1, "names": 1, "dates": 1, "readings": 2, "words": 4, "decisions": 0}
+    counted = [(r["what"], r["count"], r["table"]) for r in table(answers, "summary")]
+    assert counted == [
+        ("Rows that were not understood", 1, "Rows that were not understood"),
+        ("Bodies in no register", 1, "Bodies in no register"),
+        ("Dates that were not read", 1, "Dates that were not read"),
+        ("Readings with doubt", 2, "Readings with doubt"),
+        ("Names that look like a body or a law and were not recognised", 3, "Words that nothing was read from"),
+        ("Other words that nothing was read from", 1, "Words that nothing was read from"),
+        ("Decisions whose words are gone", 0, "Decisions whose words are gone"),
+    ]
+    assert findings.unchecked(graph) == ["Not checked: 1 date that was not read, 1 body in no register, 3 names that look like a body or a law and were not recognised; concordat report unresolved lists them"]
 
 
 # ---- analyses on networks drawn by hand

@@ -84,7 +84,7 @@ _MEANING = {
     UNNAMED: "One body leads; the text speaks of partners and does not say who they are.",
     SEVERAL: "Two bodies or more lead, so they must agree; none of them answers alone.",
     CLASS: "The lead is a name for many bodies: nobody in particular answers.",
-    NO_LEAD: "No lead is named, or none could be read: nobody answers.",
+    NO_LEAD: "No body is named as lead, or none could be read.",
 }
 _ALONE = (
     Column("organisation"),
@@ -171,7 +171,9 @@ def _unled(owned: Owned) -> list[tuple]:
     """Where nobody answers: no lead, or a class of bodies."""
     rows = []
     if without := owned.of(NO_LEAD):
-        rows.append(_row(owned, "Name a lead.", "nobody", without, "No lead is named, or none could be read.", "no-lead"))
+        people = [a for a in without if owned.given.actions[a]["people"]]
+        told = f" The rows of {refs(owned.given, people)} name people: ask for which body they act." if people else ""
+        rows.append(_row(owned, "Name a lead.", "nobody", without, f"No body is named as lead, or none could be read.{told}", "no-lead"))
     for body, actions, many in _leading_classes(owned):
         if many and actions:
             rows.append(_row(owned, "Say which one of them leads.", [body], actions, "A name for many bodies: no single one answers.", "classes"))

@@ -14,7 +14,7 @@ from concordat.graph.given import Given, day, table
 NOT_KNOWN = "not known"
 NOW = Column("now", "what became of it by the day on which the registers were checked, and who holds its work; empty where no change is registered; said as possible or planned where it is no more")
 NOW_OF_SEVERAL = Column("now", "which of these bodies changed by the day on which the registers were checked, and who holds their work; empty where no change is registered; said as possible or planned where it is no more")
-_TOLD = 3  # bodies of which a cell tells what became of them
+_TOLD = 3  # bodies that have ended of which a cell tells what came after them
 _NAMED = 10  # bodies that it names; of more it says how many they are
 _SURE = {"low": " (weak evidence)", "medium": " (fairly sure)"}
 
@@ -61,13 +61,15 @@ class Present:
         return "; ".join(filter(None, told))
 
     def of_several(self, bodies: Iterable[str]) -> str:
-        """What became of those that changed, each after its name, those that ended first; of many only their names, of very many how many they are."""
-        changed = [body for body in dict.fromkeys(bodies) if self.of(body) not in ("", NOT_KNOWN)]
+        """What became of those that changed, each after its name unless it is the only body; first those that ended, of many of them only their names."""
+        each_once = list(dict.fromkeys(bodies))
+        if len(each_once) == 1:
+            return self.of(each_once[0])
+        changed = [body for body in each_once if self.of(body) not in ("", NOT_KNOWN)]
         ended, other = ([body for body in changed if self.ended(body) == gone] for gone in (True, False))
-        if len(changed) <= _TOLD:
-            return "; ".join(f"{self.labels[body]}: {self.of(body)}" for body in (*ended, *other))
-        words = (("ended", ended), ("renamed, planned to end or in doubt", other))
-        return "; ".join(f"{what}: {_counted([self.labels[body] for body in its])}" for what, its in words if its)
+        told = [f"{self.labels[body]}: {self.of(body)}" for body in (*(ended if len(ended) <= _TOLD else ()), *other)]
+        many = [f"ended: {_counted([self.labels[body] for body in ended])}"] if len(ended) > _TOLD else []
+        return "; ".join(many + told)
 
     def gone(self, body: str) -> str:
         """Of a body that ended, how sure that is, as the end of a sentence: it has ended, or it seems to have."""

@@ -48,8 +48,17 @@ def talk(given: Given, sharing: nx.Graph, shared: Sequence[Pair], now: Present, 
     more = [f'{_several(len(found) - FIRST, "pair shares", "pairs share")} actions (see "{PAIRS}")'] if len(found) > FIRST else []
     more += [f'{_several(len(lone) - FIRST, "body shares", "bodies share")} none (see "{BODIES}")'] if len(lone) > FIRST else []
     left = (f"Not in this table: {' and '.join(more)}.",) if more else ()
-    notes = (*_NOTES, *now.notes(sharing), *left) if rows else ("The plan names no lead and no partner of any action.",)
+    notes = (*_NOTES, *now.notes(sharing), *left) if rows else (_nobody(given, asked),)
     return Answer("talk", f"Who should talk to whom first{scope(asked)}", _COLUMNS, rows, "Who should talk to whom, about which actions?", notes)
+
+
+def _nobody(given: Given, asked: Asked) -> str:
+    """Why there is nobody to talk to: by what was asked for, as only people are named, or as nobody is."""
+    if any(row["role"] in SHARING for row in given.rows("responsibilities")):
+        return f"The plan names leads or partners, but none of the kind asked for ({scope(asked).removeprefix(', ')}): ask for less."
+    if people := [action for action, row in given.actions.items() if row.get("people")]:
+        return f"The plan names people, and no body, as leads or partners in {refs(given, people[:SHOWN])}{f' and {len(people) - SHOWN:,} more' if len(people) > SHOWN else ''}: ask for which body each of them acts."
+    return "The plan names no lead and no partner of any action."
 
 
 def _together(given: Given, sharing: nx.Graph, pair: Pair, now: Present) -> tuple:

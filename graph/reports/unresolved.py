@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from concordat.graph import suggestions
+from concordat.graph.analysis.unknown import Unknown, like, unknown, unregistered
 from concordat.graph.answer import Answer, Column
 from concordat.graph.given import Given, Row, read, table
 from concordat.graph.reports import Asked
@@ -14,7 +15,7 @@ from concordat.graph.store import Graph
 _REF = Column("ref")
 _WORDS = Column("words", "as they stand in the document")
 _PLACE = Column("place", "where they stand")
-_ROLES = ("lead", "partner", "mentioned")
+_LIKE = "Names that look like a body or a law and were not recognised"
 _NOTES = {
     "names": ("A suggestion is never taken by itself: say that two names are one with concordat review, or in a register of your own (--register).",),
     "readings": ("What an action does to a thing (its deeds) is always read with medium confidence and is not listed: concordat query doubts has it.",),
@@ -25,6 +26,8 @@ def tables(graph: Graph, asked: Asked) -> list[Answer]:
     """A summary, then rows, names, dates, words, doubtful readings and decisions that found nothing, the gravest first."""
     given = read(graph, asked.kept)
     readings = [r for r in table(graph, "readings") if r["action"] in given.actions]
+    plans = {action: row["plan"] for action, row in given.actions.items()}
+    stayed = unknown(readings, table(graph, "leftovers"), table(graph, "undated"), plans)
     answers = [
         _rows(graph, asked),
         _names(graph, given, readings, asked),
@@ -33,13 +36,20 @@ def tables(graph: Graph, asked: Asked) -> list[Answer]:
         _words(graph, given, asked),
         _gone(graph, asked),
     ]
-    return [_summary(answers, asked), *answers]
+    return [_summary(answers, stayed, asked), *answers]
 
 
-def _summary(answers: list[Answer], asked: Asked) -> Answer:
-    columns = (Column("what"), Column("count", "how many"), Column("table", "where they are listed"))
-    rows = tuple((answer.title.partition(",")[0], len({row[:3] for row in answer.rows}) if answer.name == "names" else len(answer.rows), answer.name) for answer in answers)
-    return Answer("summary", f"What wants a look{scope(asked)}", columns, rows, "How much of the plan was not understood, not registered, not dated or read with doubt?")
+def _summary(answers: list[Answer], stayed: Unknown, asked: Asked) -> Answer:
+    """How many of each there are, in the words that concordat check counts them with; words that only may be of weight stand apart."""
+    columns = (Column("what"), Column("count", "how many", limits="Not how grave they are: most words in capitals are of no weight, and a doubtful reading is often right."), Column("table", "the heading under which they are listed"))
+    counts = {"names": [("Bodies in no register", stayed.bodies)], "dates": [("Dates that were not read", stayed.dates)]}
+    rows = []
+    for answer in answers:
+        heading, number = answer.title.partition(",")[0], len(answer.rows)
+        parts = [(_LIKE, stayed.looks), ("Other words that nothing was read from", number - stayed.looks)] if answer.name == "words" else counts.get(answer.name, [(heading, number)])
+        rows += [(what, count, heading) for what, count in parts]
+    notes = ("Begin with what has a number: look at the words at their place, and decide with concordat review, or add the body to a register of your own (--register).",) if any(row[1] for row in rows) else ("Nothing is in doubt: there is nothing to do.",)
+    return Answer("summary", f"What a person should look at{scope(asked)}", columns, tuple(rows), "How much of the plan was not understood, not registered, not dated or read with doubt?", notes)
 
 
 def _rows(graph: Graph, asked: Asked) -> Answer:
@@ -60,7 +70,7 @@ def _names(graph: Graph, given: Given, readings: list[Row], asked: Asked) -> Ans
     )
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in readings:
-        if row["kind"] in _ROLES and row["registered"] is False:
+        if unregistered(row):
             found[given.actions[row["action"]]["plan"], row["name"]].append(row)
     known = suggestions.registered(graph) if found else []
     explained = {plan: suggestions.explained(graph, plan) for plan in {plan for plan, _ in found}}
@@ -82,7 +92,8 @@ def _dates(graph: Graph, given: Given, asked: Asked) -> Answer:
 
 def _words(graph: Graph, given: Given, asked: Asked) -> Answer:
     columns = (_REF, Column("looks_like", "law, money, organisation or abbreviation"), _WORDS, _PLACE)
-    rows = tuple((given.actions[r["action"]]["ref"], r["looks_like"], r["words"], r["place"]) for r in table(graph, "leftovers") if r["action"] in given.actions)
+    left = sorted((r for r in table(graph, "leftovers") if r["action"] in given.actions), key=lambda r: not like(r))  # those that look like a body or a law first
+    rows = tuple((given.actions[r["action"]]["ref"], r["looks_like"], r["words"], r["place"]) for r in left)
     return Answer("words", f"Words that nothing was read from{scope(asked)}", columns, rows, "Which words look like a law, a sum or an organisation, and were not recognised?")
 
 

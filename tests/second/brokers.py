@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from itertools import combinations
 
+from second.ended import ended
 from second_way import Sources
 
 COUNTED = ("lead", "partner")
@@ -21,6 +22,7 @@ class Plan:
         self.roles = {(name, r["ref"]): role for r in kept for name, role in sources.roles(r).items() if role in roles}
         self.bodies = sorted({name for name, _ in self.roles})
         self.body = body
+        self.ended = ended(sources)
         self.two: Net = {n: set() for n in [*self.refs, *self.bodies]}
         self.one: Net = {n: set() for n in self.bodies}
         for name, ref in self.roles:
@@ -100,15 +102,17 @@ def place(value: Fraction, values: list[Fraction]) -> int | None:
 def to_do(plan: Plan) -> list[dict]:
     parting = {b for b in plan.bodies if len(parts(plan.one, without=b)) > len(parts(plan.one))}
     stand_ins = sorted((b for b in plan.brokers() if b in parting), key=lambda b: -plan.cut_off(b))[:3]
-    rows = [(b, plan.listed(plan.shared(b)), "bodies") for b in stand_ins]
-    rows += [(named(plan.two[r]), r, "actions") for r in plan.holding()[:3]]
-    first = plan.brokers()[:1]
-    rows += [(b, plan.listed(plan.shared(b)), "bodies") for b in first if plan.between_one[b] and b not in parting]
+    stand_ins = [b for gone in (False, True) for b in stand_ins if (b in plan.ended) == gone]
+    rows = [(b, plan.listed(plan.shared(b)), "Who stands between whom") for b in stand_ins]
+    rows += [(named(plan.two[r]), r, "Actions that hold bodies together") for r in plan.holding()[:3]]
+    first = [b for b in plan.brokers() if b not in plan.ended][:1]
+    rows += [(b, plan.listed(plan.shared(b)), "Who stands between whom") for b in first if plan.between_one[b] and b not in parting]
     apart = [g for g in plan.groups() if plan.told(*g)]
     several = [g for g in apart if len(g & set(plan.bodies)) > 1 and g != plan.groups()[0]]
-    rows += [(named(g & set(plan.bodies)), plan.listed(g), "groups") for g in several[:2]]
+    groups = "Groups that share no action with each other"
+    rows += [(named(g & set(plan.bodies)), plan.listed(g), groups) for g in several[:2]]
     alone = set().union(*(g for g in apart if len(g & set(plan.bodies)) == 1))
-    rows += [(named(alone & set(plan.bodies)), plan.listed(alone), "groups")] if alone else []
+    rows += [(named(alone & set(plan.bodies)), plan.listed(alone), groups)] if alone else []
     return [{"organisation": who, "refs": refs, "table": table} for who, refs, table in rows]
 
 

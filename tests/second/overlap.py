@@ -9,6 +9,7 @@ from math import comb
 
 import networkx as nx
 from second import cues
+from second.ended import ended
 from second_way import Sources
 
 themes = cache(cues.themes)
@@ -96,9 +97,9 @@ def chance(sources: Sources) -> dict[Names, dict]:
         one, other = (len(held[name]) for name in pair)
         expected, rare = Fraction(one * other, total), as_many_or_more(total, one, other, len(shared))
         if best.get(pair, 1) * parts > Fraction(1, 20) or (len(shared) == 1 and expected < 1):
-            words = "too few to tell"
+            words = "too few actions to tell"
         else:
-            words = "more than chance would give" if len(shared) > 1 and rare * parts <= Fraction(1, 20) else "no more than chance may give"
+            words = "more than luck would give" if len(shared) > 1 and rare * parts <= Fraction(1, 20) else f"could be luck: {len(held) * (len(held) - 1) // 2} pairs were looked at"
         figures = (expected, len(shared) / expected, rare)
         found[pair] = dict(zip(("expected", "times_expected", "chance"), (float(f"{float(x):.3g}") for x in figures))) | {"beside_chance": words}
     return found
@@ -119,27 +120,31 @@ def with_home_office(sources: Sources) -> list[dict]:
 
 
 def talk(sources: Sources) -> list[dict]:
-    """The five pairs that lead most together, then the five bodies with most actions that share none, each with one of the same theme."""
-    held, roles = having(sources), plan(sources)
-    rows = []
+    """The five pairs that lead most together, then the five bodies with most actions that share none; of each five, those with a body that has ended last."""
+    held, roles, gone = having(sources), plan(sources), ended(sources)
+    pairs, lone = [], []
     for row in sorted(all_pairs(sources), key=lambda row: (-row["joint_leads"], -row["strength"]))[:5]:
         joint = [ref for ref in row["actions"].split(", ") if roles[ref][row["organisation"]] == roles[ref][row["with"]] == "lead"]
         assert joint, "the national plan has pairs enough that lead together"
-        rows.append({"organisation": row["organisation"], "with": row["with"], "actions": listed(joint), "joint_leads": len(joint), "shared": row["shared"]})
+        pairs.append({"organisation": row["organisation"], "with": row["with"], "actions": listed(joint), "joint_leads": len(joint), "shared": row["shared"]})
     alone = [name for name in held if all(len(roles[ref]) == 1 for ref in held[name])]
     for name in sorted(alone, key=lambda name: (-len(held[name]), name))[:5]:
-        rows.append({"organisation": name, "with": of_the_same_theme(sources, name), "actions": listed(held[name]), "joint_leads": 0, "shared": 0})
-    return rows
+        lone.append({"organisation": name, "with": "" if name in gone else of_the_main_theme(sources, name), "actions": listed(held[name]), "joint_leads": 0, "shared": 0})
+    kept = [[row for row in rows if ({row["organisation"], row["with"]} & gone == set()) == standing] for rows in (pairs, lone) for standing in (True, False)]
+    return [row for rows in kept for row in rows]
 
 
-def of_the_same_theme(sources: Sources, name: str) -> str:
-    held, best = having(sources), []
-    for theme, refs in themes(sources).items():
-        own = len(set(refs) & set(held[name]))
-        others = [(-len(set(refs) & set(theirs)), other) for other, theirs in held.items() if other != name and set(refs) & set(theirs)]
-        if own and others:
-            best.append((-own, len(refs), theme, min(others)[1]))
-    return min(best)[3]
+def of_the_main_theme(sources: Sources, name: str) -> str:
+    """Those who have most actions on the theme of most of its actions, the rarer theme of two; nobody if more than three tie, or the theme is on no more than half."""
+    held, by_theme = having(sources), themes(sources)
+    main = sorted((-len(set(refs) & set(held[name])), len(refs), theme) for theme, refs in by_theme.items())[0]
+    if -2 * main[0] <= len(held[name]):
+        return ""
+    refs = by_theme[main[2]]
+    counts = {other: len(set(refs) & set(theirs)) for other, theirs in held.items() if other != name and other not in ended(sources)}
+    best = [other for other, number in counts.items() if number == max(counts.values()) > 0]
+    leads = {other: sum(plan(sources)[ref].get(other) == "lead" for ref in refs) for other in best}
+    return "; ".join(sorted(best, key=lambda other: -leads[other])) if len(best) < 4 else ""
 
 
 # ---- bodies, sections, themes

@@ -8,11 +8,12 @@ from functools import cache
 from itertools import combinations
 
 from second import cues
+from second.ended import ended
 from second_way import Sources
 from test_home_plan import KNOWN_GAPS
 
 having_themes = cache(cues.themes)
-ALONE, PARTNERS, UNNAMED, SEVERAL, CLASS, NONE = "one body alone", "one lead with partners", "one lead, partners not named", "several leads", "only a class of bodies", "no lead"
+ALONE, PARTNERS, UNNAMED, SEVERAL, CLASS, NONE = "one lead and nobody else", "one lead with partners", "one lead, partners not named", "several leads", "only a class of bodies", "no lead"
 
 
 class Plan:
@@ -20,6 +21,7 @@ class Plan:
 
     def __init__(self, sources: Sources, section: str | None, theme: str | None, body: str | None) -> None:
         self.body = body
+        self.ended = ended(sources)
         themes = having_themes(sources)
         self.records = [r for r in sources.records if section in (None, r["section"]) and (theme is None or r["ref"] in themes[theme])]
         self.refs = [r["ref"] for r in self.records]
@@ -77,20 +79,21 @@ def two(number: float | Fraction) -> float:
 
 
 def to_do(plan: Plan) -> list[dict]:
-    rows = [("nobody", plan.of(NONE), "no-lead")] if plan.of(NONE) else []
+    rows = [("nobody", plan.of(NONE), "Actions with no lead")] if plan.of(NONE) else []
     assert not plan.of(CLASS)
     asked = [b for b in plan.leading() if plan.body in (None, b)]
     for b in asked:
         led = plan.having(b, "lead")
         if len(plan.leading()) > 4 and len(led) > 4 and Fraction(len(led), len(plan.refs)) > Fraction(1, 4):
-            rows.append((b, led, "organisations"))
-    rows += [(b, plan.alone(b), "alone") for b in sorted(asked, key=lambda b: -len(plan.alone(b)))[:3] if plan.alone(b)]
+            rows.append((b, led, "Who owns what"))
+    most = [b for b in sorted(asked, key=lambda b: -len(plan.alone(b)))[:3] if plan.alone(b)]
+    rows += [(b, plan.alone(b), "Actions with one lead and nobody else") for gone in (False, True) for b in most if (b in plan.ended) == gone]
     crowd = [ref for ref in plan.of(SEVERAL) if len(plan.who(ref, "lead")) > 2]
-    rows += [(names([b for ref in crowd for b in plan.who(ref, "lead")]), crowd, "together")] if crowd else []
+    rows += [(names([b for ref in crowd for b in plan.who(ref, "lead")]), crowd, "Actions that need several bodies")] if crowd else []
     vague = [ref for ref in plan.refs if ref in plan.vague and plan.told(ref)]
-    rows += [(names([b for ref in vague for b in plan.who(ref, "lead")]), vague, "together")] if vague else []
+    rows += [(names([b for ref in vague for b in plan.who(ref, "lead")]), vague, "Actions that need several bodies")] if vague else []
     silent = [b for b in plan.silent() if b not in plan.classes]
-    rows += [(names(silent), [ref for ref in plan.refs if set(silent) & set(plan.roles[ref])], "named")] if silent else []
+    rows += [(names(silent), [ref for ref in plan.refs if set(silent) & set(plan.roles[ref])], "Named in the text, with no part anywhere")] if silent else []
     return [{"organisation": who, "actions": len(refs), "refs": listed(refs), "table": table} for who, refs, table in rows]
 
 
@@ -104,6 +107,7 @@ def organisations(plan: Plan) -> list[dict]:
         share = two(Fraction(len(led), len(plan.refs)))
         figures = {"leads": len(led), "alone": len(alone), "jointly": len(jointly), "partner": len(partner), "mentioned": len(mentioned), "share_of_actions": share}
         where = {"leads_alone": listed(alone), "leads_jointly": listed(jointly), "partner_in": listed(partner), "mentioned_in": listed(mentioned)}
+        where["partners_unnamed"] = listed([ref for ref in led if ref in plan.vague])
         rows.append({"organisation": b, "kind": "class" if b in plan.classes else "organisation", **figures, **where})
     rows.sort(key=lambda row: (-row["leads"], -row["partner"], row["organisation"]))
     return [row for row in rows if plan.body in (None, row["organisation"])]

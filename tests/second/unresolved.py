@@ -64,6 +64,7 @@ class Plan:
             short = [m for m in re.finditer(r"\b[A-Z][A-Z&]+s?\b", text) if m.start() not in inside]
             looks = sorted([(m.start(), "organisation", m[0]) for m in bodies] + [(m.start(), "abbreviation", m[0]) for m in short])
             found += [(record["ref"], *look) for look in dict.fromkeys(look[1:] for look in looks)]
+        found.sort(key=lambda each: each[1] == "abbreviation")  # those that look like a body come first; nothing is left that looks like a law
         return [{"ref": ref, "looks_like": kind, "words": words} for ref, kind, words in found]
 
     def unnamed(self, ref: str) -> str:
@@ -76,8 +77,17 @@ class Plan:
         return text
 
     def summary(self) -> list[dict]:
-        counts = [("rows", 0), ("names", 0), ("dates", 0), ("readings", len(self.doubts())), ("words", len(self.leftovers())), ("decisions", 0)]
-        return [{"count": number, "table": name} for name, number in counts]
+        words = [each["looks_like"] for each in self.leftovers()]
+        counts = [
+            ("Rows that were not understood", 0),
+            ("Bodies in no register", 0),
+            ("Dates that were not read", 0),
+            ("Readings with doubt", len(self.doubts())),
+            ("Names that look like a body or a law and were not recognised", words.count("organisation")),
+            ("Other words that nothing was read from", words.count("abbreviation")),
+            ("Decisions whose words are gone", 0),
+        ]
+        return [{"what": what, "count": number} for what, number in counts]
 
 
 def case(asked: dict, section: str | None = None) -> tuple[dict, dict]:
