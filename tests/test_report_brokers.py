@@ -119,7 +119,7 @@ def test_a_body_that_has_ended_is_not_asked_for_a_stand_in(tmp_path: Path) -> No
     """Health Education England, now NHS England by the register, stands between Mind and the Home Office, who need it to reach each other."""
     answers = reports.report(built(tmp_path, "Ref\tAction\tLead\n1\tDo it.\tMind / Health Education England\n2\tDo it.\tHealth Education England / HO\n"), "brokers")
     do, who, now = rows(answers, "to-do", "do", "organisation", "now")[0]
-    assert who == "Health Education England" and now == "ended: now NHS England" and "its work is with NHS England now" in do
+    assert who == "Health Education England" and now == "ended, now NHS England" and "its work is with NHS England now" in do
     assert not any(do.startswith("Tell it first") for (do,) in rows(answers, "to-do", "do"))
 
 

@@ -97,7 +97,7 @@ def test_what_to_do_is_said_in_words(wood: list[Answer]) -> None:
     assert said[0] == "Both lead 1 action: settle who answers for it."
     assert said[1] == "One leads and the other is a partner in 1 action: settle what each expects of the other."
     assert said[3] == "Shares none of its 2 actions: settle whether it can do them alone. Fir Council has most on its main theme (Police response): 6."
-    assert said[4] == "Shares its only action with nobody: settle whether it can do it alone. No theme of most of its actions points to anybody."
+    assert said[4] == "Shares its only action with nobody: settle whether it can do it alone. No theme of its action points to anybody."
 
 
 # Beside Lone Council, Ash, Bay and Cob work on the police's response: Ash in two actions, Bay in three, Cob in two.
@@ -160,9 +160,9 @@ def test_what_became_of_a_body_stands_beside_it_and_ended_ones_come_last(tmp_pat
 
     assert [set(row[:2]) for row in found][0] == {"Home Office", "Elm Council"} and by[frozenset({"Home Office", "Elm Council"})][0] == ""
     now, what = by[frozenset({"Public Health England", "Home Office"})]
-    assert now.startswith("Public Health England: ended: possibly ") and "has ended: ask which of those named under now" in what
+    assert now.startswith("Public Health England: ended, possibly ") and "has ended: ask which of those named under now" in what
     now, what = by[frozenset({"NHS England", "Health Education England"})]
-    assert "Health Education England: ended: now NHS England" in now and "NHS England: abolition planned, work to " in now
+    assert "Health Education England: ended, now NHS England" in now and "NHS England: abolition planned, work to " in now
     assert "they are one body now" in what
 
 

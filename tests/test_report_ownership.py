@@ -132,9 +132,9 @@ def test_one_body(small: Graph) -> None:
 def test_a_lead_that_has_ended_since_is_said_to_have(tmp_path: Path) -> None:
     """By the register Health Education England went into NHS England; it comes last, and nobody is told to ask it for help."""
     answers = reports.report(built(tmp_path, "Ref\tAction\tLead\n1\tDo it.\tHealth Education England\n2\tDo it.\tHealth Education England\n3\tDo more.\tHome Office\n"), "ownership")
-    assert [(who, now, do.partition(" ")[0]) for who, now, do in rows(answers, "to-do", "organisation", "now", "do")] == [("Home Office", "", "Ask"), ("Health Education England", "ended: now NHS England", "Settle")]
+    assert [(who, now, do.partition(" ")[0]) for who, now, do in rows(answers, "to-do", "organisation", "now", "do")] == [("Home Office", "", "Ask"), ("Health Education England", "ended, now NHS England", "Settle")]
     assert "has ended: its work is with NHS England now" in rows(answers, "to-do", "why")[1][0]
-    assert rows(answers, "organisations", "now") == [("ended: now NHS England",), ("",)]
+    assert rows(answers, "organisations", "now") == [("ended, now NHS England",), ("",)]
 
 
 def test_partners_without_a_name_are_shown_beside_the_lead(small: Graph) -> None:

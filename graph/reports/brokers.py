@@ -251,7 +251,7 @@ def _stand_ins(work: _Work, body: str | None) -> list[tuple]:
         cut = work.cut_off(each)
         why = f"Without it {_bodies_s(cut)} would share no action with the rest, over however many steps: {work.who(each)}."
         if work.now.ended(each):
-            do = f"It {work.now.gone(each)}: {work.now.whom(each)}. Then tie those behind it to another body as well."
+            do = f"It {work.now.gone(each, after_it=True)}: {work.now.whom(each)}. Then tie those behind it to another body as well."
         else:
             one = "Say which one of them is meant" if work.one.nodes[each]["kind"] == "class" else "Agree who stands in for it"
             do = f"{one}, or tie those behind it to another body as well."

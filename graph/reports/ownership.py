@@ -176,7 +176,7 @@ def _unled(owned: Owned) -> list[tuple]:
         rows.append(_row(owned, "Name a lead.", "nobody", without, f"No body is named as lead, or none could be read.{told}", "no-lead"))
     for body, actions, many in _leading_classes(owned):
         if many and actions:
-            rows.append(_row(owned, "Say which one of them leads.", [body], actions, "A name for many bodies: no single one answers.", "classes"))
+            rows.append(_row(owned, "Say which one of them leads.", [body], actions, f"A name for many bodies: no single one answers.{_gone(owned, body)}", "classes"))
     return rows
 
 
@@ -202,7 +202,7 @@ def _lonely(owned: Owned) -> list[tuple]:
 
 
 def _gone(owned: Owned, body: str) -> str:
-    return f" It {owned.now.gone(body)}: {owned.now.whom(body)}." if owned.now.ended(body) else ""
+    return f" It {owned.now.gone(body, after_it=True)}: {owned.now.whom(body)}." if owned.now.ended(body) else ""
 
 
 def _crowded(owned: Owned) -> list[tuple]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from concordat.graph.analysis.holders import History
 from concordat.graph.answer import Column
@@ -24,13 +24,14 @@ class Present:
     """Where the work of bodies is now; nothing is known of any if the graph holds no register (``history`` is None).
 
     ``labels`` the names of bodies that the registers or the plan have; ``unregistered`` those of which nothing can be known; ``wholes`` the bodies
-    under which the register places a body.
+    under which the register places a body; ``classes`` names for many bodies that have ended or are to end.
     """
 
     history: History | None
     labels: dict[str, str]
     unregistered: frozenset[str] = frozenset()
-    wholes: dict[str, list[str]] | None = None
+    wholes: Mapping[str, list[str]] = field(default_factory=dict)
+    classes: frozenset[str] = frozenset()
 
     def ended(self, body: str) -> bool:
         """Whether it has ended, surely or by weak evidence."""
@@ -71,16 +72,20 @@ class Present:
         many = [f"ended: {_counted([self.labels[body] for body in ended])}"] if len(ended) > _TOLD else []
         return "; ".join(many + told)
 
-    def gone(self, body: str) -> str:
-        """Of a body that ended, how sure that is, as the end of a sentence: it has ended, or it seems to have."""
-        return "seems to have ended" if self.history and self.history.standing(body).confidence == "low" else "has ended"
+    def gone(self, body: str, after_it: bool = False) -> str:
+        """Of a body that ended, how sure that is, to follow its name or, if `after_it`, the word it: it has ended, or it seems to have."""
+        many = not after_it and body in self.classes and self.labels[body].endswith("s")
+        if self.history and self.history.standing(body).confidence == "low":
+            return f"{'seem' if many else 'seems'} to have ended"
+        return "have ended" if many else "has ended"
 
     def whom(self, body: str) -> str:
         """Of a body that ended, whom to ask about its work."""
         holders = self.holders(body)
         if not holders:
             return "nobody is named after it, so find somebody who takes its part"
-        return f"its work is with {holders[0]} now" if len(holders) == 1 and not self._possible(body) else "ask which of those named under now holds its part, if any does"
+        probably = "probably " if self.history and self.history.standing(body).confidence in _SURE else ""
+        return f"its work is {probably}with {holders[0]} now" if len(holders) == 1 and not self._possible(body) else "ask which of those named under now holds its part, if any does"
 
     def notes(self, bodies: Iterable[str]) -> tuple[str, ...]:
         """What the column of the present rests on."""
@@ -99,14 +104,14 @@ class Present:
         holders = self.holders(body)
         if not holders:
             return f"ended, nobody named{sure}"
-        return f"ended: {'possibly ' if self._possible(body) else 'now '}{_either(holders)}{sure}"
+        return f"ended, {'possibly ' if self._possible(body) else 'now '}{_either(holders)}{sure}"
 
     def _renamed(self, body: str) -> str:
         return "" if self.name(body) == self.labels[body] else f"now called {self.name(body)}"
 
     def _doubt(self, body: str) -> str:
         """Where the end of what stands above it leaves it open whether it goes on."""
-        above = [self.labels[whole] for whole in (self.wholes or {}).get(body, []) if self.ended(whole)]
+        above = [self.labels[whole] for whole in self.wholes.get(body, []) if self.ended(whole)]
         return f"may have ended with {above[0]}" if above else ""
 
     def _planned(self, body: str) -> list[str]:
@@ -133,4 +138,5 @@ def present(given: Given) -> Present:
     labels |= {row["body"]: row["name"] for row in given.responsibilities}
     on = day(checked) if checked else None
     unregistered = frozenset(row["body"] for row in table(given.graph, "unregistered"))
-    return Present(History(given.events, on, on) if on else None, labels, unregistered, wholes)
+    classes = frozenset(row["before"] for row in given.events if row["before_kind"] == "class")
+    return Present(History(given.events, on, on) if on else None, labels, unregistered, wholes, classes)

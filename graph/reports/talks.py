@@ -26,8 +26,8 @@ _COLUMNS = (
     NOW_OF_SEVERAL,
     Column("what_to_do", "what the two should settle"),
     Column("actions", "the actions to talk about"),
-    Column("joint_leads", "actions that both lead", limits="Not who of the two answers for an action: that is what they should settle."),
-    Column("shared", "actions in which both lead or are partners", limits="Not how closely the two work together: they may have settled all this long ago."),
+    Column("joint_leads", "actions that both lead", True, limits="Not who of the two answers for an action: that is what they should settle."),
+    Column("shared", "actions in which both lead or are partners", True, limits="Not how closely the two work together: they may have settled all this long ago."),
 )
 _NOTES = (
     "Start at the top: first the pairs that lead most together, for whom a muddle would cost most; then bodies with most actions and nobody beside them. Of each kind, those with a body that has ended come last.",
@@ -91,20 +91,20 @@ def _alone(given: Given, sharing: nx.Graph, body: Hashable, working: _Working, u
     it = "it" if len(own) == 1 else "them"
     what = "Shares its only action with nobody" if len(own) == 1 else f"Shares none of its {_count(own)}"
     if now.ended(body):
-        told, names = f"{what}, and {now.gone(body)}: {now.whom(body)}. Then settle whether one body can do {it} alone.", ""
+        told, names = f"{what}, and {now.gone(body, after_it=True)}: {now.whom(body)}. Then settle whether one body can do {it} alone.", ""
     elif open_ := [a for a in own if a in unnamed]:
         told, names = f"{what}, but the text speaks of partners in {refs(given, open_)} without naming them: ask who they are.", ""
     else:
         near = neighbours(body, working, len(own), {other for other in sharing if now.ended(other)})
         names = "; ".join(sharing.nodes[other]["label"] for other in near.bodies) if len(near.bodies) <= NAMED else ""
-        told = f"{what}: settle whether it can do {it} alone. {_neighbours(given, near, names, working)}"
+        told = f"{what}: settle whether it can do {it} alone. {_neighbours(given, near, names, working, len(own))}"
     return (sharing.nodes[body]["label"], names, now.of_several([body]), told, refs(given, own), 0, 0)
 
 
-def _neighbours(given: Given, near: Neighbours, names: str, working: _Working) -> str:
+def _neighbours(given: Given, near: Neighbours, names: str, working: _Working, actions: int) -> str:
     """Who has most on the same theme: never one that merely comes first in the alphabet."""
     if not near.theme:
-        return "No theme of most of its actions points to anybody."
+        return f"No theme of {'its action' if actions == 1 else 'most of its actions'} points to anybody."
     of = "Of bodies that have not ended, " if near.passed_over else ""
     if not near.bodies:
         return f"{'Only bodies that have ended have' if of else 'Nobody else has'} an action on its main theme ({near.theme}), so it may need nobody."
