@@ -14,8 +14,6 @@ from concordat.graph.register import BODIES
 from concordat.graph.reports import Asked
 from concordat.graph.store import Graph
 
-ENDING = ("Merger", "Abolition", "Split", "Closure", "Succession")  # what ends a body once it is done
-
 
 def scope(asked: Asked) -> str:
     """How a title says what was kept: ", section 3, theme places-of-safety", or nothing."""
@@ -57,10 +55,3 @@ def of_body(given: Given, asked: Asked) -> tuple[Given, str]:
     own = {row["action"] for row in its if row["role"] in SHARING}
     name = its[0]["name"] if its else asked.organisation
     return replace(given, actions={iri: row for iri, row in given.actions.items() if iri in own}), f", with a part for {name}"
-
-
-def ended(given: Given) -> set[str]:
-    """The bodies that have ended: what is done to them ended them and left another body, or none, in their place."""
-    found = [row for row in given.events if row["status"] == "done" and row["type"] in ENDING]
-    lasting = {(row["event"], row["after"]) for row in found}
-    return {row["before"] for row in found if (row["event"], row["before"]) not in lasting}
