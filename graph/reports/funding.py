@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 from concordat.graph.analysis.money import QUALIFIERS, Amount, Fund, Named, Total, funds, repeats, totals, years
 from concordat.graph.answer import Answer, Column, Value
-from concordat.graph.given import Row, read, table
+from concordat.graph.facts import checked_on
+from concordat.graph.given import Row, day, read, table
 from concordat.graph.reports import Asked, who
 from concordat.graph.reports.kept import scope
 from concordat.graph.reports.namedmoney import NamedMoney
-from concordat.graph.reports.sums import money, some, span, year
+from concordat.graph.reports.sums import money, over, some, span, year
 from concordat.graph.store import Graph
 
 _LIMITS = {
     "exact": "Not what was paid, nor what is paid in a year: it is what the plan names, for the whole period.",
-    "at_least": "A floor: how much more it is, the plan does not say. It is not to be added to the exact sums.",
-    "about": "Rounded or estimated by the plan. It is not to be added to the exact sums.",
-    "up_to": "A ceiling: it may be less, or nothing. It is not to be added to the exact sums.",
+    "at_least": "A floor: how much more it is, the plan does not say. It is not to be added to sums that are named without such a word.",
+    "about": "Rounded or estimated by the plan. It is not to be added to sums that are named without such a word.",
+    "up_to": "A ceiling: it may be less, or nothing. It is not to be added to sums that are named without such a word.",
 }
 _ABOUT = {
     "exact": "sums that the plan names without a limiting word, in units of the currency",
@@ -38,7 +38,18 @@ _WHY = {
     "same-as-column": "no: the same sum stands in the action's text",
 }
 _MEANT = {"up-to": ", as a ceiling", "at-least": ", as a floor", "about": ", as a round figure"}
-_FEW = 100  # actions that the first table names
+_MOST = 10  # actions that a terminal shows in a cell of the first table
+_NAMED = 5  # sums that a sentence names one by one
+_LIMITED = {"at-least": "a floor is the least that is meant", "about": "a round figure is only near the sum", "up-to": "a ceiling is the most that may come"}
+_SEE = {
+    "streams": "The money that the plan names",
+    "payers": "Who pays",
+    "years": "Which money runs in which year",
+    "mechanisms": "Ways of paying, and conditions",
+    "register": "What the register adds",
+    "repeats": "Equal sums in different actions",
+    "sections": "Actions without money, by section",
+}
 
 
 def _sums_columns(about: str = "", limits: str = "") -> tuple[Column, ...]:
@@ -62,8 +73,8 @@ def _board(found: NamedMoney) -> Answer:
         Column("words", "what may be said, or what must not be"),
         Column("why", "the reason"),
         *_sums_columns()[1:],
-        Column("refs", f"the actions that name this money; empty where they are more than {_FEW}"),
-        Column("see", "the table of this report that has the particulars"),
+        Column("refs", "the actions that name this money", most=_MOST),
+        Column("see", "the heading of the table of this report that has the particulars"),
     )
     rows = [*_may(found), *_with_care(found), *_may_not(found)]
     notes = (
@@ -81,35 +92,44 @@ def _amounts(sums: Mapping[str, Amount], currency: str | None, none: str = "") -
 
 def _may(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
     for currency, total in found.totals.items():
-        pieces = [_piece(total, q, currency) for q in QUALIFIERS if q in total.sums]
-        words = "The plan names " + ", and ".join(piece if n == 0 else _more(piece) for n, piece in enumerate(pieces)) + "."
+        groups = [[f for f in total.funds if f.qualifier == q] for q in QUALIFIERS if q in total.sums]
+        told = [f"{'It also' if n else 'The plan'} names {_named(found, group, total)}{', which is not to be added to that' if n else ''}." for n, group in enumerate(groups)]
         why = "Each fund is counted once, and no part of a fund beside the whole."
-        yield ("may be said", words, why, *_amounts(total.sums, currency)[1:], _few(found, total.funds), "streams")
+        yield ("may be said", " ".join([*told, *_ended(found, total)]), why, *_amounts(total.sums, currency)[1:], found.of(total.funds), _SEE["streams"])
 
 
-def _piece(total: Total, qualifier: str, currency: str) -> str:
-    """A sum with its time: "£647m exact, over 2017/18 to 2020/21"."""
-    told = money(total.sums[qualifier], currency, qualifier) + (" exact" if qualifier == "exact" else "")
-    here = [f for f in total.funds if f.qualifier == qualifier]
-    dated = [f for f in here if f.first and f.last]
-    if not dated:
-        return f"{told} (the plan says of none of it for which time)" if len(here) > 1 else f"{told} (the plan does not say for which time)"
-    first, last = min(f.first for f in dated), max(f.last for f in dated)
-    same = len({(f.first, f.last) for f in dated}) == 1
-    time = f"over {span(first, last)}" if same else f"over periods between {first} and {last}"
-    return f"{told} {time}" + (", some of it for a time that is not stated" if len(dated) < len(here) else "")
+def _named(found: NamedMoney, group: list[Fund], total: Total) -> str:
+    """Sums that are meant in the same way, each with its actions and its time; what they come to is our sum, not the plan's."""
+    times = list(dict.fromkeys((f.first, f.last) for f in group))
+    spread = over(*times[0]) if len(times) == 1 else ""
+    if len(group) == 1:
+        return f"{_sum(found, group[0])} {spread}"
+    together = money(total.sums[group[0].qualifier], group[0].currency, group[0].qualifier)
+    if len(group) > _NAMED:
+        of = found.of(group).split(", ")
+        some_of = ", ".join(of[:_NAMED]) + (f" and {len(of) - _NAMED} more" if len(of) > _NAMED else "")
+        return f"{len(group)} sums ({some_of}), {together} together, which is our sum{', each ' + spread if spread else ', for different times'}"
+    each = [_sum(found, f) + ("" if spread else f" {over(f.first, f.last)}") for f in group]
+    return f"{', '.join(each[:-1])} and {each[-1]}{', each ' + spread if spread else ''}: {together} together, which is our sum"
 
 
-def _more(piece: str) -> str:
-    """The same where it comes on top of another: "up to £15m more over 2016/17 to 2017/18"."""
-    head = re.match(r"(?:up to |at least |about )?\S+(?: [\d,.]+\w*)?(?= over | \()", piece)
-    return f"{piece[: head.end()]} more{piece[head.end() :]}" if head else f"{piece} more"
+def _sum(found: NamedMoney, fund: Fund) -> str:
+    return f"{money(fund.amount or 0, fund.currency, fund.qualifier)} ({found.of([fund])})"
 
 
-def _few(found: NamedMoney, money_of: Iterable[Fund] | Iterable[Row]) -> str:
-    """The actions that name some money, if they are few enough to be read here; else the other table has them."""
-    actions = {action for each in money_of for action in (each.actions if isinstance(each, Fund) else (each["action"],))}
-    return found.refs(actions) if len(actions) <= _FEW else ""
+def _ended(found: NamedMoney, total: Total) -> list[str]:
+    """Whether the time of these sums was over on the day on which the registers were checked; nothing if no day is known."""
+    checked, dated = checked_on(found.given.graph.store), [f.last for f in total.funds if f.last]
+    past = sum(last < day(checked) for last in dated) if checked else 0
+    if not past:
+        return []
+    whole = "That time was" if len(total.funds) == 1 else "All these times were" if past == len(total.funds) else f"Of {past} of these {len(total.funds)} sums the time was"
+    return [f"{whole} over by {checked}, the day on which the registers were last checked."]
+
+
+def _refs(found: NamedMoney, money_of: Iterable[Fund] | Iterable[Row]) -> str:
+    """The actions that name some money."""
+    return found.refs({action for each in money_of for action in (each.actions if isinstance(each, Fund) else (each["action"],))})
 
 
 def _with_care(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
@@ -119,7 +139,7 @@ def _with_care(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
             "say with care",
             f"There is also money of which the plan gives no sum: {some(map(found.called, unpriced))}.",
             "Nobody can say from the plan how much it is.",
-            _few(found, unpriced),
+            _refs(found, unpriced),
             "streams",
         )
     alike = [f for group in repeats(found.funds) for f in group]
@@ -128,7 +148,7 @@ def _with_care(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
             "say with care",
             "The totals count equal sums in different actions each time. If they are the same money, the totals are too high.",
             "The plan does not say whether it is one sum named again or several.",
-            _few(found, alike),
+            _refs(found, alike),
             "repeats",
         )
     left = [f for f in found.funds if f.why in ("part-in-words", "rate", "beside-column", "same-as-column")]
@@ -137,39 +157,41 @@ def _with_care(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
             "say with care",
             "The totals leave out sums that seem to be part of another sum of their action, or the same, or so much a year or a head.",
             "What they come to in all, the plan does not say.",
-            _few(found, left),
+            _refs(found, left),
             "streams",
         )
     conditions = [row for row in found.rows if row["kind"] == "condition"]
     if conditions:
-        yield _row("say with care", f"Some work hangs on a condition: {some(row['label'] for row in conditions)}.", "Whether it was met, the plan cannot know.", _few(found, conditions), "mechanisms")
+        yield _row("say with care", f"Some work hangs on a condition: {some(row['label'] for row in conditions)}.", "Whether it was met, the plan cannot know.", _refs(found, conditions), "mechanisms")
 
 
 def _row(verdict: str, words: str, why: str, told: str, see: str) -> tuple[Value, ...]:
-    return (verdict, words, why, *_amounts({}, None)[1:], told, see)
+    return (verdict, words, why, *_amounts({}, None)[1:], told, _SEE[see])
 
 
 def _may_not(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
     counted = [f for total in found.totals.values() for f in total.funds]
-    limited = [f for total in found.totals.values() if len(total.sums) > 1 for f in total.funds if f.qualifier != "exact"]
-    if limited:
-        told = some(money(f.amount, f.currency, f.qualifier) for f in limited if f.amount is not None)
-        yield _row("do not say", f"One total with {told} in it.", "A ceiling is the most that may come, a floor the least: neither is a sum to be added.", _few(found, limited), "streams")
+    for currency, total in found.totals.items():
+        if len(total.sums) > 1:
+            told = [money(total.sums[q], currency, q) for q in QUALIFIERS if q in total.sums]
+            limited = [f for f in total.funds if f.qualifier != "exact"]
+            why = "; ".join(_LIMITED[q] for q in _LIMITED if q in total.sums)
+            yield _row("do not say", f"One total of {', '.join(told[:-1])} and {told[-1]}.", f"{why[0].upper()}{why[1:]}: it is not to be added to other sums.", _refs(found, limited), "streams")
     if len(found.totals) > 1:
-        yield _row("do not say", f"One total of {', '.join(found.totals)}.", "Different currencies are never added.", _few(found, counted), "streams")
+        yield _row("do not say", f"One total in several currencies ({', '.join(found.totals)}).", "Different currencies are never added.", _refs(found, counted), "streams")
     long = [f for f in counted if len(years(f.first, f.last)) > 1]
     if long:
         yield _row(
             "do not say",
             "So much a year.",
             f"{len(long)} of the sums {'is' if len(long) == 1 else 'are'} for several years together. The plan does not say what falls in which year.",
-            _few(found, long),
+            _refs(found, long),
             "years",
         )
     unpaid = [f for f in counted if f.fund not in found.payers]
     if counted:
-        why = f"For {some(map(found.called, unpaid))} nobody is known to pay." if unpaid else "Who pays is known, and may be another than the lead."
-        yield _row("do not say", "That who leads an action pays for it.", why, _few(found, unpaid or counted), "payers")
+        why = f"Who pays is not said in the plan, nor known to the register: {some(map(found.called, unpaid))}." if unpaid else "Who pays is known, and may be another than the lead."
+        yield _row("do not say", "That who leads an action pays for it.", why, _refs(found, unpaid or counted), "payers")
     wholes = {f.fund for f in counted} & set(found.part_of.values())
     if wholes:
         parts = [row["label"] for row in found.known.values() if row["part_of"] in wholes]
@@ -177,7 +199,7 @@ def _may_not(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
             "do not say",
             f"A total with {some(sorted(parts))} beside the whole.",
             "They are parts of a fund that is counted already.",
-            _few(found, [f for f in counted if f.fund in wholes]),
+            _refs(found, [f for f in counted if f.fund in wholes]),
             "register",
         )
     mechanisms = [row for row in found.rows if row["kind"] not in ("stream", "condition")]
@@ -186,7 +208,7 @@ def _may_not(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
             "do not say",
             f"That these are sums of money: {some(row['label'] for row in mechanisms)}.",
             "They are ways of paying. The plan gives no sum for them.",
-            _few(found, mechanisms),
+            _refs(found, mechanisms),
             "mechanisms",
         )
     silent = _silent(found)
@@ -197,7 +219,7 @@ def _may_not(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
             if len(silent) == len(found.actions)
             else f"That the other {len(silent)} of {len(found.actions)} actions cost nothing.",
             "They name no money. What they cost, the plan does not say.",
-            found.refs(silent) if len(silent) <= _FEW else "",
+            found.refs(silent),
             "sections",
         )
 
@@ -236,7 +258,7 @@ def _streams(found: NamedMoney) -> Answer:
             (found.called(f), *_one(f), *time, words, found.payers.get(f.fund, ("", ""))[0], found.of([f]), first["printed"], first["place"], who.names(found.leads, f.actions), f.first, f.last)
         )
     notes = ("A sum for several years is shown whole: the plan does not say what falls in which year.",) if rows else ()
-    return Answer("streams", f"The money that the plan names{scope(found.asked)}", columns, tuple(rows), "How much is named, for what time, on which words, and does it count in the totals?", notes)
+    return Answer("streams", f"{_SEE['streams']}{scope(found.asked)}", columns, tuple(rows), "How much is named, for what time, on which words, and does it count in the totals?", notes)
 
 
 def _one(f: Fund) -> list[Value]:
@@ -280,10 +302,10 @@ def _payers(found: NamedMoney) -> Answer:
     )
     groups: dict[tuple[str, str], list[Fund]] = defaultdict(list)
     for f in found.funds:
-        groups[found.payers.get(f.fund, ("nobody known", ""))].append(f)
+        groups[found.payers.get(f.fund, ("nobody named", ""))].append(f)
     ordered = sorted(groups.items(), key=lambda g: (g[0][1] == "", g[0]))
     notes = ("Who leads an action is not for that reason its payer. What several pay together is not divided among them: the plan does not say how.",)
-    return Answer("payers", f"Who pays{scope(found.asked)}", columns, _grouped(found, ordered), "Whose money is it, as far as anybody says?", notes if groups else ())
+    return Answer("payers", f"{_SEE['payers']}{scope(found.asked)}", columns, _grouped(found, ordered), "Whose money is it, as far as anybody says?", notes if groups else ())
 
 
 def _years(found: NamedMoney) -> Answer:
@@ -305,7 +327,7 @@ def _years(found: NamedMoney) -> Answer:
     rows = [(year(a, b), found.called(f), *_one(f), n, span(f.first, f.last), found.of([f])) for a, b, f, n in lines]
     rows += [("not stated", found.called(f), *_one(f), None, span(f.first, f.last), found.of([f])) for f in timeless]
     notes = ("This shows what runs when, not what is spent when. No sum is divided over its years, because the plan divides none.",)
-    return Answer("years", f"Which money runs in which year{scope(found.asked)}", columns, tuple(rows), "Which money runs in which year?", notes if rows else ())
+    return Answer("years", f"{_SEE['years']}{scope(found.asked)}", columns, tuple(rows), "Which money runs in which year?", notes if rows else ())
 
 
 def _themes(found: NamedMoney) -> Answer:
@@ -351,7 +373,7 @@ def _mechanisms(found: NamedMoney) -> Answer:
         if row["kind"] != "stream"
     ]
     return Answer(
-        "mechanisms", f"Ways of paying, and conditions{scope(found.asked)}", columns, tuple(rows), "Where does the plan work through a way of paying, or hang on an approval, and not name a sum?"
+        "mechanisms", f"{_SEE['mechanisms']}{scope(found.asked)}", columns, tuple(rows), "Where does the plan work through a way of paying, or hang on an approval, and not name a sum?"
     )
 
 
@@ -386,7 +408,7 @@ def _register(found: NamedMoney) -> Answer:
             rows.append((found.called(f), "what it is for", own["purpose"], *_amounts({}, None), "", told, own["source"]))
     rows += _unconfirmed(found)
     notes = ("These are facts of the register with their source, not words of the plan.",)
-    return Answer("register", f"What the register adds{scope(found.asked)}", columns, tuple(rows), "What is known of this money beyond the plan?", notes if rows else ())
+    return Answer("register", f"{_SEE['register']}{scope(found.asked)}", columns, tuple(rows), "What is known of this money beyond the plan?", notes if rows else ())
 
 
 def _unconfirmed(found: NamedMoney) -> list[tuple[Value, ...]]:
@@ -418,7 +440,7 @@ def _repeats(found: NamedMoney) -> Answer:
         rows.append((money(amount, group[0].currency), len(group), amount * (len(group) - 1), group[0].currency, found.of(group), " / ".join(words)))
     return Answer(
         "repeats",
-        f"Equal sums in different actions{scope(found.asked)}",
+        f"{_SEE['repeats']}{scope(found.asked)}",
         columns,
         tuple(rows),
         "Which sums may be the same money, named again?",
