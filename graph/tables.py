@@ -256,7 +256,7 @@ def _few(cell: Value, most: int) -> Value:
     """A cell with the first of what it lists, and how many more there are."""
     if not most or not isinstance(cell, str):
         return cell
-    joint = "; " if "; " in cell else ", "
+    joint = next((each for each in (" / ", "; ") if each in cell), ", ")
     pieces = cell.split(joint)
     return cell if len(pieces) <= most + 1 else f"{joint.join(pieces[:most])} and {len(pieces) - most} more"
 
