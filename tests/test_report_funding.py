@@ -183,6 +183,22 @@ def test_several_plans_count_a_registered_fund_once(tmp_path: Path) -> None:
     assert {r["sum"] for r in table(found, "repeats")} >= {"£20,000", "£55,000", "£2m", "£9m"}
 
 
+def test_a_total_of_several_plans_is_not_said_of_one(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(f"Ref\tAction\tLead\n1\tSpend £{3 + len(name)}m.\tMind\n2\tSpend up to £{name == 'two'}m.\tMind\n".replace("True", "1").replace("False", "2"), encoding="utf-8")
+    said = table(reports.report(build.build([tmp_path / "one.txt", tmp_path / "two.txt"]).graph, "funding"), "board")
+    assert said[0]["words"].startswith("The 2 plans together name £6m (one 1) and £6m (two 1), each for a time that is not stated: £12m together, which is our sum. Also named are up to £2m (one 2)")
+    assert said[1]["words"] == "The totals add what 2 plans name: one; two. For one of them, ask again with --plan."
+
+
+def test_what_is_kept_of_a_plan_is_not_said_of_all_of_it(tmp_path: Path) -> None:
+    (tmp_path / "p.txt").write_text("Ref\tAction\tLead\n1\tSpend £2m.\tMind\n2\tDo it.\tCQC\n", encoding="utf-8")
+    found = reports.report(build.build([tmp_path / "p.txt"]).graph, "funding", Asked(organisation="CQC"))
+    assert found[0].title.endswith(", with a part for Care Quality Commission")
+    assert [r["words"] for r in table(found, "board")] == ["That these actions cost nothing, because none of them names money."]
+    assert found[0].notes[0].startswith("No action of those that were kept names money")
+
+
 def test_what_rests_on_memory_alone_is_said_to_be_not_confirmed(tmp_path: Path) -> None:
     (tmp_path / "p.txt").write_text(PLAN, encoding="utf-8")
     found = reports.report(build.build([tmp_path / "p.txt"], unconfirmed=True).graph, "funding")
@@ -245,6 +261,10 @@ def test_equal_sums_of_one_action_are_not_taken_for_the_same() -> None:
     twice = [named("1", "a", 5, registered=False), named("1", "b", 5, registered=False)]
     assert repeats(funds(twice)) == []
     assert [[f.fund for f in group] for group in repeats(funds([*twice, named("2", "c", 5, registered=False)]))] == [["a", "b", "c"]]
+    other = [named("1", "a", 5, registered=False), named("2", "b", 5, "up-to", registered=False)]
+    assert repeats(funds(other)) == []  # a ceiling is no sum
+    times = [named("1", "a", 5, registered=False, first=date(2016, 4, 1), last=date(2017, 3, 31)), named("2", "b", 5, registered=False, first=date(2017, 4, 1), last=date(2018, 3, 31))]
+    assert repeats(funds(times)) == []
     assert repeats(funds([named("1", "a", 5), named("2", "b", 5)])) == []  # the register knows that these are two
 
 

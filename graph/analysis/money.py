@@ -156,7 +156,9 @@ def _sums(group: list[Fund]) -> dict[str, Amount]:
 
 
 def repeats(reckoned: Iterable[Fund]) -> list[list[Fund]]:
-    """Funds that count and have the same sum, in different actions, of which at most one is registered: they may be the same money, named again.
+    """Funds that count and have the same sum, meant in the same way, in different actions, of which at most one is registered: they may be the same money, named again.
+
+    Funds of which the plan says for which time they are meant are not the same if these times differ; one without a time stands with others without.
 
     Returns
     -------
@@ -166,7 +168,13 @@ def repeats(reckoned: Iterable[Fund]) -> list[list[Fund]]:
     groups: dict[tuple, list[Fund]] = defaultdict(list)
     for fund in reckoned:
         if fund.counted:
-            groups[fund.currency, fund.amount].append(fund)
+            groups[fund.currency, fund.amount, fund.qualifier].append(fund)
+    for key, group in [*groups.items()]:
+        times = {(f.first, f.last) for f in group if f.first or f.last}
+        if len(times) > 1:
+            del groups[key]
+            for f in group:
+                groups[*key, f.first, f.last].append(f)
     found = [g for g in groups.values() if len(g) > 1 and len({f.actions for f in g}) > 1 and sum(f.registered for f in g) <= 1]
     return sorted(found, key=lambda g: (str(g[0].currency), -(g[0].amount or 0)))
 

@@ -12,7 +12,7 @@ from concordat.graph import wordlists
 from concordat.graph.analysis.money import Fund, Named, Total, funds, totals
 from concordat.graph.given import Given, Row, table
 from concordat.graph.reports import Asked, who
-from concordat.graph.reports.kept import refs
+from concordat.graph.reports.kept import of_body, refs, scope
 
 _IN_COLUMN = re.compile(r"-cell-\d+$")  # so ends the key of a sum that is in no register and was read in an action's cell for money
 _NEAR = 40  # characters before a sum in which words stand that make it a part of another
@@ -30,6 +30,16 @@ class NamedMoney:
         """The actions that are kept, in plan order; if a body was asked for, those in which it has a part."""
         kept = who.of_body(self.given, self.asked)
         return [iri for iri in self.given.actions if iri in kept]
+
+    @cached_property
+    def title(self) -> str:
+        """How a title says what was kept; empty if all was."""
+        return f"{scope(self.asked)}{of_body(self.given, self.asked)[1]}"
+
+    @cached_property
+    def plans(self) -> list[str]:
+        """The plans whose actions name money, in their order."""
+        return list(dict.fromkeys(self.given.actions[row["action"]]["plan"] for row in self.rows))
 
     @cached_property
     def rows(self) -> list[Row]:
