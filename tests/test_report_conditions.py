@@ -73,7 +73,7 @@ def told(graph: Graph, name: str, **asked: str) -> list[dict]:
         ("over-a-year", (1, 2, 0.5, "A1", "B1")),  # from 31 December 2016 at the latest to 1 January 2018 at the earliest: 366 days
         ("measured", (1, 4, 0.25, "A1", "A2, B1, B2")),
         ("money", (1, 4, 0.25, "B2", "A1, A2, B1")),
-        ("carried-on", (0, 4, 0.0, "", "A1, A2, B1, B2")),
+        ("carried-on", (None, None, None, "", "")),  # no register has looked at what came after this plan
         ("sharing-shared", (0, 0, None, "", "")),  # no action is on information sharing
     ],
 )

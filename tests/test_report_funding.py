@@ -183,6 +183,21 @@ def test_several_plans_count_a_registered_fund_once(tmp_path: Path) -> None:
     assert {r["sum"] for r in table(found, "repeats")} >= {"£20,000", "£55,000", "£2m", "£9m"}
 
 
+@pytest.mark.parametrize(
+    ("action", "total"),
+    [
+        ("Spend £10m (£2m in 2016/17 and £8m in 2017/18).", 10_000_000),
+        ("Spend £1,250,000 in 2020/21 and £750,000 in 2021/22 (total £2m).", 2_000_000),
+        ("Use £2 million of the £10 million fund.", 10_000_000),
+        ("Spend £2m on beds, £3m on vans and £5m on staff.", 10_000_000),  # that two of them come to the third is chance
+        ("Save £50m and spend £1m; fines of £3m have been issued.", 1_000_000),
+    ],
+)
+def test_parts_of_a_sum_and_money_that_is_saved_are_in_no_total(action: str, total: int, tmp_path: Path) -> None:
+    (tmp_path / "p.txt").write_text(f"Ref\tAction\tLead\n1\t{action}\tMind\n", encoding="utf-8")
+    assert table(reports.report(build.build([tmp_path / "p.txt"]).graph, "funding"), "board")[0]["exact"] == total
+
+
 def test_a_total_of_several_plans_is_not_said_of_one(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / f"{name}.txt").write_text(f"Ref\tAction\tLead\n1\tSpend £{3 + len(name)}m.\tMind\n2\tSpend up to £{name == 'two'}m.\tMind\n".replace("True", "1").replace("False", "2"), encoding="utf-8")

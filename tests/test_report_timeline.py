@@ -51,7 +51,7 @@ def test_whom_to_ask_in_the_middle_of_the_plan(small: Graph) -> None:
         ("Care Quality Commission", "may be due now", "A2, A5", "in 15 days to 46 days", 15),
         ("Mind", "may be due now", "A2", "in 46 days", 46),
         ("Mind", "date has passed", "A1", "15 days ago", -15),
-        ("no lead in the plan", "finish to be confirmed", "A6", "", None),
+        ("no body named as lead", "finish to be confirmed", "A6", "", None),
     ]
 
 
@@ -141,6 +141,13 @@ def test_a_plan_without_a_date_says_so(tmp_path: Path) -> None:
 def test_a_finish_in_words_that_are_no_date_is_not_called_empty(tmp_path: Path) -> None:
     graph = built(tmp_path, "Ref\tAction\tFinish\tLead\n1\tDo it.\twhen we can\tMind\n2\tDo more.\t\tMind\n")
     assert told(graph, "standing", "standing", "refs") == [("its finish is printed in words that name no day", "1"), ("no finish is stated", "2")]
+
+
+def test_what_the_plan_says_of_the_work_beside_a_date_is_not_passed_over(tmp_path: Path) -> None:
+    """And what is done, nobody knows when, is not under way for ever."""
+    graph = built(tmp_path, "Ref\tAction\tStart\tFinish\tLead\n1\tDo it.\t2016\tJune 2018 - not complete\tMind\n2\tDo more.\t2016\tCompleted\tMind\n3\tWait.\t\tJune 2020\tMind\n")
+    assert told(graph, "standing", "standing", "refs")[0] == ('its date has passed; the plan prints "June 2018 - not complete"', "1")
+    assert {period: refs for period, refs in told(graph, "periods", "period", "may_be_under_way_refs")}["2019"] == "3"
 
 
 def test_a_start_that_is_no_start_is_told_where_the_finish_is_empty(tmp_path: Path) -> None:

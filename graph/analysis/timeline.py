@@ -164,7 +164,7 @@ def spread(plans: Sequence[Planned], among: Sequence[Period]) -> list[Load]:
     Parameters
     ----------
     plans : Sequence of Planned
-        n actions. One with no day at all is nowhere, one that is `impossible` is not under way.
+        n actions. One with no day at all is nowhere; one that is `impossible`, or done on a day that is not known, is not under way.
     among : Sequence of Period
         m periods in their order, such as `periods` gives.
 
@@ -210,7 +210,7 @@ def _due(window: Window, period: Period) -> str:
 
 def _under_way(planned: Planned, period: Period) -> str:
     start, finish = planned.start, planned.finish
-    if not (start or finish) or impossible(planned):
+    if not (start or finish) or impossible(planned) or (planned.done and finish.latest is None):
         return ""
     if (start.earliest or date.min) > period.last or (finish.latest or date.max) < period.first:
         return ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from concordat.graph.analysis.conditions import LINKED, MEASURES, Measured, Seen, measured, missing, sign_of
+from concordat.graph.analysis.timeline import says_done
 from concordat.graph.answer import Answer, Column, Value
 from concordat.graph.errors import RegisterError
 from concordat.graph.given import Given, Row, read, table
@@ -105,7 +106,8 @@ def tables(graph: Graph, asked: Asked) -> list[Answer]:
     title = f"{scope(asked)}{body}"
     known = {row["condition"].rsplit("/", 1)[-1]: row for row in table(graph, "conditions")}
     seen = _seen(given)
-    readings = [_read(seen, known[row["condition"]], row) for row in _signs() if row["condition"] in known]
+    followed = _followed(given)
+    readings = [_read(seen, known[row["condition"]], row, followed) for row in _signs() if row["condition"] in known]
     return [_conditions(given, readings, known, title), _all_signs(given, readings, title), _sections(given, seen, readings, title), _unseen(_in_order(readings, known), title)]
 
 
@@ -132,7 +134,7 @@ def _seen(given: Given) -> Seen:
         themes=_sets((row["action"], _word(row["theme"])) for row in given.rows("themes")),
         scheme=frozenset(_word(row["theme"]) for row in table(given.graph, "theme-scheme")),
         kinds={iri: row["finish_kind"] for iri, row in dates},
-        ends=frozenset(iri for iri, row in dates if row["finish_latest"]),
+        ends=frozenset(iri for iri, row in dates if row["finish_latest"] or says_done(row["status"])),
         spans={iri: (row["start_latest"], row["finish_earliest"]) for iri, row in dates if row["start_latest"] and row["finish_earliest"]},
         outcomes=frozenset(row["action"] for row in given.rows("outcomes")),
         money=frozenset(row["action"] for row in given.money),
@@ -157,7 +159,16 @@ def _links(given: Given, doubted: bool) -> dict:
     return _sets((row["action"], (row["relation"], row["policy"])) for row in given.continuations if (row["confidence"] == "plausible") == doubted)
 
 
-def _read(seen: Seen, condition: Row, row: Mapping[str, str]) -> _Reading:
+def _followed(given: Given) -> bool:
+    """Whether the register has later policies for any plan whose actions are kept: for another plan it can tell nothing."""
+    linked = {row["action"] for row in table(given.graph, "continuations")}
+    plans = {row["plan"] for row in given.actions.values()}
+    return any(row["action"] in linked and row["plan"] in plans for row in table(given.graph, "actions"))
+
+
+def _read(seen: Seen, condition: Row, row: Mapping[str, str], followed: bool) -> _Reading:
+    if row["measure"] in LINKED and not followed:
+        return _Reading(condition, row, None, "no sign: the register has no later policies for this plan, so nothing can be told")
     sign = sign_of(row, condition["policy"] or "")
     if lacking := missing(seen, sign):
         return _Reading(condition, row, None, f"no sign: the theme {', '.join(lacking)} is not in the scheme of this graph")

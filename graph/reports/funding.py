@@ -18,6 +18,7 @@ from concordat.graph.store import Graph
 _WHY = {
     "": "yes{meant}",
     "no-sum": "no: the plan names no sum",
+    "other": "no: the words speak of money that is saved, cut, owed or lost, or of a share of a sum",
     "part": "no: it is part of {whole}, which the plan names too",
     "part-in-words": "no: the words say that it is part of another sum",
     "rate": "no: the words say that it comes again and again, or for each of several things",

@@ -134,11 +134,11 @@ def _with_care(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
             _refs(found, alike),
             "repeats",
         )
-    left = [f for f in found.funds if f.why in ("part-in-words", "rate", "beside-column", "same-as-column")]
+    left = [f for f in found.funds if f.why in ("part-in-words", "other", "rate", "beside-column", "same-as-column")]
     if left:
         yield _row(
             "say with care",
-            "The totals leave out sums that seem to be part of another sum of their action, or the same, or so much a year or a head.",
+            "The totals leave out sums that seem to be part of another sum of their action, or the same, or so much a year or a head, or money saved or owed.",
             "What they come to in all, the plan does not say.",
             _refs(found, left),
             "streams",

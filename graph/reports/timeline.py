@@ -13,6 +13,7 @@ from concordat.graph.given import Given, Row, read
 from concordat.graph.reports import Asked, who
 from concordat.graph.reports.kept import day_of, of_body, refs, scope
 from concordat.graph.store import Graph
+from concordat.graph.wordlists import pattern
 
 # How an action stands: what a reader is told of it, in few words, and what there is to do.
 _STANDINGS = {
@@ -107,6 +108,8 @@ class _Seen:
         how, row = standing(self.plans[action], self.on), self.given.actions[action]
         if how == "passed" and row["status"]:
             return f'its date has passed; the plan gives its status as "{row["status"]}"'
+        if how == "passed" and pattern("status-not-done").search(row["finish"]):
+            return f'its date has passed; the plan prints "{row["finish"]}"'
         if how == "unstated" and row["finish"]:
             return "its finish is printed in words that name no day"
         if how == "unstated" and row["start_kind"] in _ENDLESS:
@@ -115,7 +118,7 @@ class _Seen:
 
     def who(self, action: str) -> str:
         """The leads of an action; of one that has ended also who holds its work."""
-        return "; ".join(f"{each.was} (has ended; now {each.name})" if each.was else each.name for each in self.asked.get(action, ())) or "nobody named"
+        return "; ".join(f"{each.was} (has ended; now {each.name})" if each.was else each.name for each in self.asked.get(action, ())) or "no body named"
 
 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
@@ -168,7 +171,7 @@ def _next(seen: _Seen) -> Answer:
     for action, planned in seen.plans.items():
         if short := _STANDINGS[how := standing(planned, seen.on)][1]:
             status = seen.given.actions[action]["status"]
-            for holder in seen.asked.get(action) or [who.Holder("no lead in the plan")]:
+            for holder in seen.asked.get(action) or [who.Holder("no body named as lead")]:
                 groups[holder.name, how, f'{short}; status "{status}"' if how == "passed" and status else short].append((action, holder.was))
     found = [(how, _asked(seen, name, how, words, its)) for (name, how, words), its in groups.items()]
     order = list(_STANDINGS)
