@@ -32,13 +32,15 @@ class Marked(str):
 class Column:
     """A column of an answer: its name, what its cells mean, and, of a figure, what they do not mean.
 
-    A `detail` is left out on a terminal, where there is no room for it.
+    A `detail` is left out on a terminal, where there is no room for it. `most` is how many of the things that a cell lists ("1.1, 1.2" or "Mind; CQC")
+    a terminal shows before it counts the rest; 0 is all, and no other format cuts anything.
     """
 
     name: str
     about: str = ""
     detail: bool = False
     limits: str = ""
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,14 +242,23 @@ def _announce(console: Console, chapter: Chapter, *, first: bool) -> None:
 
 
 def _brief(answer: Answer) -> Answer:
-    """The answer without its details, and a note that says which they are."""
+    """The answer without its details, with long lists cut, and a note that says what is left out."""
     kept = [i for i, column in enumerate(answer.columns) if not column.detail]
     left = [column.name for column in answer.columns if column.detail]
-    if not left:
-        return answer
-    rows = tuple(tuple(row[i] for i in kept) for row in answer.rows)
-    note = f"More columns with -f csv or -o FILE.xlsx: {', '.join(left)}."
-    return replace(answer, columns=tuple(answer.columns[i] for i in kept), rows=rows, notes=(*answer.notes, note))
+    rows = tuple(tuple(_few(row[i], answer.columns[i].most) for i in kept) for row in answer.rows)
+    notes = [f"More columns with -f csv or -o FILE.xlsx: {', '.join(left)}."] if left else []
+    if any(_few(cell, column.most) != cell for row in answer.rows for cell, column in zip(row, answer.columns) if not column.detail):
+        notes.append('What ends with "more" is whole with -f csv or -o FILE.xlsx.')
+    return replace(answer, columns=tuple(answer.columns[i] for i in kept), rows=rows, notes=(*answer.notes, *notes))
+
+
+def _few(cell: Value, most: int) -> Value:
+    """A cell with the first of what it lists, and how many more there are."""
+    if not most or not isinstance(cell, str):
+        return cell
+    joint = next((each for each in (" / ", "; ") if each in cell), ", ")
+    pieces = cell.split(joint)
+    return cell if len(pieces) <= most + 1 else f"{joint.join(pieces[:most])} and {len(pieces) - most} more"
 
 
 def _show(console: Console, answer: Answer) -> None:

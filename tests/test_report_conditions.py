@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from concordat.graph import build, reports
+from concordat.graph import build, reports, tables
 from concordat.graph.analysis.conditions import MEASURES, Seen, Sign, cue, measured, missing
 from concordat.graph.errors import RegisterError
 from concordat.graph.facts import Facts
@@ -21,7 +21,7 @@ from concordat.graph.vocab import concept
 ONTOLOGY = Path(__file__).resolve().parent.parent / "ontology"
 SMALL = """Ref\tAction\tStart\tFinish\tLead\tSuccess measures
 1. First
-A1\tThe board will hear carers, and a board of trustees too.\t2016\t2018\tDH / HO\tFewer delays
+A1\tThe board will hear carers, and a board of trustees too; carers of champions.\t2016\t2018\tDH / HO\tFewer delays
 A2\tProvide training.\t2016\tOngoing\tDH (with PHE)\t
 2. Second
 B1\tEmbed strong leadership.\t2016\tJune 2016\tDH\t
@@ -73,7 +73,7 @@ def told(graph: Graph, name: str, **asked: str) -> list[dict]:
         ("over-a-year", (1, 2, 0.5, "A1", "B1")),  # from 31 December 2016 at the latest to 1 January 2018 at the earliest: 366 days
         ("measured", (1, 4, 0.25, "A1", "A2, B1, B2")),
         ("money", (1, 4, 0.25, "B2", "A1, A2, B1")),
-        ("carried-on", (0, 4, 0.0, "", "A1, A2, B1, B2")),
+        ("carried-on", (None, None, None, "", "")),  # no register has looked at what came after this plan
         ("sharing-shared", (0, 0, None, "", "")),  # no action is on information sharing
     ],
 )
@@ -84,7 +84,7 @@ def test_signs_by_hand(sign: str, expected: tuple, small: Graph) -> None:
 
 def test_a_sign_of_words_shows_them(small: Graph) -> None:
     words = {row["sign"]: row["words"] for row in told(small, "signs")}
-    assert (words[SIGN["forum-words"]], words[SIGN["lived-words"]], words[SIGN["several-bodies"]]) == ("board (1)", "carers (1)", "")
+    assert (words[SIGN["forum-words"]], words[SIGN["lived-words"]], words[SIGN["several-bodies"]]) == ("board (1)", "hear carers (1)", "")
 
 
 def test_shared_ownership_by_section(small: Graph) -> None:
@@ -95,9 +95,24 @@ def test_shared_ownership_by_section(small: Graph) -> None:
 def test_the_first_table_says_what_to_ask_about_which_actions(small: Graph) -> None:
     found = told(small, "conditions")
     shared = next(r for r in found if r["stands"].startswith(SIGN["several-bodies"]))
-    assert (shared["stands"].rpartition(": ")[2], shared["refs"], shared["who"]) == ("2 of 4 actions", "B1, B2", "Department of Health (1); Mind (1)")
+    assert (shared["stands"].rpartition(": ")[2], shared["refs"], shared["ask_about"], shared["who"]) == ("2 of 4 actions", "A1, A2", "B1, B2", "Department of Health (1); Mind (1)")
     assert len(found) == 10 and all(r["ask"] and r["source"].startswith("https://") for r in found)
     assert "rating" in reports.report(small, "conditions")[0].notes[0]
+
+
+def test_words_that_were_found_are_not_said_to_be_so(small: Graph) -> None:
+    """Carers of champions take no part in anything, and whoever speaks of a board may mean another: a reader is told to read."""
+    stands = {r["condition"]: r["stands"].rpartition(": ")[2] for r in told(small, "conditions")}
+    assert stands["Regular meetings that decide"] == "words found in 1 of 4 actions; read them"
+    assert [r["refs"] for r in told(small, "signs") if r["sign"] == SIGN["leadership-words"]] == ["B1"]
+
+
+def test_a_terminal_counts_what_it_leaves_out_and_no_other_format_leaves_anything_out(tmp_path: Path) -> None:
+    lines = "".join(f"C{n}\tDo it.\tMind\n" for n in range(1, 15))
+    answers = reports.report(build.build([plan(tmp_path, f"Ref\tAction\tLead\n{lines}")]).graph, "conditions")[:1]
+    assert "and 4 more" in " ".join(tables.render(answers, "table", {}, width=200).split())
+    for fmt in ("csv", "json", "md", "html"):
+        assert "C10, C11, C12, C13, C14" in tables.render(answers, fmt, {}) and "and 4 more" not in tables.render(answers, fmt, {})
 
 
 def test_what_is_kept_counts_alone(small: Graph) -> None:
@@ -152,6 +167,12 @@ def test_what_a_call_asks_again_rests_on_its_own_links() -> None:
     seen = Seen({"1": "", "2": "", "3": ""}, later={"1": frozenset({("restates", "p")}), "2": frozenset({("gap", "p")}), "3": frozenset({("restates", "q")})})
     assert measured(seen, Sign("taken-up", ("restates",), policy="p")).shown == ("1",)
     assert measured(seen, Sign("carried-on", ("restates",))).shown == ("1", "3")
+
+
+def test_what_rests_on_a_doubtful_link_alone_counts_on_neither_side() -> None:
+    link = frozenset({("restates", "p")})
+    found = measured(Seen(dict.fromkeys("1234", ""), later={"1": link, "2": link}, perhaps_later={"2": link, "3": link}), Sign("carried-on", ("restates",)))
+    assert (found.count, found.of, found.shown, found.perhaps, found.others) == (2, 4, ("1", "2"), ("3",), ("4",))
 
 
 @pytest.mark.parametrize(

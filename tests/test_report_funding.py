@@ -61,30 +61,48 @@ def test_each_currency_has_totals_of_its_own_and_each_way_of_meaning_a_sum(answe
         (500_000, None, None, None, "EUR", "B1"),
         (2_000_000, None, None, None, "USD", "B1"),
     ]
-    assert said[0]["words"].startswith("The plan names £411,095,000 exact over periods between 2017-04-01 and 2021-03-31, some of it for a time that is not stated, and at least £3m more")
-    assert said[0]["words"].endswith("and up to £15m more over 2016/17 to 2017/18.")
-    assert said[2]["words"] == "The plan names $2m exact (the plan does not say for which time)."
+    assert said[0]["words"].split(" It also names ") == [
+        "The plan names 6 sums (A1, A4, B2, B3, B4 and 2 more), £411,095,000 together, which is our sum, for different times.",
+        "at least £3m (B5) for a time that is not stated, which is not to be added to that.",
+        "about £1m (B5) for a time that is not stated, which is not to be added to that.",
+        "up to £15m (A2) over the two years 2016/17 to 2017/18, which is not to be added to that. Of 3 of these 9 sums the time was over by 2026-11-21, the day on which the registers were last checked.",
+    ]
+    assert said[2]["words"] == "The plan names $2m (B1) for a time that is not stated."
+
+
+@pytest.mark.parametrize(
+    ("actions", "says"),
+    [
+        (["Spend £2m in 2018/19."], "The plan names £2m (1) for 2018/19. That time was over by 2026-11-21, the day on which the registers were last checked."),
+        (["Spend £2m.", "Spend £3m."], "The plan names £2m (1) and £3m (2), each for a time that is not stated: £5m together, which is our sum."),
+        (["Spend up to £2m."], "The plan names up to £2m (1) for a time that is not stated."),
+    ],
+)
+def test_the_sentence_that_may_be_said_of_other_plans(actions: list[str], says: str, tmp_path: Path) -> None:
+    lines = "".join(f"{n}\t{action}\tMind\n" for n, action in enumerate(actions, start=1))
+    (tmp_path / "p.txt").write_text(f"Ref\tAction\tLead\n{lines}", encoding="utf-8")
+    assert table(reports.report(build.build([tmp_path / "p.txt"]).graph, "funding"), "board")[0]["words"] == says
 
 
 @pytest.mark.parametrize(
     ("begins", "refs", "see"),
     [
-        ("There is also money of which the plan gives no sum: UEC Vanguard funding", "B8", "streams"),
-        ("The totals count equal sums", "B2, B5", "repeats"),
-        ("The totals leave out sums", "B3, B6", "streams"),
-        ("One total with up to £15m; at least £3m; about £1m in it", "A2, B5", "streams"),
-        ("One total of GBP, EUR, USD", "A1, A2, A4, B1, B2, B3, B4, B5, B6", "streams"),
-        ("So much a year", "A1, A2, A4", "years"),
-        ("That who leads an action pays", "A1, A4, B1, B2, B3, B5, B6", "payers"),
-        ("A total with Places of safety fund, wave 1; Places of safety fund, wave 2 beside the whole", "A2", "register"),
-        ("That these are sums of money: Commissioning for Quality and Innovation", "B5", "mechanisms"),
-        ("That the other 1 of 12 actions cost nothing", "B7", "sections"),
+        ("There is also money of which the plan gives no sum: UEC Vanguard funding", "B8", "The money that the plan names"),
+        ("The totals count equal sums", "B2, B5", "Equal sums in different actions"),
+        ("The totals leave out sums", "B3, B6", "The money that the plan names"),
+        ("One total of £411,095,000, at least £3m, about £1m and up to £15m", "A2, B5", "The money that the plan names"),
+        ("One total in several currencies (GBP, EUR, USD)", "A1, A2, A4, B1, B2, B3, B4, B5, B6", "The money that the plan names"),
+        ("So much a year", "A1, A2, A4", "Which money runs in which year"),
+        ("That who leads an action pays", "A1, A4, B1, B2, B3, B5, B6", "Who pays"),
+        ("A total with Places of safety fund, wave 1; Places of safety fund, wave 2 beside the whole", "A2", "What the register adds"),
+        ("That these are sums of money: Commissioning for Quality and Innovation", "B5", "Ways of paying, and conditions"),
+        ("That the other 1 of 12 actions cost nothing", "B7", "Actions without money, by section"),
     ],
 )
 def test_what_needs_care_and_what_may_not_be_said(begins: str, refs: str, see: str, answers: list[Answer]) -> None:
     row = next(r for r in table(answers, "board") if r["words"].startswith(begins))
     assert (row["refs"], row["see"]) == (refs, see)
-    assert see in {a.name for a in answers}
+    assert see in {a.title for a in answers}
 
 
 def test_whether_a_sum_counts_is_said_with_the_reason(answers: list[Answer]) -> None:
@@ -105,9 +123,9 @@ def test_who_leads_does_not_pay_and_what_two_pay_together_is_not_divided(answers
         ("Department of Health; NHS England", "the register", "up to £15m", "A2"),
         ("Home Office", "the words beside the sum", "£2m", "B4"),
         ("NHS England", "the register", "not stated", "B8"),
-        ("nobody known", "", "£409,095,000; at least £3m; about £1m", "A1, A4, B2, B3, B5, B6"),
-        ("nobody known", "", "€500,000", "B1"),
-        ("nobody known", "", "$2m", "B1"),
+        ("nobody named", "", "£409,095,000; at least £3m; about £1m", "A1, A4, B2, B3, B5, B6"),
+        ("nobody named", "", "€500,000", "B1"),
+        ("nobody named", "", "$2m", "B1"),
         # wave 1 is the Department of Health's, and stands in no row: its whole does
     ]
 
@@ -165,6 +183,37 @@ def test_several_plans_count_a_registered_fund_once(tmp_path: Path) -> None:
     assert {r["sum"] for r in table(found, "repeats")} >= {"£20,000", "£55,000", "£2m", "£9m"}
 
 
+@pytest.mark.parametrize(
+    ("action", "total"),
+    [
+        ("Spend £10m (£2m in 2016/17 and £8m in 2017/18).", 10_000_000),
+        ("Spend £1,250,000 in 2020/21 and £750,000 in 2021/22 (total £2m).", 2_000_000),
+        ("Use £2 million of the £10 million fund.", 10_000_000),
+        ("Spend £2m on beds, £3m on vans and £5m on staff.", 10_000_000),  # that two of them come to the third is chance
+        ("Save £50m and spend £1m; fines of £3m have been issued.", 1_000_000),
+    ],
+)
+def test_parts_of_a_sum_and_money_that_is_saved_are_in_no_total(action: str, total: int, tmp_path: Path) -> None:
+    (tmp_path / "p.txt").write_text(f"Ref\tAction\tLead\n1\t{action}\tMind\n", encoding="utf-8")
+    assert table(reports.report(build.build([tmp_path / "p.txt"]).graph, "funding"), "board")[0]["exact"] == total
+
+
+def test_a_total_of_several_plans_is_not_said_of_one(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(f"Ref\tAction\tLead\n1\tSpend £{3 + len(name)}m.\tMind\n2\tSpend up to £{name == 'two'}m.\tMind\n".replace("True", "1").replace("False", "2"), encoding="utf-8")
+    said = table(reports.report(build.build([tmp_path / "one.txt", tmp_path / "two.txt"]).graph, "funding"), "board")
+    assert said[0]["words"].startswith("The 2 plans together name £6m (one 1) and £6m (two 1), each for a time that is not stated: £12m together, which is our sum. Also named are up to £2m (one 2)")
+    assert said[1]["words"] == "The totals add what 2 plans name: one; two. For one of them, ask again with --plan."
+
+
+def test_what_is_kept_of_a_plan_is_not_said_of_all_of_it(tmp_path: Path) -> None:
+    (tmp_path / "p.txt").write_text("Ref\tAction\tLead\n1\tSpend £2m.\tMind\n2\tDo it.\tCQC\n", encoding="utf-8")
+    found = reports.report(build.build([tmp_path / "p.txt"]).graph, "funding", Asked(organisation="CQC"))
+    assert found[0].title.endswith(", with a part for Care Quality Commission")
+    assert [r["words"] for r in table(found, "board")] == ["That these actions cost nothing, because none of them names money."]
+    assert found[0].notes[0].startswith("No action of those that were kept names money")
+
+
 def test_what_rests_on_memory_alone_is_said_to_be_not_confirmed(tmp_path: Path) -> None:
     (tmp_path / "p.txt").write_text(PLAN, encoding="utf-8")
     found = reports.report(build.build([tmp_path / "p.txt"], unconfirmed=True).graph, "funding")
@@ -182,7 +231,10 @@ def test_a_plan_without_money_says_so(tmp_path: Path) -> None:
 
 def test_what_may_be_said_of_the_national_plan() -> None:
     said = table(reports.report(build.build().graph, "funding"), "board")
-    assert said[0]["words"] == "The plan names £647m exact over 2017/18 to 2020/21, and up to £15m more over 2016/17 to 2017/18."
+    assert said[0]["words"] == (
+        "The plan names £400m (2.1) and £247m (3.1), each over the four years 2017/18 to 2020/21: £647m together, which is our sum. It also names up to £15m (3.8) over the two years"
+        " 2016/17 to 2017/18, which is not to be added to that. All these times were over by 2026-11-21, the day on which the registers were last checked."
+    )
     assert said[-1]["words"] == "That the other 51 of 60 actions cost nothing."
 
 
@@ -224,6 +276,10 @@ def test_equal_sums_of_one_action_are_not_taken_for_the_same() -> None:
     twice = [named("1", "a", 5, registered=False), named("1", "b", 5, registered=False)]
     assert repeats(funds(twice)) == []
     assert [[f.fund for f in group] for group in repeats(funds([*twice, named("2", "c", 5, registered=False)]))] == [["a", "b", "c"]]
+    other = [named("1", "a", 5, registered=False), named("2", "b", 5, "up-to", registered=False)]
+    assert repeats(funds(other)) == []  # a ceiling is no sum
+    times = [named("1", "a", 5, registered=False, first=date(2016, 4, 1), last=date(2017, 3, 31)), named("2", "b", 5, registered=False, first=date(2017, 4, 1), last=date(2018, 3, 31))]
+    assert repeats(funds(times)) == []
     assert repeats(funds([named("1", "a", 5), named("2", "b", 5)])) == []  # the register knows that these are two
 
 

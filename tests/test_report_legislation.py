@@ -67,7 +67,8 @@ def test_what_to_do_begins_with_what_the_plan_itself_asked_for(plan: Graph) -> N
         ("part-changed", 1, "A4", "Mind", CHANGED),
         ("enacted", 1, "A5", "Home Office", None),
         ("uncommenced", 1, "A7", "Mind", None),
-        ("not-in-force", 3, "A1, A2, A3", "Department of Health; Home Office; Mind", None),
+        ("not-in-force", 2, "A1, A3", "Department of Health; Mind", None),  # section 136
+        ("not-in-force", 1, "A2", "Home Office", None),  # section 135: what is said of it holds for no other
         ("not-in-force", 1, "A4", "Mind", None),
         ("part-not-in-force", 1, "A4", "Mind", None),
         ("not-registered", 1, "A6", "Mind", None),
@@ -92,6 +93,43 @@ def test_what_to_do_begins_with_what_the_plan_itself_asked_for(plan: Graph) -> N
 def test_a_change_is_set_against_the_finish_of_the_action(ref: str, says: str, plan: Graph) -> None:
     first = next(r for r in table(reports.report(plan, "legislation"), "meaning") if r["ref"] == ref)
     assert says in first["means"]
+
+
+def row_of(plan: Graph, kind: str, refs: str) -> dict:
+    return next(r for r in table(reports.report(plan, "legislation"), "to-do") if (r["kind"], r["refs"]) == (kind, refs))
+
+
+def test_what_a_change_does_is_said_in_the_words_of_the_register(plan: Graph) -> None:
+    """With what the same provisions put into the Act or take out of it; section 135, which the plan cites too, has rows of its own."""
+    does = row_of(plan, "changed", "A3")["does"]
+    assert "72 hours cut to a permitted period of 24 hours" in does and "duty to consult a health professional" in does and "s.136A: police station never for under-18s" in does
+    assert "s.135(" not in does and "s.138" not in does
+    assert "s.136A omitted: police stations would end as places of safety" in row_of(plan, "not-in-force", "A1, A3")["does"]
+    assert row_of(plan, "enacted", "A5")["does"] == row_of(plan, "not-registered", "A6")["does"] == ""
+
+
+def test_what_is_not_in_force_is_told_with_what_the_register_notes_and_where_to_look(plan: Graph) -> None:
+    row = row_of(plan, "not-in-force", "A1, A3")
+    assert "to be amended by the Mental Health Act 2025 s.48" in row["situation"] and row["situation"].endswith("The register notes: By regulations (s.56(3)); not in force at 9 April 2026.")
+    assert "see at www.legislation.gov.uk whether it has come into force" in row["do"]
+    assert row["look_at"] == "http://www.legislation.gov.uk/id/ukpga/2025/33/section/48"
+
+
+def test_sections_that_were_put_in_are_not_said_to_have_been_changed(plan: Graph) -> None:
+    assert "(s.135, s.136, s.138 amended; s.136A, s.136B, s.136C inserted) by the Policing" in row_of(plan, "part-changed", "A4")["situation"]
+    assert "(s.135, s.136, s.136B amended; s.136A omitted) by the Mental Health Act 2025 s.48" in row_of(plan, "part-not-in-force", "A4")["situation"]
+
+
+def test_an_action_that_stands_in_two_rows_is_told_why(plan: Graph) -> None:
+    rows = table(reports.report(plan, "legislation"), "to-do")
+    assert not [r["refs"] for r in rows[:6] if "above, too" in r["do"]]
+    assert {r["refs"]: r["do"].rpartition(". ")[2] for r in rows[6:8]} == {"A1, A3": "All of these stand above, too, for another change of this law.", "A2": "A2 stands above, too, for another change of this law."}
+
+
+def test_what_is_kept_of_a_plan_is_not_said_of_all_of_it(plan: Graph) -> None:
+    answers = reports.report(plan, "legislation", Asked(about="s135", organisation="Mind"))
+    assert answers[0].title.endswith("Mental Health Act 1983 s.135, with a part for Mind")
+    assert "No action of those that were kept cites the Mental Health Act 1983 s.135." in notes(answers)
 
 
 def test_what_is_not_in_force_has_changed_nothing(plan: Graph) -> None:
@@ -207,7 +245,7 @@ def test_without_registers_no_law_is_understood(tmp_path: Path) -> None:
 
 def test_it_gives_no_advice_and_says_when_the_register_was_checked(plan: Graph) -> None:
     said = notes(reports.report(plan, "legislation"))
-    assert "This is no legal advice" in said and "last checked against its sources on 20" in said
+    assert "This is no legal advice" in said and "The register was last gone through on 20" in said
 
 
 # ---- analyses, by hand

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,8 @@ class Seen:
     """What signs are measured on; keys are those of actions, in plan order in `texts`.
 
     ``leads`` and ``partners`` are bodies; ``themes`` those of each action and ``scheme`` all there are; ``spans`` the last day of the start and the first
-    of the finish, for actions with both dated; ``later`` the relations of later policies to an action, with the policy.
+    of the finish, for actions with both dated; ``later`` the relations of later policies to an action, with the policy, by links that hold, and
+    ``perhaps_later`` by links that are no more than plausible.
     """
 
     texts: Mapping[Hashable, str]
@@ -31,6 +32,7 @@ class Seen:
     outcomes: frozenset[Hashable] = frozenset()
     money: frozenset[Hashable] = frozenset()
     later: Mapping[Hashable, frozenset[tuple[str, str]]] = field(default_factory=dict)
+    perhaps_later: Mapping[Hashable, frozenset[tuple[str, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,10 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """``count`` of ``of``, which are things of the sort ``counted``; the actions that show it, those that might and do not, and the words that do, with how often."""
+    """``count`` of ``of``, which are things of the sort ``counted``; the actions that show it, those that might and do not, and the words that do, with how often.
+
+    ``perhaps`` are actions that show it only if a link that is in doubt holds: they are neither among those that do nor among those that do not.
+    """
 
     count: int
     of: int
@@ -53,6 +58,7 @@ class Measured:
     shown: tuple[Hashable, ...]
     others: tuple[Hashable, ...]
     words: tuple[tuple[str, int], ...] = ()
+    perhaps: tuple[Hashable, ...] = ()
 
 
 Actions = list[Any]
@@ -79,7 +85,7 @@ def measured(seen: Seen, sign: Sign) -> Measured:
     --------
     >>> seen = Seen({"1": "Set up a board.", "2": "Train staff."}, leads={"1": ("a", "b"), "2": ("a",)})
     >>> measured(seen, Sign("several-bodies"))
-    Measured(count=1, of=2, counted='actions', shown=('1',), others=('2',), words=())
+    Measured(count=1, of=2, counted='actions', shown=('1',), others=('2',), words=(), perhaps=())
     >>> measured(seen, Sign("words", ("board*",))).words
     (('board', 1),)
     """
@@ -150,6 +156,14 @@ def _longer(seen: Seen, among: Actions, sign: Sign) -> Measured:
     return _share(dated, lambda a: (seen.spans[a][1] - seen.spans[a][0]).days > int(sign.given[0]), counted="actions with a dated start and finish")
 
 
+def _linked(seen: Seen, among: Actions, wanted: Callable[[str, str], bool]) -> Measured:
+    """Actions with a link that is wanted; those that have it only in doubt stand apart."""
+    sure, unsure = ([a for a in among if any(wanted(*link) for link in links.get(a, ()))] for links in (seen.later, seen.perhaps_later))
+    firm, perhaps = set(sure), tuple(a for a in unsure if a not in set(sure))
+    found = _share(among, lambda a: a in firm)
+    return replace(found, others=tuple(a for a in found.others if a not in perhaps), perhaps=perhaps)
+
+
 MEASURES: dict[str, Callable[[Seen, Actions, Sign], Measured]] = {
     "has-lead": lambda seen, among, sign: _share(among, lambda a: seen.leads.get(a)),
     "several-bodies": lambda seen, among, sign: _share(among, lambda a: len(_bodies(seen, a)) > 1),
@@ -164,9 +178,12 @@ MEASURES: dict[str, Callable[[Seen, Actions, Sign], Measured]] = {
     "longer-than": _longer,
     "measure": lambda seen, among, sign: _share(among, lambda a: a in seen.outcomes),
     "money": lambda seen, among, sign: _share(among, lambda a: a in seen.money),
-    "carried-on": lambda seen, among, sign: _share(among, lambda a: any(relation in sign.given for relation, _ in seen.later.get(a, ()))),
-    "taken-up": lambda seen, among, sign: _share(among, lambda a: any(policy == sign.policy and relation in sign.given for relation, policy in seen.later.get(a, ()))),
+    "carried-on": lambda seen, among, sign: _linked(seen, among, lambda relation, policy: relation in sign.given),
+    "taken-up": lambda seen, among, sign: _linked(seen, among, lambda relation, policy: policy == sign.policy and relation in sign.given),
 }
+
+
+LINKED = ("carried-on", "taken-up")  # what goes by links to later policies, and may be in doubt
 
 
 def sign_of(row: Mapping[str, str], policy: str = "") -> Sign:

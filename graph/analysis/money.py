@@ -19,7 +19,7 @@ class Named:
 
     ``amount`` in units of ``currency``, None if the action names none; ``registered`` whether the fund is known beyond the plan; ``in_column`` whether
     it stands in the action's cell for money; ``within`` whether its words say that it is part of the sum before it ("of which £2m"); ``rate`` whether they
-    say that it comes again and again, or for each of several things ("£2m a year").
+    say that it comes again and again, or for each of several things ("£2m a year"); ``other`` whether they say that it is saved, owed or lost.
     """
 
     action: Hashable
@@ -33,13 +33,14 @@ class Named:
     in_column: bool = False
     within: bool = False
     rate: bool = False
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Fund:
     """A fund once, however many actions name it.
 
-    ``counted`` says whether it is in a total; if not, ``why``: no-sum, part of a fund that is named, part-in-words, rate, beside-column (its action's cell for
+    ``counted`` says whether it is in a total; if not, ``why``: no-sum, other (money saved, owed or lost), part of a fund that is named, part-in-words, rate, beside-column (its action's cell for
     money has a sum of its own) or same-as-column. ``differs`` whether actions name it with different sums or in different ways.
     """
 
@@ -115,6 +116,8 @@ def _why(group: list[Named], columns: set, known: set, priced: set, part_of: Map
     fund, sums = group[0].fund, [n for n in group if n.amount is not None]
     if not sums:
         return "no-sum"
+    if all(n.other for n in sums):
+        return "other"
     if _wholes(fund, part_of) & priced:
         return "part"
     if all(n.within for n in sums):
@@ -156,7 +159,9 @@ def _sums(group: list[Fund]) -> dict[str, Amount]:
 
 
 def repeats(reckoned: Iterable[Fund]) -> list[list[Fund]]:
-    """Funds that count and have the same sum, in different actions, of which at most one is registered: they may be the same money, named again.
+    """Funds that count and have the same sum, meant in the same way, in different actions, of which at most one is registered: they may be the same money, named again.
+
+    Funds of which the plan says for which time they are meant are not the same if these times differ; one without a time stands with others without.
 
     Returns
     -------
@@ -166,7 +171,13 @@ def repeats(reckoned: Iterable[Fund]) -> list[list[Fund]]:
     groups: dict[tuple, list[Fund]] = defaultdict(list)
     for fund in reckoned:
         if fund.counted:
-            groups[fund.currency, fund.amount].append(fund)
+            groups[fund.currency, fund.amount, fund.qualifier].append(fund)
+    for key, group in [*groups.items()]:
+        times = {(f.first, f.last) for f in group if f.first or f.last}
+        if len(times) > 1:
+            del groups[key]
+            for f in group:
+                groups[*key, f.first, f.last].append(f)
     found = [g for g in groups.values() if len(g) > 1 and len({f.actions for f in g}) > 1 and sum(f.registered for f in g) <= 1]
     return sorted(found, key=lambda g: (str(g[0].currency), -(g[0].amount or 0)))
 

@@ -99,6 +99,21 @@ def deadline(finish: Window) -> Window:
     return Window(finish.latest, finish.latest) if finish.earliest is None else finish
 
 
+def apart(first: date, second: date) -> str:
+    """How far two days are from each other, as people say it: in days up to two months, in months up to a year, then in years and months.
+
+    Examples
+    --------
+    >>> [apart(date(2026, 11, 21), day) for day in (date(2026, 11, 22), date(2026, 9, 21), date(2022, 1, 22), date(2021, 12, 31), date(2031, 11, 21))]
+    ['1 day', '2 months', '4 years 9 months', '4 years 10 months', '5 years']
+    """
+    begin, end = sorted((first, second))
+    months = (end.year - begin.year) * 12 + end.month - begin.month - (end.day < begin.day)
+    pieces = [(months // 12, "year"), (months % 12, "month")] if months > 1 else [((end - begin).days, "day")]
+    told = [f"{number} {word}{'s' * (number != 1)}" for number, word in pieces if number or word == "day"]
+    return " ".join(told)
+
+
 def impossible(planned: Planned) -> bool:
     """Whether the action is to be finished before it starts, whichever of their days the two dates mean."""
     begin, end = planned.start.earliest, planned.finish.latest
@@ -149,7 +164,7 @@ def spread(plans: Sequence[Planned], among: Sequence[Period]) -> list[Load]:
     Parameters
     ----------
     plans : Sequence of Planned
-        n actions. One with no day at all is nowhere, one that is `impossible` is not under way.
+        n actions. One with no day at all is nowhere; one that is `impossible`, or done on a day that is not known, is not under way.
     among : Sequence of Period
         m periods in their order, such as `periods` gives.
 
@@ -195,7 +210,7 @@ def _due(window: Window, period: Period) -> str:
 
 def _under_way(planned: Planned, period: Period) -> str:
     start, finish = planned.start, planned.finish
-    if not (start or finish) or impossible(planned):
+    if not (start or finish) or impossible(planned) or (planned.done and finish.latest is None):
         return ""
     if (start.earliest or date.min) > period.last or (finish.latest or date.max) < period.first:
         return ""

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from concordat.graph.analysis.conditions import MEASURES, Measured, Seen, measured, missing, sign_of
+from concordat.graph.analysis.conditions import LINKED, MEASURES, Measured, Seen, measured, missing, sign_of
+from concordat.graph.analysis.timeline import says_done
 from concordat.graph.answer import Answer, Column, Value
 from concordat.graph.errors import RegisterError
 from concordat.graph.given import Given, Row, read, table
@@ -17,21 +18,22 @@ from concordat.graph.wordlists import FOLDER, rows
 
 SIGNS = FOLDER / "signs.csv"
 _SIGN_COLUMNS = ("id", "condition", "sign", "measure", "given", "among", "by", "look", "limits")
-_MOST = 10  # actions to look at first
-_TOP = 3  # of those who lead them
+_MOST = 10  # actions that a terminal shows in a cell of the first table
 _CONDITION = Column("condition", "what helps, or is asked for")
 _SOURCE = Column("source", "the page that says so", True)
-_COUNT = Column("count", "how many show the sign", limits="Not whether the condition is met: a sign is what is printed, and no rating.")
+_COUNT = Column("count", "how many show the sign", limits="Not whether the condition is met: a sign is what is printed, and no rating. What counts words says no more than that they stand there: read them.")
 _OF = Column("of", "of how many that could show it", limits="Not a target: not each of them has to show the sign.")
 _VALUE = Column("value", "the first number divided by the second: a share from 0 to 1, or, of actions led, how many a body leads on average", limits="Not a mark: whether more is better is for a reader to say, and in a small plan one action moves it much.")
+_PERHAPS = Column("perhaps", "how many more show it only if a link that is no more than plausible is confirmed", limits="Not part of the count: whether they show it is open.")
 _REFS = Column("refs", "the actions that show it")
 _WITHOUT = Column("without", "those that could show it and do not", True)
 _CONDITIONS = (
     _CONDITION,
-    Column("stands", "the plainest sign of it, with how many show it; the table signs has the others"),
+    Column("stands", 'the plainest sign of it, with how many show it; "Signs in the plan" has the others'),
+    Column("refs", "the actions behind that number", most=_MOST),
     Column("ask", "what to ask, since the plan does not say"),
-    Column("refs", f"actions to ask it about first, {_MOST} at most"),
-    Column("who", f"who leads most of all such actions, with how many; {_TOP} at most", True),
+    Column("ask_about", "the actions to ask it about: where the sign is a gain, those without it", most=_MOST),
+    Column("who", "who leads these, those who lead most of them first, with how many", True),
     _SOURCE,
 )
 _SIGNS = (
@@ -41,7 +43,9 @@ _SIGNS = (
     _OF,
     Column("counted", "what the second number counts", True),
     _VALUE,
+    _PERHAPS,
     _REFS,
+    Column("perhaps_refs", "those that show it only if a link is confirmed", True),
     Column("not_shown", "what the sign does not show", True),
     _WITHOUT,
     Column("words", "the words that show it, with the number of actions that have each", True),
@@ -65,6 +69,7 @@ _UNSEEN = (
     Column("source", "the page that says so"),
 )
 _NO_RATING = "Nothing here is a rating. A sign counts what the plan prints; whether a condition is met has to be asked, and the column ask says what."
+_WORDS = "Where words were found, they may stand for something else: read them before you say anything of the plan."
 _NONE = "This graph holds no conditions: it was built without the bundled registers, or before they had any. Build it again: concordat build."
 
 
@@ -88,7 +93,11 @@ class _Reading:
     def stands(self) -> str:
         if self.found is None:
             return self.why_not
-        return f"{self.row['sign']}: {self.found.count} of {self.found.of} {self.found.counted}"
+        sign, found = self.row["sign"], self.found
+        if self.row["measure"] == "words":
+            return f"{sign}: words found in {found.count} of {found.of} actions; read them" if found.count else f"{sign}: no such words found in {found.of} actions"
+        told = f"{sign}: {found.count} of {found.of} {found.counted}"
+        return f"{told} by firm links, {len(found.perhaps)} more only if a link is confirmed" if found.perhaps else told
 
 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
@@ -97,7 +106,8 @@ def tables(graph: Graph, asked: Asked) -> list[Answer]:
     title = f"{scope(asked)}{body}"
     known = {row["condition"].rsplit("/", 1)[-1]: row for row in table(graph, "conditions")}
     seen = _seen(given)
-    readings = [_read(seen, known[row["condition"]], row) for row in _signs() if row["condition"] in known]
+    followed = _followed(given)
+    readings = [_read(seen, known[row["condition"]], row, followed) for row in _signs() if row["condition"] in known]
     return [_conditions(given, readings, known, title), _all_signs(given, readings, title), _sections(given, seen, readings, title), _unseen(_in_order(readings, known), title)]
 
 
@@ -124,11 +134,12 @@ def _seen(given: Given) -> Seen:
         themes=_sets((row["action"], _word(row["theme"])) for row in given.rows("themes")),
         scheme=frozenset(_word(row["theme"]) for row in table(given.graph, "theme-scheme")),
         kinds={iri: row["finish_kind"] for iri, row in dates},
-        ends=frozenset(iri for iri, row in dates if row["finish_latest"]),
+        ends=frozenset(iri for iri, row in dates if row["finish_latest"] or says_done(row["status"])),
         spans={iri: (row["start_latest"], row["finish_earliest"]) for iri, row in dates if row["start_latest"] and row["finish_earliest"]},
         outcomes=frozenset(row["action"] for row in given.rows("outcomes")),
         money=frozenset(row["action"] for row in given.money),
-        later=_sets((row["action"], (row["relation"], row["policy"])) for row in given.continuations),
+        later=_links(given, doubted=False),
+        perhaps_later=_links(given, doubted=True),
     )
 
 
@@ -143,7 +154,21 @@ def _sets(pairs: Iterable[tuple]) -> dict:
     return {action: frozenset(things) for action, things in found.items()}
 
 
-def _read(seen: Seen, condition: Row, row: Mapping[str, str]) -> _Reading:
+def _links(given: Given, doubted: bool) -> dict:
+    """What later policies do to each action, by links that are no more than plausible or by all others."""
+    return _sets((row["action"], (row["relation"], row["policy"])) for row in given.continuations if (row["confidence"] == "plausible") == doubted)
+
+
+def _followed(given: Given) -> bool:
+    """Whether the register has later policies for any plan whose actions are kept: for another plan it can tell nothing."""
+    linked = {row["action"] for row in table(given.graph, "continuations")}
+    plans = {row["plan"] for row in given.actions.values()}
+    return any(row["action"] in linked and row["plan"] in plans for row in table(given.graph, "actions"))
+
+
+def _read(seen: Seen, condition: Row, row: Mapping[str, str], followed: bool) -> _Reading:
+    if row["measure"] in LINKED and not followed:
+        return _Reading(condition, row, None, "no sign: the register has no later policies for this plan, so nothing can be told")
     sign = sign_of(row, condition["policy"] or "")
     if lacking := missing(seen, sign):
         return _Reading(condition, row, None, f"no sign: the theme {', '.join(lacking)} is not in the scheme of this graph")
@@ -168,9 +193,10 @@ def _conditions(given: Given, readings: list[_Reading], known: Mapping[str, Row]
         plain = first.get(row["condition"])
         look = plain.to_look_at if plain else ()
         counts = Counter(lead for action in look for lead in leads[action])
-        who = sorted(counts, key=lambda lead: (-counts[lead], lead))[:_TOP]
-        cells.append((row["label"], plain.stands if plain else "no sign", row["ask"], refs(given, look[:_MOST]), "; ".join(f"{lead} ({counts[lead]})" for lead in who), row["source"]))
-    notes = (_NO_RATING, "Begin with a row that matters to you: put its question to those who lead the actions in refs.") if cells else (_NONE,)
+        who = "; ".join(f"{lead} ({counts[lead]})" for lead in sorted(counts, key=lambda lead: (-counts[lead], lead)))
+        behind = plain.found.shown if plain and plain.found else ()
+        cells.append((row["label"], plain.stands if plain else "no sign", refs(given, behind), row["ask"], refs(given, look), who, row["source"]))
+    notes = (_NO_RATING, _WORDS, "Begin with a row that matters to you: put its question to those who lead the actions under ask about.") if cells else (_NONE,)
     question = "What helps bodies to carry out a plan together, what does this plan show of it, and what is there to ask?"
     return Answer("conditions", f"What helps a plan along, and what to ask{title}", _CONDITIONS, tuple(cells), question, notes)
 
@@ -184,11 +210,11 @@ def _all_signs(given: Given, readings: list[_Reading], title: str) -> Answer:
     for reading in readings:
         label, sign, source, found = reading.condition["label"], reading.row["sign"], reading.condition["source"], reading.found
         if found is None:
-            cells.append((label, sign, None, None, "", None, "", reading.why_not, "", "", source))
+            cells.append((label, sign, None, None, "", None, None, "", "", reading.why_not, "", "", source))
             continue
         words = ", ".join(f"{word} ({count})" for word, count in found.words)
-        counts = (found.count, found.of, found.counted, _value(found))
-        cells.append((label, sign, *counts, refs(given, found.shown), reading.row["limits"], refs(given, found.others), words, source))
+        counts = (found.count, found.of, found.counted, _value(found), len(found.perhaps) if reading.row["measure"] in LINKED else None)
+        cells.append((label, sign, *counts, refs(given, found.shown), refs(given, found.perhaps), reading.row["limits"], refs(given, found.others), words, source))
     notes = (_NO_RATING, "How each is counted, with its themes and words, stands in ontology/signs.csv.")
     return Answer("signs", f"Signs in the plan{title}", _SIGNS, tuple(cells), "What can be counted for each condition, and what does the count not show?", notes)
 

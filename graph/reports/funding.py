@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
-from concordat.graph.analysis.money import QUALIFIERS, Amount, Fund, Named, Total, funds, repeats, totals, years
+from concordat.graph.analysis.money import Fund, Named, funds, repeats, totals, years
 from concordat.graph.answer import Answer, Column, Value
 from concordat.graph.given import Row, read, table
 from concordat.graph.reports import Asked, who
-from concordat.graph.reports.kept import scope
+from concordat.graph.reports.maysay import SEE, amounts, board, sums_columns, without_money
 from concordat.graph.reports.namedmoney import NamedMoney
-from concordat.graph.reports.sums import money, some, span, year
+from concordat.graph.reports.sums import money, span, year
 from concordat.graph.store import Graph
 
-_LIMITS = {
-    "exact": "Not what was paid, nor what is paid in a year: it is what the plan names, for the whole period.",
-    "at_least": "A floor: how much more it is, the plan does not say. It is not to be added to the exact sums.",
-    "about": "Rounded or estimated by the plan. It is not to be added to the exact sums.",
-    "up_to": "A ceiling: it may be less, or nothing. It is not to be added to the exact sums.",
-}
-_ABOUT = {
-    "exact": "sums that the plan names without a limiting word, in units of the currency",
-    "at_least": "sums that the plan names as a floor, in units of the currency",
-    "about": "sums that the plan names as a round figure, in units of the currency",
-    "up_to": "sums that the plan names as a ceiling, in units of the currency",
-}
 _WHY = {
     "": "yes{meant}",
     "no-sum": "no: the plan names no sum",
+    "other": "no: the words speak of money that is saved, cut, owed or lost, or of a share of a sum",
     "part": "no: it is part of {whole}, which the plan names too",
     "part-in-words": "no: the words say that it is part of another sum",
     "rate": "no: the words say that it comes again and again, or for each of several things",
@@ -38,174 +26,12 @@ _WHY = {
     "same-as-column": "no: the same sum stands in the action's text",
 }
 _MEANT = {"up-to": ", as a ceiling", "at-least": ", as a floor", "about": ", as a round figure"}
-_FEW = 100  # actions that the first table names
-
-
-def _sums_columns(about: str = "", limits: str = "") -> tuple[Column, ...]:
-    """The sums in words, and for reckoning each way of meaning them in a column of its own."""
-    figures = (Column(name, _ABOUT[name] + about, True, f"{own} {limits}".strip()) for name, own in _LIMITS.items())
-    return (Column("sums", f"the sums in words{about}; empty where there is none"), *figures, Column("currency", "currency of the sums; empty where there is no sum", True))
 
 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
     """What may be said of the money; the streams; who pays; the years; the themes; mechanisms; what the register adds; sums that may be the same; actions without money."""
     found = NamedMoney(read(graph, asked.kept), asked)
-    return [_board(found), _streams(found), _payers(found), _years(found), _themes(found), _mechanisms(found), _register(found), _repeats(found), *_without(found)]
-
-
-# ---- what may be said
-
-
-def _board(found: NamedMoney) -> Answer:
-    columns = (
-        Column("verdict", "may be said, to be said with care, or not to be said"),
-        Column("words", "what may be said, or what must not be"),
-        Column("why", "the reason"),
-        *_sums_columns()[1:],
-        Column("refs", f"the actions that name this money; empty where they are more than {_FEW}"),
-        Column("see", "the table of this report that has the particulars"),
-    )
-    rows = [*_may(found), *_with_care(found), *_may_not(found)]
-    notes = (
-        ("These are the sums that the plan names. What was paid is not in it.",)
-        if found.rows
-        else ("No action names money that was understood: concordat report unresolved lists words that look like a sum.",)
-    )
-    return Answer("board", f"What may be said of the money{scope(found.asked)}", columns, tuple(rows), "What can be said of the plan's money in front of a board, and what can not?", notes)
-
-
-def _amounts(sums: Mapping[str, Amount], currency: str | None, none: str = "") -> list[Value]:
-    """The cells of sums: in words, or what is said where there is none; then each way of meaning them, then their currency."""
-    return ["; ".join(money(sums[q], currency, q) for q in QUALIFIERS if q in sums) or none, *(sums.get(q) for q in QUALIFIERS), (currency if sums else "") or ""]
-
-
-def _may(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
-    for currency, total in found.totals.items():
-        pieces = [_piece(total, q, currency) for q in QUALIFIERS if q in total.sums]
-        words = "The plan names " + ", and ".join(piece if n == 0 else _more(piece) for n, piece in enumerate(pieces)) + "."
-        why = "Each fund is counted once, and no part of a fund beside the whole."
-        yield ("may be said", words, why, *_amounts(total.sums, currency)[1:], _few(found, total.funds), "streams")
-
-
-def _piece(total: Total, qualifier: str, currency: str) -> str:
-    """A sum with its time: "£647m exact, over 2017/18 to 2020/21"."""
-    told = money(total.sums[qualifier], currency, qualifier) + (" exact" if qualifier == "exact" else "")
-    here = [f for f in total.funds if f.qualifier == qualifier]
-    dated = [f for f in here if f.first and f.last]
-    if not dated:
-        return f"{told} (the plan says of none of it for which time)" if len(here) > 1 else f"{told} (the plan does not say for which time)"
-    first, last = min(f.first for f in dated), max(f.last for f in dated)
-    same = len({(f.first, f.last) for f in dated}) == 1
-    time = f"over {span(first, last)}" if same else f"over periods between {first} and {last}"
-    return f"{told} {time}" + (", some of it for a time that is not stated" if len(dated) < len(here) else "")
-
-
-def _more(piece: str) -> str:
-    """The same where it comes on top of another: "up to £15m more over 2016/17 to 2017/18"."""
-    head = re.match(r"(?:up to |at least |about )?\S+(?: [\d,.]+\w*)?(?= over | \()", piece)
-    return f"{piece[: head.end()]} more{piece[head.end() :]}" if head else f"{piece} more"
-
-
-def _few(found: NamedMoney, money_of: Iterable[Fund] | Iterable[Row]) -> str:
-    """The actions that name some money, if they are few enough to be read here; else the other table has them."""
-    actions = {action for each in money_of for action in (each.actions if isinstance(each, Fund) else (each["action"],))}
-    return found.refs(actions) if len(actions) <= _FEW else ""
-
-
-def _with_care(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
-    unpriced = [f for f in found.funds if f.why == "no-sum"]
-    if unpriced:
-        yield _row(
-            "say with care",
-            f"There is also money of which the plan gives no sum: {some(map(found.called, unpriced))}.",
-            "Nobody can say from the plan how much it is.",
-            _few(found, unpriced),
-            "streams",
-        )
-    alike = [f for group in repeats(found.funds) for f in group]
-    if alike:
-        yield _row(
-            "say with care",
-            "The totals count equal sums in different actions each time. If they are the same money, the totals are too high.",
-            "The plan does not say whether it is one sum named again or several.",
-            _few(found, alike),
-            "repeats",
-        )
-    left = [f for f in found.funds if f.why in ("part-in-words", "rate", "beside-column", "same-as-column")]
-    if left:
-        yield _row(
-            "say with care",
-            "The totals leave out sums that seem to be part of another sum of their action, or the same, or so much a year or a head.",
-            "What they come to in all, the plan does not say.",
-            _few(found, left),
-            "streams",
-        )
-    conditions = [row for row in found.rows if row["kind"] == "condition"]
-    if conditions:
-        yield _row("say with care", f"Some work hangs on a condition: {some(row['label'] for row in conditions)}.", "Whether it was met, the plan cannot know.", _few(found, conditions), "mechanisms")
-
-
-def _row(verdict: str, words: str, why: str, told: str, see: str) -> tuple[Value, ...]:
-    return (verdict, words, why, *_amounts({}, None)[1:], told, see)
-
-
-def _may_not(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
-    counted = [f for total in found.totals.values() for f in total.funds]
-    limited = [f for total in found.totals.values() if len(total.sums) > 1 for f in total.funds if f.qualifier != "exact"]
-    if limited:
-        told = some(money(f.amount, f.currency, f.qualifier) for f in limited if f.amount is not None)
-        yield _row("do not say", f"One total with {told} in it.", "A ceiling is the most that may come, a floor the least: neither is a sum to be added.", _few(found, limited), "streams")
-    if len(found.totals) > 1:
-        yield _row("do not say", f"One total of {', '.join(found.totals)}.", "Different currencies are never added.", _few(found, counted), "streams")
-    long = [f for f in counted if len(years(f.first, f.last)) > 1]
-    if long:
-        yield _row(
-            "do not say",
-            "So much a year.",
-            f"{len(long)} of the sums {'is' if len(long) == 1 else 'are'} for several years together. The plan does not say what falls in which year.",
-            _few(found, long),
-            "years",
-        )
-    unpaid = [f for f in counted if f.fund not in found.payers]
-    if counted:
-        why = f"For {some(map(found.called, unpaid))} nobody is known to pay." if unpaid else "Who pays is known, and may be another than the lead."
-        yield _row("do not say", "That who leads an action pays for it.", why, _few(found, unpaid or counted), "payers")
-    wholes = {f.fund for f in counted} & set(found.part_of.values())
-    if wholes:
-        parts = [row["label"] for row in found.known.values() if row["part_of"] in wholes]
-        yield _row(
-            "do not say",
-            f"A total with {some(sorted(parts))} beside the whole.",
-            "They are parts of a fund that is counted already.",
-            _few(found, [f for f in counted if f.fund in wholes]),
-            "register",
-        )
-    mechanisms = [row for row in found.rows if row["kind"] not in ("stream", "condition")]
-    if mechanisms:
-        yield _row(
-            "do not say",
-            f"That these are sums of money: {some(row['label'] for row in mechanisms)}.",
-            "They are ways of paying. The plan gives no sum for them.",
-            _few(found, mechanisms),
-            "mechanisms",
-        )
-    silent = _silent(found)
-    if silent and found.actions:
-        yield _row(
-            "do not say",
-            "That the plan costs nothing, because none of its actions names money."
-            if len(silent) == len(found.actions)
-            else f"That the other {len(silent)} of {len(found.actions)} actions cost nothing.",
-            "They name no money. What they cost, the plan does not say.",
-            found.refs(silent) if len(silent) <= _FEW else "",
-            "sections",
-        )
-
-
-def _silent(found: NamedMoney) -> list[str]:
-    """The actions that name neither a sum, nor a fund, nor a mechanism or condition."""
-    named = {row["action"] for row in found.rows}
-    return [iri for iri in found.actions if iri not in named]
+    return [board(found), _streams(found), _payers(found), _years(found), _themes(found), _mechanisms(found), _register(found), _repeats(found), *_without(found)]
 
 
 # ---- the streams, and the ways of adding them
@@ -214,7 +40,7 @@ def _silent(found: NamedMoney) -> list[str]:
 def _streams(found: NamedMoney) -> Answer:
     columns = (
         Column("fund", "its name in the register, or the words of the plan"),
-        *_sums_columns(),
+        *sums_columns(),
         Column("period", "the time for which the sum is meant, as read; empty if the plan names none"),
         Column(
             "over_years", "in how many years this lies; a number from 1, nothing if no period is named", limits="Not by how much to divide the sum: the plan does not say what falls in which year."
@@ -236,11 +62,11 @@ def _streams(found: NamedMoney) -> Answer:
             (found.called(f), *_one(f), *time, words, found.payers.get(f.fund, ("", ""))[0], found.of([f]), first["printed"], first["place"], who.names(found.leads, f.actions), f.first, f.last)
         )
     notes = ("A sum for several years is shown whole: the plan does not say what falls in which year.",) if rows else ()
-    return Answer("streams", f"The money that the plan names{scope(found.asked)}", columns, tuple(rows), "How much is named, for what time, on which words, and does it count in the totals?", notes)
+    return Answer("streams", f"{SEE['streams']}{found.title}", columns, tuple(rows), "How much is named, for what time, on which words, and does it count in the totals?", notes)
 
 
 def _one(f: Fund) -> list[Value]:
-    return _amounts({} if f.amount is None else {f.qualifier: f.amount}, f.currency, "not stated")
+    return amounts({} if f.amount is None else {f.qualifier: f.amount}, f.currency, "not stated")
 
 
 def _whole_of(found: NamedMoney, f: Fund) -> str:
@@ -256,10 +82,10 @@ def _grouped(found: NamedMoney, groups: Iterable[tuple[tuple[Value, ...], list[F
     rows = []
     for key, group in groups:
         for currency, total in totals(group).items():
-            rows.append((*key, *_amounts(total.sums, currency), len(total.funds), found.of(total.funds)))
+            rows.append((*key, *amounts(total.sums, currency), len(total.funds), found.of(total.funds)))
         unpriced = [f for f in group if f.why == "no-sum"]
         if unpriced:
-            rows.append((*key, *_amounts({}, None, "not stated"), len(unpriced), found.of(unpriced)))
+            rows.append((*key, *amounts({}, None, "not stated"), len(unpriced), found.of(unpriced)))
     return tuple(rows)
 
 
@@ -274,23 +100,23 @@ def _payers(found: NamedMoney) -> Answer:
     columns = (
         Column("payer", "who pays; several where they pay together"),
         Column("known_from", "the register, or the words beside the sum"),
-        *_sums_columns(),
+        *sums_columns(),
         _FUNDS,
         Column("refs", "the actions that name it"),
     )
     groups: dict[tuple[str, str], list[Fund]] = defaultdict(list)
     for f in found.funds:
-        groups[found.payers.get(f.fund, ("nobody known", ""))].append(f)
+        groups[found.payers.get(f.fund, ("nobody named", ""))].append(f)
     ordered = sorted(groups.items(), key=lambda g: (g[0][1] == "", g[0]))
     notes = ("Who leads an action is not for that reason its payer. What several pay together is not divided among them: the plan does not say how.",)
-    return Answer("payers", f"Who pays{scope(found.asked)}", columns, _grouped(found, ordered), "Whose money is it, as far as anybody says?", notes if groups else ())
+    return Answer("payers", f"{SEE['payers']}{found.title}", columns, _grouped(found, ordered), "Whose money is it, as far as anybody says?", notes if groups else ())
 
 
 def _years(found: NamedMoney) -> Answer:
     columns = (
         Column("year", "the year; 2017/18 is from April to March"),
         Column("fund", "a fund whose period lies in it, in whole or in part"),
-        *_sums_columns("; the whole of it", "The same sum stands in every year of its period: never add the rows up."),
+        *sums_columns("; the whole of it", "The same sum stands in every year of its period: never add the rows up."),
         Column("over_years", "over how many years this sum goes; a number from 1, nothing if no period is named", limits="Not by how much to divide the sum."),
         Column("period", "the whole period"),
         Column("refs", "the actions that name it"),
@@ -305,11 +131,11 @@ def _years(found: NamedMoney) -> Answer:
     rows = [(year(a, b), found.called(f), *_one(f), n, span(f.first, f.last), found.of([f])) for a, b, f, n in lines]
     rows += [("not stated", found.called(f), *_one(f), None, span(f.first, f.last), found.of([f])) for f in timeless]
     notes = ("This shows what runs when, not what is spent when. No sum is divided over its years, because the plan divides none.",)
-    return Answer("years", f"Which money runs in which year{scope(found.asked)}", columns, tuple(rows), "Which money runs in which year?", notes if rows else ())
+    return Answer("years", f"{SEE['years']}{found.title}", columns, tuple(rows), "Which money runs in which year?", notes if rows else ())
 
 
 def _themes(found: NamedMoney) -> Answer:
-    columns = (Column("theme"), *_sums_columns(), _FUNDS, Column("refs", "the actions of this theme that name it"))
+    columns = (Column("theme"), *sums_columns(), _FUNDS, Column("refs", "the actions of this theme that name it"))
     by_theme: dict[str, list[Named]] = defaultdict(list)
     themes = defaultdict(set)
     for row in found.given.themes:
@@ -319,7 +145,7 @@ def _themes(found: NamedMoney) -> Answer:
             by_theme[label].append(each)
     groups = [((label,), funds(group, found.part_of)) for label, group in sorted(by_theme.items())]
     notes = ("An action has several themes, so the same money stands under each of them: do not add the themes up.",)
-    return Answer("themes", f"Money by theme{scope(found.asked)}", columns, _grouped(found, groups), "On which themes does the money fall?", notes if groups else ())
+    return Answer("themes", f"Money by theme{found.title}", columns, _grouped(found, groups), "On which themes does the money fall?", notes if groups else ())
 
 
 # ---- what is no sum, what the register adds, what may be the same
@@ -351,7 +177,7 @@ def _mechanisms(found: NamedMoney) -> Answer:
         if row["kind"] != "stream"
     ]
     return Answer(
-        "mechanisms", f"Ways of paying, and conditions{scope(found.asked)}", columns, tuple(rows), "Where does the plan work through a way of paying, or hang on an approval, and not name a sum?"
+        "mechanisms", f"{SEE['mechanisms']}{found.title}", columns, tuple(rows), "Where does the plan work through a way of paying, or hang on an approval, and not name a sum?"
     )
 
 
@@ -360,7 +186,7 @@ def _register(found: NamedMoney) -> Answer:
         Column("fund", "money that the plan names"),
         Column("what", "what the register adds to it"),
         Column("says", "that in words"),
-        *_sums_columns(", as the register has it", "It is in no total of this report, and a part is never added to its whole."),
+        *sums_columns(", as the register has it", "It is in no total of this report, and a part is never added to its whole."),
         Column("period", "period as the register has it"),
         Column("refs", "the actions that name the fund"),
         Column("source", "where the register says so; empty for what is not confirmed"),
@@ -381,12 +207,12 @@ def _register(found: NamedMoney) -> Answer:
         elif f.amount is not None and (own["amount"], own["qualifier"], own["currency"]) != (f.amount, f.qualifier, f.currency):
             rows.append((found.called(f), "another sum than the plan, or meant in another way", own["label"], *_registered(own), told, own["source"]))
         if found.payers.get(fund):
-            rows.append((found.called(f), "who pays", found.payers[fund][0], *_amounts({}, None), "", told, own["source"]))
+            rows.append((found.called(f), "who pays", found.payers[fund][0], *amounts({}, None), "", told, own["source"]))
         if own["purpose"]:
-            rows.append((found.called(f), "what it is for", own["purpose"], *_amounts({}, None), "", told, own["source"]))
+            rows.append((found.called(f), "what it is for", own["purpose"], *amounts({}, None), "", told, own["source"]))
     rows += _unconfirmed(found)
     notes = ("These are facts of the register with their source, not words of the plan.",)
-    return Answer("register", f"What the register adds{scope(found.asked)}", columns, tuple(rows), "What is known of this money beyond the plan?", notes if rows else ())
+    return Answer("register", f"{SEE['register']}{found.title}", columns, tuple(rows), "What is known of this money beyond the plan?", notes if rows else ())
 
 
 def _unconfirmed(found: NamedMoney) -> list[tuple[Value, ...]]:
@@ -395,11 +221,11 @@ def _unconfirmed(found: NamedMoney) -> list[tuple[Value, ...]]:
     for row in found.rows:
         actions[row["fund"]].append(row["action"])
     facts = (row for row in table(found.given.graph, "not-confirmed") if row["subject"] in actions)
-    return [(found.known[row["subject"]]["label"], "not confirmed", row["statement"], *_amounts({}, None), "", found.refs(actions[row["subject"]]), "") for row in facts]
+    return [(found.known[row["subject"]]["label"], "not confirmed", row["statement"], *amounts({}, None), "", found.refs(actions[row["subject"]]), "") for row in facts]
 
 
 def _registered(row: Row) -> list[Value]:
-    return [*_amounts({} if row["amount"] is None else {row["qualifier"]: row["amount"]}, row["currency"]), span(row["period_start"], row["period_end"])]
+    return [*amounts({} if row["amount"] is None else {row["qualifier"]: row["amount"]}, row["currency"]), span(row["period_start"], row["period_end"])]
 
 
 def _repeats(found: NamedMoney) -> Answer:
@@ -415,10 +241,10 @@ def _repeats(found: NamedMoney) -> Answer:
     for group in repeats(found.funds):
         words = {found.called(f): None for f in group}
         amount = group[0].amount or 0
-        rows.append((money(amount, group[0].currency), len(group), amount * (len(group) - 1), group[0].currency, found.of(group), " / ".join(words)))
+        rows.append((money(amount, group[0].currency, group[0].qualifier), len(group), amount * (len(group) - 1), group[0].currency, found.of(group), " / ".join(words)))
     return Answer(
         "repeats",
-        f"Equal sums in different actions{scope(found.asked)}",
+        f"{SEE['repeats']}{found.title}",
         columns,
         tuple(rows),
         "Which sums may be the same money, named again?",
@@ -440,7 +266,7 @@ def _without(found: NamedMoney) -> list[Answer]:
         sections[(" ".join([*plan, action["section"] or ""]), action["section_title"] or "")].append(iri)
         for name in dict.fromkeys(found.leads.get(iri) or ["no lead"]):
             leads[(name,)].append(iri)
-    silent = set(_silent(found))
+    silent = set(without_money(found))
     by_lead = sorted(leads.items(), key=lambda g: (-len(silent & set(g[1])), g[0]))
     note = ("An action with several leads counts under each of them. A lead need not be the one who pays.",)
     return [
@@ -466,4 +292,4 @@ def _absent(found: NamedMoney, name: str, by: str, key: tuple[Column, ...], grou
     for words, actions in groups:
         silent = [a for a in actions if a not in named]
         rows.append((*words, len(actions), sum(a in priced for a in actions), sum(a in other for a in actions), len(silent), found.refs(silent), found.refs(actions)))
-    return Answer(name, f"Actions without money, by {by}{scope(found.asked)}", columns, tuple(rows), f"Where does the plan name no money, by {by}?", notes if rows else ())
+    return Answer(name, f"Actions without money, by {by}{found.title}", columns, tuple(rows), f"Where does the plan name no money, by {by}?", notes if rows else ())

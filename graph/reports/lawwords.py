@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+from concordat.graph.wordlists import pattern
 
 SITUATIONS = {
     "repealed": "{law}: repealed, as the register has it. By what and when is not recorded.",
     "asked-for": "{law}: the plan asks for a change, and there is one, by {by}, in force since {day}.",
-    "put-into-effect": "{law}: the plan puts it into practice. It was changed by {by}, in force since {day}.",
-    "changed": "{law}: changed by {by}, in force since {day}.",
-    "part-changed": "{law} is cited as a whole. Parts of it ({parts}) were changed by {by}, in force since {day}.",
+    "put-into-effect": "{law}: the plan puts it into practice. It was {effect} by {by}, in force since {day}.",
+    "changed": "{law}: {effect} by {by}, in force since {day}.",
+    "part-changed": "{law} is cited as a whole. Parts of it were {effect} by {by}, in force since {day}.",
     "enacted": "{law}: the Bill is law now, the {act}, passed {passed}.",
     "commenced": "{law}: brought into force by {by}, since {day}.",
     "part-commenced": "{law} is cited as a whole. Parts of it ({parts}) were brought into force by {by}, since {day}.",
-    "uncommenced": "{law}: passed, but not known to be in force.",
-    "still-a-bill": "{law}: a Bill, and not law, as far as the register knows.",
-    "partly-in-force": "{law}: only parts of it are in force, as far as the register knows.",
-    "not-in-force": "{law}: to be changed by {by}. {status}.",
-    "part-not-in-force": "{law} is cited as a whole. Parts of it ({parts}) are to be changed by {by}. {status}.",
+    "uncommenced": "{law}: passed, but not known to be in force.{noted}",
+    "still-a-bill": "{law}: a Bill, and not law, as far as the register knows.{noted}",
+    "partly-in-force": "{law}: only parts of it are in force, as far as the register knows.{noted}",
+    "not-in-force": "{law}: to be {effect} by {by}. {status}.{noted}",
+    "part-not-in-force": "{law} is cited as a whole. Parts of it are to be {effect} by {by}. {status}.{noted}",
     "not-registered": "{law}: not in the register of laws.",
     "no-change": "{law}: the register has no change since the plan.",
 }
@@ -31,11 +33,11 @@ TO_DO = {
     "enacted": "Cite the Act. Clauses of the Bill may have other numbers there.",
     "commenced": "It applies now. Check that what the action needs of it is in place.",
     "part-commenced": "These parts apply now. Find out whether the action rests on one of them.",
-    "uncommenced": "Do not count on it yet. Look again whether it has come into force before the work that needs it begins.",
-    "still-a-bill": "Do not count on it yet. Look again whether it was passed, and with which words.",
-    "partly-in-force": "Find out which sections the action rests on, and whether those are in force.",
-    "not-in-force": "It changes nothing yet, as far as the register knows. Work with the text in force, and look again.",
-    "part-not-in-force": "It changes nothing yet, as far as the register knows. Find out whether the action rests on these parts, and look again.",
+    "uncommenced": "Do not count on it yet. Before the work that needs it begins, see{where} whether it has come into force.",
+    "still-a-bill": "Do not count on it yet. Before the work that needs it begins, see{where} whether it was passed, and with which words.",
+    "partly-in-force": "Find out which sections the action rests on, and see{where} whether those are in force.",
+    "not-in-force": "It changes nothing yet, as far as the register knows. Work with the text in force. Before guidance, training or forms are written anew, see{where} whether it has come into force.",
+    "part-not-in-force": "It changes nothing yet, as far as the register knows. Find out whether the action rests on these parts. Before guidance, training or forms are written anew, see{where} whether it has come into force.",
     "not-registered": "Look it up: nothing is known of it here, neither whether it stands nor whether it has changed.",
     "no-change": "Nothing, as far as the register knows. It does not hold every change of every law.",
 }
@@ -65,6 +67,7 @@ FINISHES = {
     "open": "{on}; the action states no date on which it finishes",
 }
 PLACED = {"before": "before the plan", "at": "in the time in which the plan was issued", "after": "after the plan", "unknown": "not known"}
+_LONG = 200  # characters of a change in words, after which it is cut where a sentence or a part of one ends
 _NUMBER = re.compile(r"\d+")
 
 
@@ -89,3 +92,58 @@ def by_number(section: str) -> tuple[int, str]:
 def natural(label: str) -> tuple[str | int, ...]:
     """Where a name stands among others: by its words, and its numbers as numbers."""
     return tuple(int(piece) if piece.isdigit() else piece for piece in re.split(r"(\d+)", label))
+
+
+def effects(changes: Iterable[Mapping[str, str]]) -> str:
+    """What some changes do to sections, in a word or by section; a section that is changed in several ways is amended.
+
+    Examples
+    --------
+    >>> rows = [{"label": f"Act s.{n}", "whole_label": "Act", "effect": e} for n, e in (("2", "omitted"), ("1", "amended"), ("1", "inserted"))]
+    >>> effects(rows[1:]), effects(rows), effects(rows[2:])
+    ('amended', 'changed (s.1 amended; s.2 omitted)', 'changed (words or a section inserted)')
+    """
+    kinds: dict[str, set[str]] = {}
+    for row in changes:
+        kinds.setdefault(row["label"].removeprefix(row["whole_label"]).strip(), set()).add(row["effect"])
+    by_effect: dict[str, list[str]] = {}
+    for section in sorted(kinds, key=by_number):
+        by_effect.setdefault(next(iter(kinds[section])) if len(kinds[section]) == 1 else "amended", []).append(section)
+    if len(by_effect) > 1:
+        return f"changed ({'; '.join(', '.join(filter(None, sections)) + f' {effect}' for effect, sections in by_effect.items())})"
+    effect = next(iter(by_effect), "")
+    return "changed (words or a section inserted)" if effect == "inserted" else effect
+
+
+def in_words(changes: Iterable[Mapping[str, str]]) -> str:
+    """What some changes do, each in the words of the register, behind its section if these do not name it."""
+    told = {}
+    for row in changes:
+        section, words = row["label"].removeprefix(row["whole_label"]).strip(), shortened(row["description"])
+        told[words if not section or words.startswith(section) else f"{section}: {words}"] = None
+    return " / ".join(told)
+
+
+def shortened(words: str, most: int = _LONG) -> str:
+    """Words up to the last end of a sentence, or of a part of one, before they get long; whole if there is none.
+
+    Examples
+    --------
+    >>> shortened("One thing. Another; and more.", 12), shortened("One thing. Another; and more.", 20), shortened("One thing", 3)
+    ('One thing …', 'One thing. Another …', 'One thing')
+    """
+    if len(words) <= most:
+        return words
+    ends = [m.start() for m in re.finditer(r"[.;](?=\s)", words) if m.start() <= most]
+    return f"{words[: ends[-1]]} …" if ends else words
+
+
+def on_commencement(note: str) -> str:
+    """The sentences of a note that say how far a law has come; empty if none does.
+
+    Examples
+    --------
+    >>> on_commencement("By regulations (s.56(3)); not in force at 9 April 2026. Amends ss.2(2) and 3(2).")
+    'By regulations (s.56(3)); not in force at 9 April 2026.'
+    """
+    return " ".join(sentence for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])", note) if pattern("law-commencement").search(sentence))

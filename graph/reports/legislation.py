@@ -7,16 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from concordat.graph.analysis.law import KINDS, Bearing, Change, against_finish, against_plan, bearings, by_whole
-from concordat.graph.answer import Answer, Column
+from concordat.graph.answer import Answer, Column, Value
 from concordat.graph.facts import checked_on
 from concordat.graph.given import Given, Row, read, table
 from concordat.graph.names import find
 from concordat.graph.reports import Asked, who
-from concordat.graph.reports.kept import refs, scope
-from concordat.graph.reports.lawwords import FINISHES, MEANS, PLACED, SITUATIONS, TO_DO, by_number, natural, together
+from concordat.graph.reports.kept import of_body, refs, scope
+from concordat.graph.reports.lawwords import FINISHES, MEANS, PLACED, SITUATIONS, TO_DO, by_number, effects, in_words, natural, on_commencement, together
 from concordat.graph.store import Graph
+from concordat.graph.vocab import BASE
 
 _BESIDE = (
     Column("what", "how it touches the law that is cited"),
@@ -32,7 +34,10 @@ _COUNTED = "It counts what the plan's words cite. An action may rest on a law th
 _NOTES = (
     "This is no legal advice. It says what the register of laws knows and what to check; what the law requires, a lawyer must say.",
     "The register holds some changes of some laws. That it knows of none does not mean that there is none.",
+    "A law that it does not know may not have been seen in the plan: concordat report unresolved lists words that look like one.",
 )
+_CHECKED = "The register was last gone through on {day}. What it says of a change that is not in force may be older: the row gives the day for which it was said, where one is known."
+_MOST, _LEADS = 8, 4  # of what a cell lists, how many a terminal shows
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,16 @@ class _Read:
     given: Given
     asked: Asked
     about: str | None
+
+    @cached_property
+    def body(self) -> str:
+        """How a title says that only the actions of one body were asked for."""
+        return of_body(self.given, self.asked)[1]
+
+    @property
+    def none(self) -> str:
+        """How a note begins that speaks of no action: of the plan, or of what was kept of it."""
+        return "No action of those that were kept" if self.body or scope(self.asked) else "No action"
 
     @cached_property
     def known(self) -> dict[str, Row]:
@@ -122,7 +137,7 @@ def tables(graph: Graph, asked: Asked) -> list[Answer]:
 def _told(found: _Read) -> str:
     """How a title says what was asked for."""
     named = f", {_label(found, found.about)}" if found.about else ""
-    return f"{named}{scope(found.asked)}"
+    return f"{named}{scope(found.asked)}{found.body}"
 
 
 def _label(found: _Read, law: str) -> str:
@@ -140,6 +155,9 @@ def _parts_of_sentence(found: _Read, group: list[_Found]) -> dict[str, str]:
         "law": together((one.cited["label"], one.cited["whole_label"]) for one in group),
         "by": f"the {together((row['by_label'], row['by_whole_label']) for row in changes)}",
         "parts": ", ".join(sorted({row["label"].removeprefix(row["whole_label"]).strip() for row in changes}, key=by_number)),
+        "effect": effects(changes),
+        "noted": _noted(found, [row["by"] for row in changes] or [group[0].cited["law"]]),
+        "where": _where(found, changes[0]["by"] if changes else group[0].cited["law"]),
         "day": f"{day or 'a day that is not recorded'}{doubt}",
         "status": changes[0]["status_label"] if changes else "",
         "act": state.get("act_label", ""),
@@ -147,42 +165,96 @@ def _parts_of_sentence(found: _Read, group: list[_Found]) -> dict[str, str]:
     }
 
 
-def _alike(found: _Read, each: bool = False) -> dict[tuple, list[_Found]]:
-    """The citations on which the same bears: the same Act, as a whole or by its sections, changed by the same Act from the same day; if asked, `each` action apart."""
+def _noted(found: _Read, laws: Iterable[str]) -> str:
+    """What the register notes of how far some laws have come."""
+    told = dict.fromkeys(on_commencement(found.known[law]["note"]) for law in laws if law in found.known)
+    return "".join(f" The register notes: {words}" for words in told if words)
+
+
+def _where(found: _Read, law: str) -> str:
+    """Where to look how far a law has come: the site on which it stands, else that of the register's source."""
+    site = urlsplit(_address(found, law)).netloc
+    return f" at {site}" if site else ""
+
+
+def _address(found: _Read, law: str) -> str:
+    return law if not law.startswith(BASE) else found.known.get(law, {}).get("source", "")
+
+
+def _alike(found: _Read) -> dict[tuple, list[_Found]]:
+    """What bears on each action, once for what the same Act does from the same day to sections of one Act, or to an Act as a whole."""
     groups: dict[tuple, list[_Found]] = defaultdict(list)
     for one in found.found:
         cited, first = one.cited, next(iter(found.rows_of(one.bearing.changes[:1])), {})
         change = (first.get("by_whole", ""), first.get("date"), first.get("status", ""))
-        groups[one.bearing.kind, cited["action"] if each else "", cited["whole"], cited["law"] == cited["whole"], one.bearing.placed, *change].append(one)
+        groups[one.bearing.kind, cited["action"], cited["whole"], cited["law"] == cited["whole"], one.bearing.placed, *change].append(one)
     return groups
+
+
+def _same_laws(found: _Read) -> dict[tuple, list[_Found]]:
+    """The same, with the actions together that cite the very same laws, so that what is said of one holds for all."""
+    groups: dict[tuple, list[_Found]] = defaultdict(list)
+    for (kind, _, *others), group in _alike(found).items():
+        groups[kind, frozenset(one.cited["law"] for one in group), *others] += group
+    return groups
+
+
+def _beside(found: _Read, changes: list[Row]) -> list[Row]:
+    """These changes, and what the same provisions put into the same Act or take out of it, as far and from the same day: often that tells what it is about.
+
+    A section that the plan cites has a row of its own, and is left out here.
+    """
+    own, cited = {row["change"] for row in changes}, {row["law"] for row in found.every}
+    laws = {(row["by"], row["whole"], row["status"], row["date"]) for row in changes}
+    beside = [row for row in found.changes if row["effect"] in ("inserted", "omitted", "repealed") and row["law"] not in cited and (row["by"], row["whole"], row["status"], row["date"]) in laws]
+    return sorted([*(row for row in found.changes if row["change"] in own), *(row for row in beside if row["change"] not in own)], key=lambda row: (natural(row["by_label"]), natural(row["label"])))
 
 
 def _to_do(found: _Read) -> Answer:
     columns = (
         Column("situation", "what became of the law that the plan cites"),
+        Column("does", "what the changing provisions do in this Act, in the words of the register", most=_MOST),
         Column("do", "what to do about it"),
-        Column("actions", "how many actions cite it; a number from 1", limits=f"{_COUNTED} The same action may stand in several rows: do not add them up."),
-        Column("who", "who leads these actions"),
-        Column("refs", "these actions"),
+        Column("actions", "how many actions cite it; a number from 1", True, f"{_COUNTED} The same action may stand in several rows: do not add them up."),
+        Column("who", "who leads these actions", most=_LEADS),
+        Column("refs", "these actions", most=_MOST),
         Column("kind", "the situation in a word, to sort by", True),
         Column("since", "day from which the change is in force; empty if it is not, or the day is not recorded", True),
+        Column("look_at", "where the changing law stands, or that of which the row speaks", True),
     )
     rows = []
-    for (kind, *_, day, status), group in _alike(found).items():
-        if kind == "before":
-            continue
-        actions = list(dict.fromkeys(one.cited["action"] for one in group))
-        words = SITUATIONS[kind].format(**_parts_of_sentence(found, group))
-        rows.append((words, TO_DO[kind], len(actions), who.names(found.leads, actions), refs(found.given, actions), kind, day if status == "in-force" else None))
-    rows.sort(key=lambda row: (KINDS.index(row[5]), -row[2], row[0]))
-    return Answer(
-        "to-do", f"What became of the law, and what to do{_told(found)}", columns, tuple(rows), "Which law that the plan rests on has changed, and what should be done about it?", _notes(found)
-    )
+    for (kind, _, *_, day, status), group in _same_laws(found).items():
+        if kind != "before":
+            changes = found.rows_of(c for one in group for c in one.bearing.changes)
+            actions = list(dict.fromkeys(one.cited["action"] for one in group))
+            words, look = _parts_of_sentence(found, group), _address(found, changes[0]["by"] if changes else group[0].cited["law"])
+            told = (SITUATIONS[kind].format(**words), in_words(_beside(found, changes)), TO_DO[kind].format(**words))
+            rows.append((group[0].cited["whole"], actions, (*told, len(actions), who.names(found.leads, actions), refs(found.given, actions), kind, day if status == "in-force" else None, look)))
+    rows.sort(key=lambda row: (KINDS.index(row[2][6]), -row[2][3], row[2][0]))
+    title, question = f"What became of the law, and what to do{_told(found)}", "Which law that the plan rests on has changed, and what should be done about it?"
+    return Answer("to-do", title, columns, tuple(_with_why(found, rows)), question, _notes(found))
+
+
+def _with_why(found: _Read, rows: list[tuple[str, list[str], tuple[Value, ...]]]) -> Iterable[tuple[Value, ...]]:
+    """The rows, in which an action that stands above, too, is told with the reason: another change of the same law, or another law."""
+    above: dict[str, set[str]] = defaultdict(set)
+    for whole, actions, row in rows:
+        again = {True: [a for a in actions if whole in above[a]], False: [a for a in actions if above[a] and whole not in above[a]]}
+        why = [f" {_which(found, there, actions)} above, too, for {'another change of this law' if same else 'another law'}." for same, there in again.items() if there]
+        yield (row[0], row[1], f"{row[2]}{''.join(why)}", *row[3:])
+        for action in actions:
+            above[action].add(whole)
+
+
+def _which(found: _Read, some: list[str], actions: list[str]) -> str:
+    if len(some) == len(actions) > 1:
+        return "All of these stand"
+    return f"{len(some)} of these stand" if len(some) > _LEADS else f"{refs(found.given, some)} stand{'s' * (len(some) == 1)}"
 
 
 def _notes(found: _Read) -> tuple[str, ...]:
     checked = checked_on(found.given.graph.store)
-    notes = [*_NOTES, *([f"The register was last checked against its sources on {checked}."] if checked else [])]
+    notes = [*_NOTES, *([_CHECKED.format(day=checked)] if checked and found.known else [])]
     for plan in sorted({row["plan"] for row in found.given.actions.values() if not found.issued[row["plan"]]["latest"]}):
         first = found.issued[plan]["first"]
         counts = f"a change counts as later if it came after {first}, the first date in the plan" if first else "nor has it any date, so whether a change came before it or after is not known"
@@ -193,10 +265,10 @@ def _notes(found: _Read) -> tuple[str, ...]:
 def _missing(found: _Read) -> list[str]:
     """What to say where no action cites what was asked for, and what comes nearest."""
     if found.about is None:
-        return [] if found.citations else ["No action cites a law that was understood: concordat report unresolved lists words that look like one."]
+        return [] if found.citations else [f"{found.none} cites a law that was understood."]
     label, notes = _label(found, found.about), []
     if not found.citations:
-        notes.append(f"No action cites the {label}.")
+        notes.append(f"{found.none} cites the {label}.")
     whole = found.known.get(found.about, {}).get("whole", found.about)
     near = {
         "The Act as a whole is cited in {refs}, which may rest on this section.": [r for r in found.every if r["law"] == whole != found.about],
@@ -207,7 +279,7 @@ def _missing(found: _Read) -> list[str]:
         if rows:
             notes.append(words.format(laws=together((r["label"], r["whole_label"]) for r in rows), refs=refs(found.given, dict.fromkeys(r["action"] for r in rows))))
     if not found.citations and not found.every:
-        notes.append("No action cites any law that was understood.")
+        notes.append(f"{found.none} cites any law that was understood.")
     elif not found.citations and not notes[1:]:
         notes.append(f"Cited are {together((r['label'], r['whole_label']) for r in found.every)}.")
     return notes
@@ -235,7 +307,7 @@ def _meaning(found: _Read) -> Answer:
         Column("source", "where the register says so", True),
     )
     rows = []
-    for (kind, iri, *_, day, status), group in _alike(found, each=True).items():
+    for (kind, iri, *_, day, status), group in _alike(found).items():
         action, changes, words = found.given.actions[iri], found.rows_of(c for one in group for c in one.bearing.changes), _parts_of_sentence(found, group)
         when = FINISHES[against_finish(day, action["finish_kind"], action["finish_earliest"], action["finish_latest"])]
         meant = MEANS[kind].format(**words, when=when.format(on=f"on {words['day']}", finish=action["finish"]))

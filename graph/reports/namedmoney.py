@@ -12,9 +12,10 @@ from concordat.graph import wordlists
 from concordat.graph.analysis.money import Fund, Named, Total, funds, totals
 from concordat.graph.given import Given, Row, table
 from concordat.graph.reports import Asked, who
-from concordat.graph.reports.kept import refs
+from concordat.graph.reports.kept import of_body, refs, scope
 
 _IN_COLUMN = re.compile(r"-cell-\d+$")  # so ends the key of a sum that is in no register and was read in an action's cell for money
+_WHOLE = re.compile(r"\s*[(:]")  # what stands behind a sum that is then divided
 _NEAR = 40  # characters before a sum in which words stand that make it a part of another
 
 
@@ -30,6 +31,16 @@ class NamedMoney:
         """The actions that are kept, in plan order; if a body was asked for, those in which it has a part."""
         kept = who.of_body(self.given, self.asked)
         return [iri for iri in self.given.actions if iri in kept]
+
+    @cached_property
+    def title(self) -> str:
+        """How a title says what was kept; empty if all was."""
+        return f"{scope(self.asked)}{of_body(self.given, self.asked)[1]}"
+
+    @cached_property
+    def plans(self) -> list[str]:
+        """The plans whose actions name money, in their order."""
+        return list(dict.fromkeys(self.given.actions[row["action"]]["plan"] for row in self.rows))
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -65,14 +76,42 @@ class NamedMoney:
         sum_of = (row["amount"], row["qualifier"], row["currency"], row["period_start"], row["period_end"])
         registered = row["fund"] in self.known
         around = self._around(row)
-        within = bool(around) and self._priced[row["action"]] > 1 and all(_part().search(before) for before, _ in around)
+        within = bool(around) and self._priced[row["action"]] > 1 and (
+            all(_part().search(before) or self._whole_follows(row, behind) for before, behind in around) or row["fund"] in self._parts[row["action"]]
+        )
+        other = bool(around) and all(_other().search(before) for before, _ in around)
         rate = bool(around) and all(_rate().match(behind) or _rate().search(row["printed"]) for _, behind in around)
-        return Named(row["action"], row["fund"], *sum_of, registered, not registered and bool(_IN_COLUMN.search(row["fund"])), within, rate)
+        return Named(row["action"], row["fund"], *sum_of, registered, not registered and bool(_IN_COLUMN.search(row["fund"])), within, rate, other)
 
     @cached_property
     def _priced(self) -> Counter[str]:
         """How many sums each action names."""
         return Counter(row["action"] for row in self.streams if row["amount"] is not None)
+
+    @cached_property
+    def _sums(self) -> dict[str, list[Row]]:
+        """The sums that each action names."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.streams:
+            if row["amount"] is not None:
+                found[row["action"]].append(row)
+        return found
+
+    def _whole_follows(self, row: Row, behind: str) -> bool:
+        """Whether a sum is so much of another: "£2m of the £10m"."""
+        link = _of().match(behind)
+        return link is not None and any(behind.startswith(other["printed"], link.end()) for other in self._sums[row["action"]] if other is not row)
+
+    @cached_property
+    def _parts(self) -> dict[str, set[str]]:
+        """Sums of each action that together come to another of its sums, which brackets, a colon or a word such as total sets off as their whole."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for action, rows in self._sums.items():
+            for whole in rows:
+                less = [row for row in rows if row["currency"] == whole["currency"] and row["amount"] < whole["amount"]]
+                if len(less) > 1 and sum(row["amount"] for row in less) == whole["amount"] and any(_WHOLE.match(behind) or _total().search(before) for before, behind in self._around(whole)):
+                    found[action] |= {row["fund"] for row in less}
+        return found
 
     def _around(self, row: Row) -> list[tuple[str, str]]:
         """The words before and behind a sum wherever it stands in the action's text; of a cell for money the graph has no more than the sum."""
@@ -146,6 +185,21 @@ class NamedMoney:
 @cache
 def _part() -> re.Pattern[str]:
     return re.compile(rf"(?:{wordlists.pattern('money-part').pattern})\s+(?:an?\s+|the\s+|some\s+)?$", re.IGNORECASE)
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    return re.compile(rf"(?:{wordlists.pattern('money-other').pattern}|%\s+of)\s+$", re.IGNORECASE)
+
+
+@cache
+def _total() -> re.Pattern[str]:
+    return re.compile(rf"(?:{wordlists.pattern('money-total').pattern})\W+$", re.IGNORECASE)
+
+
+@cache
+def _of() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{wordlists.pattern('money-of').pattern})\s+(?:the\s+|an?\s+|this\s+|its\s+)?", re.IGNORECASE)
 
 
 @cache

@@ -12,6 +12,7 @@ from concordat.graph.analysis.money import Amount, years
 _SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 _SCALES = ((9, "bn"), (6, "m"))
 _MEANT = {"exact": "", "up-to": "up to ", "at-least": "at least ", "about": "about "}
+_NUMBERS = dict(enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=2))
 _SHOWN = 5  # names in a sentence; the table has them all
 
 
@@ -59,6 +60,23 @@ def span(first: date | None, last: date | None) -> str:
         begin, end = year(*there[0]), year(*there[-1])
         return begin if begin == end else f"{begin} to {end}"
     return f"{first} to {last}"
+
+
+def over(first: date | None, last: date | None) -> str:
+    """For which time a sum is meant, as a sentence says it.
+
+    Examples
+    --------
+    >>> over(date(2017, 4, 1), date(2021, 3, 31)), over(date(2018, 4, 1), date(2019, 3, 31)), over(None, None)
+    ('over the four years 2017/18 to 2020/21', 'for 2018/19', 'for a time that is not stated')
+    """
+    told = span(first, last)
+    if first is None or last is None:
+        return told or "for a time that is not stated"
+    there = years(first, last)
+    if not there or (there[0][0], there[-1][1]) != (first, last):
+        return f"from {told}"
+    return f"over the {_NUMBERS.get(len(there), str(len(there)))} years {told}" if len(there) > 1 else f"for {told}"
 
 
 def some(names: Iterable[str]) -> str:

@@ -7,41 +7,48 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from concordat.graph.analysis.timeline import Period, Planned, Window, busiest, days, impossible, periods, says_done, spread, standing
+from concordat.graph.analysis.timeline import Period, Planned, Window, apart, busiest, days, impossible, periods, says_done, spread, standing
 from concordat.graph.answer import Answer, Column, Value
 from concordat.graph.given import Given, Row, read
-from concordat.graph.reports import Asked
+from concordat.graph.reports import Asked, who
 from concordat.graph.reports.kept import day_of, of_body, refs, scope
 from concordat.graph.store import Graph
+from concordat.graph.wordlists import pattern
 
-_MOST = 10  # rows of what to do next
-# How an action stands: what a reader is told of it, and what there is to do.
+# How an action stands: what a reader is told of it, in few words, and what there is to do.
 _STANDINGS = {
-    "open": ("may be due now, or not for a while: its date can mean days before and after", "ask how far it is"),
-    "next": ("to come", "see that it is on course"),
-    "passed": ("its date has passed; the plan does not say whether it was done", "ask the lead, and write it down"),
-    "tbc": ("its finish is still to be confirmed", "ask the lead for a date"),
-    "unstated": ("no finish is stated", "ask the lead for a date"),
-    "long-term": ("long term, with no day named", ""),
-    "ongoing": ("goes on, with no day named", ""),
-    "done": ("the plan says that it is done", ""),
+    "open": ("may be due now, or not for a while: its date can mean days before and after", "may be due now", "ask how far it is"),
+    "next": ("to come", "to come", "see that it is on course"),
+    "passed": ("its date has passed; the plan does not say whether it was done", "date has passed", "ask whether it was done or has a new date, and write the answer into a column Status of the plan, which a build reads"),
+    "tbc": ("its finish is still to be confirmed", "finish to be confirmed", "ask for a date"),
+    "unstated": ("no finish is stated", "no finish stated", "ask for a date"),
+    "long-term": ("long term, with no day named", "", "agree a day on which to look at it again"),
+    "ongoing": ("goes on, with no day named", "", "agree a day on which to look at it again"),
+    "done": ("the plan says that it is done", "", "nothing"),
 }
+_ENDLESS = ("ongoing", "long-term")
 _REF = Column("ref")
-_WHO = Column("leads", "who leads it")
+_WHO = Column("leads", "who leads it; of a lead that has ended, also who holds its work on the day of the report")
 _FIRST = Column("first_day", "first day that the printed finish can mean; empty if it names none")
 _LAST = Column("last_day", "last day that the printed finish can mean; empty if it names none")
 _STANDING = Column("standing", "how its finish stands, seen from the day of the report")
 _DOING = Column("action", "the action in words", True)
-_NEXT = (
-    _REF,
-    Column("finish", "finish as printed"),
-    _LAST,
-    Column("days", "days from the day of the report to that last day; below zero, it was so many days before", limits="Not how late the work is: it may have been done in time, or the date may have been moved since."),
-    _WHO,
-    Column("do", "how it stands, and what to do about it"),
-    _DOING,
+_SUMMARY = (
+    _STANDING,
+    Column("actions", "how many actions stand so", limits="Not how many are late: only what the plan prints is known."),
+    Column("do", "what there is to do about them"),
+    Column("refs", "which"),
 )
-_SUMMARY = (_STANDING, Column("actions", "how many actions stand so", limits="Not how many are late: only what the plan prints is known."), Column("refs", "which"))
+_NEXT = (
+    Column("ask", "whom to ask: the lead, or who holds its work on the day of the report"),
+    Column("standing", "how the finish of these actions stands"),
+    Column("actions", "how many of them are the lead's; a number from 1", limits="An action with several leads stands under each of them: the rows do not add up."),
+    Column("refs", "which"),
+    Column("when", "how far from the day of the report the last days of their finishes are, the nearest and the farthest; empty if none is named"),
+    Column("instead_of", "leads as the plan has them that have ended; empty if the lead stands", most=2),
+    Column("last_day", "the nearest of these last days", True),
+    Column("days", "days from the day of the report to it; below zero, it was so many days before", True, "Not how late the work is: it may have been done in time, or the date may have been moved since."),
+)
 _PERIODS = (
     Column("period"),
     Column("due", "actions whose finish falls into the period whichever of its possible days is meant", limits="Not what was finished then: it is what was planned."),
@@ -89,7 +96,7 @@ class _Seen:
     on: date
     title: str  # what was kept
     plans: dict[str, Planned]
-    leads: dict[str, list[str]]
+    asked: dict[str, list[who.Holder]]  # whom to ask about each action
 
     @cached_property
     def calendar(self) -> list[Period]:
@@ -101,63 +108,29 @@ class _Seen:
         how, row = standing(self.plans[action], self.on), self.given.actions[action]
         if how == "passed" and row["status"]:
             return f'its date has passed; the plan gives its status as "{row["status"]}"'
+        if how == "passed" and pattern("status-not-done").search(row["finish"]):
+            return f'its date has passed; the plan prints "{row["finish"]}"'
         if how == "unstated" and row["finish"]:
             return "its finish is printed in words that name no day"
+        if how == "unstated" and row["start_kind"] in _ENDLESS:
+            return f'no finish is stated, but its start is "{row["start"]}"'
         return _STANDINGS[how][0]
 
     def who(self, action: str) -> str:
-        return "; ".join(self.leads.get(action, ())) or "nobody named"
+        """The leads of an action; of one that has ended also who holds its work."""
+        return "; ".join(f"{each.was} (has ended; now {each.name})" if each.was else each.name for each in self.asked.get(action, ())) or "no body named"
 
 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
-    """What to see to next, how all actions stand, what falls into which period, the busiest time of each body, slips in dates, and the dates of every action."""
+    """How all actions stand, whom to ask about them, what falls into which period, the busiest time of each body, slips in dates, and the dates of every action."""
     on, (given, body) = day_of(graph, asked), of_body(read(graph, asked.kept), asked)
-    leads: dict[str, list[str]] = defaultdict(list)
-    for row in given.rows("responsibilities"):  # whatever role is asked for: who leads is told of every action
-        if row["role"] == "lead":
-            leads[row["action"]].append(row["name"])
-    seen = _Seen(given, on, f"{scope(asked)}{body}", {iri: _planned(row) for iri, row in given.actions.items()}, leads)
-    return [_next(seen), _summary(seen), _periods(seen), _bodies(seen), _slips(seen), _actions(seen)]
+    seen = _Seen(given, on, f"{scope(asked)}{body}", {iri: _planned(row) for iri, row in given.actions.items()}, who.present(given, on))
+    return [_summary(seen), _next(seen), _periods(seen), _bodies(seen), _slips(seen), _actions(seen)]
 
 
 def _planned(row: Row) -> Planned:
     start, finish = (Window(row[f"{which}_earliest"], row[f"{which}_latest"]) for which in ("start", "finish"))
     return Planned(row["action"], start, finish, row["finish_kind"], says_done(row["status"]))
-
-
-def _next(seen: _Seen) -> Answer:
-    """What is due next and what is overdue, about half of each where there is enough of both; what lacks a date where rows are left."""
-    groups = {how: [a for a, p in seen.plans.items() if standing(p, seen.on) == how] for how in _STANDINGS}
-    last = {a: seen.plans[a].finish.latest for a in seen.plans}
-    coming = [a for how in ("open", "next") for a in sorted(groups[how], key=lambda a: last[a] or date.max)]
-    overdue = sorted(groups["passed"], key=lambda a: last[a] or date.min, reverse=True)
-    half = _MOST // 2
-    chosen = coming[: max(half, _MOST - len(overdue))] + overdue[: max(half, _MOST - len(coming))]
-    chosen = (chosen + groups["tbc"] + groups["unstated"])[:_MOST]
-    rows = tuple(_to_do(seen, action) for action in chosen)
-    question = "What is due next, what should be done by now, and whom is there to ask?"
-    return Answer("next", f"What to see to, seen from {seen.on}{seen.title}", _NEXT, rows, question, tuple(_notes(seen, groups, len(coming), len(overdue), rows)))
-
-
-def _to_do(seen: _Seen, action: str) -> tuple[Value, ...]:
-    row, last = seen.given.actions[action], seen.plans[action].finish.latest
-    do = _STANDINGS[standing(seen.plans[action], seen.on)][1]
-    if not seen.leads.get(action):
-        do = f"find out who leads it, then {do}"
-    left = (last - seen.on).days if last else None
-    return (row["ref"], row["finish"], last, left, seen.who(action), f"{seen.said(action)}: {do}", row["text"])
-
-
-def _notes(seen: _Seen, groups: dict[str, list[str]], coming: int, overdue: int, rows: tuple) -> list[str]:
-    dated = coming + overdue
-    notes = [f"Seen from {seen.on}, {coming} of {len(seen.plans)} actions have a finish that is still to come or may be due now; of {overdue} the date has passed and the plan does not say that they are done."]
-    if not dated and seen.plans:
-        notes = ["No action that is not done has a finish with a date, so nothing can be said to be due or late: ask the leads for dates."]
-    if len(rows) == _MOST:
-        notes.append(f"Only {_MOST} are shown: what falls due first, what passed last. The table standing names all.")
-    if overdue:
-        notes.append("A date that has passed does not mean that the work is late: it may be done, and the plan was printed before.")
-    return notes
 
 
 def _summary(seen: _Seen) -> Answer:
@@ -166,9 +139,67 @@ def _summary(seen: _Seen) -> Answer:
         for action, planned in seen.plans.items():
             if standing(planned, seen.on) == how:
                 groups[seen.said(action)].append(action)
-    rows = tuple((words, len(actions), refs(seen.given, actions)) for words, actions in groups.items())
-    notes = ("Each action stands in one row.", "A finish such as “by April 2017” has a last day and no first: it is to come until then.")
-    return Answer("standing", f"How the actions stand on {seen.on}{seen.title}", _SUMMARY, rows, "What is to come, what may be due, what has passed, and what has no end?", notes)
+    rows = tuple((words, len(actions), _do(seen, actions[0], words), refs(seen.given, actions)) for words, actions in groups.items())
+    question = "What is to come, what may be due, what has passed, and what has no end?"
+    return Answer("standing", f"How the actions stand, seen from {seen.on}{seen.title}", _SUMMARY, rows, question, tuple(_notes(seen)))
+
+
+def _do(seen: _Seen, action: str, words: str) -> str:
+    """What to do about actions that stand as this one does."""
+    how = standing(seen.plans[action], seen.on)
+    if how == "unstated" and words != _STANDINGS[how][0]:
+        return "see what is meant: a day, no end, or a word in the wrong column" if seen.given.actions[action]["finish"] else "see whether the word belongs under the finish"
+    return _STANDINGS[how][2]
+
+
+def _notes(seen: _Seen) -> list[str]:
+    found = [standing(p, seen.on) for p in seen.plans.values()]
+    coming, overdue = sum(how in ("open", "next") for how in found), found.count("passed")
+    notes = [f"Seen from {seen.on}, {coming} of {len(found)} actions have a finish that is still to come or may be due now; of {overdue} the date has passed and the plan does not say that they are done."]
+    if not (coming or overdue) and found:
+        notes = ["No action that is not done has a finish with a date, so nothing can be said to be due or late: ask the leads for dates."]
+    if overdue:
+        notes.append("A date that has passed does not mean that the work is late: it may be done, and the plan was printed before.")
+    if coming:
+        notes.append("A finish such as “by April 2017” has a last day and no first: it is to come until then.")
+    return [*notes, *(['Each action stands in one row. Whom to ask, lead by lead, stands under "Whom to ask".'] if found else [])]
+
+
+def _next(seen: _Seen) -> Answer:
+    """What each lead is to be asked: what is due first comes first, then the leads of which most has passed, then what lacks a date."""
+    groups: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
+    for action, planned in seen.plans.items():
+        if short := _STANDINGS[how := standing(planned, seen.on)][1]:
+            status = seen.given.actions[action]["status"]
+            for holder in seen.asked.get(action) or [who.Holder("no body named as lead")]:
+                groups[holder.name, how, f'{short}; status "{status}"' if how == "passed" and status else short].append((action, holder.was))
+    found = [(how, _asked(seen, name, how, words, its)) for (name, how, words), its in groups.items()]
+    order = list(_STANDINGS)
+    found.sort(key=lambda row: (order.index(row[0]), row[1][6] or date.max if row[0] in ("open", "next") else date.min, -row[1][2], row[1][0]))
+    notes = ("An action with several leads stands under each of them: do not add the rows up.", *_holding(seen)) if found else ()
+    return Answer("next", f"Whom to ask, seen from {seen.on}{seen.title}", _NEXT, tuple(row for _, row in found), "Whom is there to ask about what is due, what has passed and what lacks a date?", notes)
+
+
+def _holding(seen: _Seen) -> list[str]:
+    """A note if a lead has ended."""
+    ended = any(holder.was for holders in seen.asked.values() for holder in holders)
+    return ["Where a lead has ended, the row names who holds its work by the registers: concordat report today says why, and how sure that is."] if ended else []
+
+
+def _asked(seen: _Seen, name: str, how: str, words: str, its: list[tuple[str, str]]) -> tuple[Value, ...]:
+    actions = list(dict.fromkeys(action for action, _ in its))
+    last = sorted((day for a in actions if (day := seen.plans[a].finish.latest)), key=lambda day: abs((day - seen.on).days))
+    near, far = (last[0], last[-1]) if last else (None, None)
+    instead = "; ".join(dict.fromkeys(was for _, was in its if was))
+    return (name, words, len(actions), refs(seen.given, actions), _when(seen.on, near, far, how), instead, near, (near - seen.on).days if near else None)
+
+
+def _when(on: date, near: date | None, far: date | None, how: str) -> str:
+    """How far off some days are, in words."""
+    if near is None or far is None:
+        return ""
+    told = " to ".join(dict.fromkeys((apart(on, near), apart(on, far))))
+    return f"{told} ago" if how == "passed" else f"in {told}"
 
 
 def _periods(seen: _Seen) -> Answer:
@@ -200,7 +231,7 @@ def _bodies(seen: _Seen) -> Answer:
             both = set(top.under_way) | set(top.may_be_under_way)
             rows.append((names[body], len(actions), top.period.name, len(top.under_way), len(top.may_be_under_way), refs(seen.given, (a for a in actions if a in both))))
     rows.sort(key=lambda r: (-r[3], -r[4], r[0]))
-    notes = ("Bodies that lead one such action, or none, are left out.",)
+    notes = ("Bodies that lead one such action, or none, are left out. They have the names of the plan: what was planned for a body that has ended stands under it.",)
     return Answer("bodies", f"When each lead is busiest{seen.title}", _BODIES, tuple(rows), "When does most of what a body leads come together?", notes)
 
 

@@ -72,9 +72,18 @@ def roles(sources: Sources, record: dict, *wanted: str) -> list[str]:
     return [name for name, role in sources.roles(record).items() if role in wanted]
 
 
-def later(sources: Sources, record: dict, relations: list[str], policy: str | None = None) -> bool:
+def later(sources: Sources, record: dict, relations: list[str], policy: str | None = None) -> set[str]:
+    """How sure the links are that later policies have to an action."""
     links = [row for row in sources.register("continuations") if row["plan"] == PLAN and row["ref"] == record["ref"]]
-    return bool([row for row in links if row["relation"] in relations and policy in (None, row["policy"])])
+    return {row["confidence"] for row in links if row["relation"] in relations and policy in (None, row["policy"])}
+
+
+def in_doubt(sources: Sources, sign: dict) -> list[str]:
+    """Actions whose only links are such as somebody has to confirm."""
+    if sign["measure"] not in ("carried-on", "taken-up"):
+        return []
+    policy = next(row["policy"] for row in sources.register("conditions") if row["id"] == sign["condition"]) if sign["measure"] == "taken-up" else None
+    return [r["ref"] for r in sources.records if later(sources, r, parts(sign["given"]), policy) == {"plausible"}]
 
 
 def shows(sources: Sources, sign: dict) -> Callable[[dict], object]:
@@ -95,8 +104,8 @@ def shows(sources: Sources, sign: dict) -> Callable[[dict], object]:
         "longer-than": lambda r: day(r, "finish", "earliest").toordinal() - day(r, "start", "latest").toordinal() > int(given[0]),
         "measure": lambda r: False,  # the header of the document has no such column
         "money": lambda r: r["funding"],
-        "carried-on": lambda r: later(sources, r, given),
-        "taken-up": lambda r: later(sources, r, given, policy),
+        "carried-on": lambda r: later(sources, r, given) - {"plausible"},
+        "taken-up": lambda r: later(sources, r, given, policy) - {"plausible"},
     }
     return tests[sign["measure"]]
 
@@ -117,12 +126,12 @@ def numbers(sources: Sources, sign: dict, shown: list, others: list) -> tuple[in
         return sum(counted(sources).values()), len(counted(sources))
     if sign["measure"] == "leads-at-least":
         return len([n for n in counted(sources).values() if n >= int(sign["given"])]), len(counted(sources))
-    return len(shown), len(shown) + len(others)
+    return len(shown), len(able(sources, sign))
 
 
 def split(sources: Sources, sign: dict, records: list[dict]) -> tuple[list[str], list[str]]:
-    test = shows(sources, sign)
-    return [r["ref"] for r in records if test(r)], [r["ref"] for r in records if not test(r)]
+    test, doubted = shows(sources, sign), in_doubt(sources, sign)
+    return [r["ref"] for r in records if test(r)], [r["ref"] for r in records if not test(r) and r["ref"] not in doubted]
 
 
 def signs(sources: Sources) -> Rows:
@@ -131,7 +140,9 @@ def signs(sources: Sources) -> Rows:
     for sign in sources.register("signs"):
         shown, others = split(sources, sign, able(sources, sign))
         count, of = numbers(sources, sign, shown, others)
-        found.append({"condition": labels[sign["condition"]], "sign": sign["sign"], "count": count, "of": of, "value": round(count / of, 2), "refs": ", ".join(shown), "without": ", ".join(others)})
+        doubted = in_doubt(sources, sign)
+        more = {"perhaps": len(doubted) if sign["measure"] in ("carried-on", "taken-up") else None, "refs": ", ".join(shown), "perhaps_refs": ", ".join(doubted), "without": ", ".join(others)}
+        found.append({"condition": labels[sign["condition"]], "sign": sign["sign"], "count": count, "of": of, "value": round(count / of, 2)} | more)
     return found
 
 
@@ -146,7 +157,7 @@ def sections(sources: Sources) -> Rows:
 
 
 def conditions(sources: Sources) -> Rows:
-    """The first sign of each condition, the first ten actions to look at, and who leads most of all these."""
+    """The first sign of each condition, the actions that show it, those to ask about, and who leads these."""
     found = []
     for condition in sources.register("conditions"):
         sign = next(row for row in sources.register("signs") if row["condition"] == condition["id"])
@@ -158,7 +169,11 @@ def conditions(sources: Sources) -> Rows:
         who = sorted(leads.items(), key=lambda item: item[0])
         who.sort(key=lambda item: item[1], reverse=True)
         stands = f"{sign['sign']}: {count} of {of} {sort}"
-        found.append({"condition": condition["label"], "stands": stands, "refs": ", ".join(look[:10]), "who": "; ".join(f"{name} ({n})" for name, n in who[:3])})
+        if sign["measure"] == "words":
+            stands = f"{sign['sign']}: words found in {count} of 60 actions; read them" if shown else f"{sign['sign']}: no such words found in 60 actions"
+        if doubted := in_doubt(sources, sign):
+            stands += f" by firm links, {len(doubted)} more only if a link is confirmed"
+        found.append({"condition": condition["label"], "stands": stands, "refs": ", ".join(shown), "ask_about": ", ".join(look), "who": "; ".join(f"{name} ({n})" for name, n in who)})
     return found
 
 

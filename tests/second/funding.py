@@ -75,16 +75,17 @@ def board(s: Sources) -> list[dict]:
         return ", ".join(dict.fromkeys(ref for ref, k, _ in money if k == kind))
 
     whole = [f for f in priced(found) if any(row["part_of"] == f["id"] for row in s.register("funding"))]
+    sums_of, years_of = "The money that the plan names", "Which money runs in which year"
     return [
-        row("may be said", refs(priced(found)), "streams") | sums(found) | {"currency": "GBP"},
-        row("say with care", refs([f for f in found if not f["said"]]), "streams"),
-        row("say with care", of("condition"), "mechanisms"),
-        row("do not say", refs([f for f in priced(found) if f["how"] != "exact"]), "streams"),
-        row("do not say", refs([f for f in priced(found) if len(financial_years(f)) > 1]), "years"),
-        row("do not say", refs([f for f in priced(found) if not f["funders"]]), "payers"),
-        row("do not say", refs(whole), "register"),
-        row("do not say", of("mechanism"), "mechanisms"),
-        row("do not say", ", ".join(r["ref"] for r in s.records if not r["funding"]), "sections"),
+        row("may be said", refs(priced(found)), sums_of) | sums(found) | {"currency": "GBP"},
+        row("say with care", refs([f for f in found if not f["said"]]), sums_of),
+        row("say with care", of("condition"), "Ways of paying, and conditions"),
+        row("do not say", refs([f for f in priced(found) if f["how"] != "exact"]), sums_of),
+        row("do not say", refs([f for f in priced(found) if len(financial_years(f)) > 1]), years_of),
+        row("do not say", refs([f for f in priced(found) if not f["funders"]]), "Who pays"),
+        row("do not say", refs(whole), "What the register adds"),
+        row("do not say", of("mechanism"), "Ways of paying, and conditions"),
+        row("do not say", ", ".join(r["ref"] for r in s.records if not r["funding"]), "Actions without money, by section"),
     ]
 
 
@@ -118,7 +119,7 @@ def grouped(key: str, groups: dict[str, list[dict]]) -> list[dict]:
 def by_payer(s: Sources) -> list[dict]:
     found = streams(s)
     names = sorted({payers(s, f) for f in found}, key=lambda name: (not name, name))
-    return grouped("payer", {name or "nobody known": [f for f in found if payers(s, f) == name] for name in names})
+    return grouped("payer", {name or "nobody named": [f for f in found if payers(s, f) == name] for name in names})
 
 
 def by_theme(s: Sources) -> list[dict]:

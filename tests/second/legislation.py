@@ -37,7 +37,7 @@ def citations(s: Sources, about: str | None = None) -> list[tuple[str, str]]:
 
 def sections(labels: set[str]) -> list[str]:
     """Their numbers in order: s.136 before s.136A before s.138."""
-    return sorted({label.rpartition(" ")[2] for label in labels}, key=lambda n: (int(re.sub(r"\D", "", n)), n))
+    return sorted({label.rpartition(" ")[2] for label in labels}, key=lambda n: (int(re.sub(r"\D", "", n) or 0), n))
 
 
 def changes(s: Sources, label: str) -> list[dict]:
@@ -79,10 +79,13 @@ def in_order(s: Sources, refs: set[str]) -> list[str]:
 
 def to_do(about: str | None = None):
     def reckon(s: Sources) -> list[dict]:
-        groups: dict[tuple, set[str]] = {}
+        laws_of: dict[tuple, set[str]] = {}  # of one action and one change: the laws of one Act that it cites and that are changed
         for b in bearing(s, about):
             whole = act_of(s, b["law"])
-            groups.setdefault((b["kind"], whole, b["law"] == whole, b["by"], b["date"]), set()).add(b["ref"])
+            laws_of.setdefault((b["ref"], b["kind"], whole, b["law"] == whole, b["by"], b["date"]), set()).add(b["law"])
+        groups: dict[tuple, set[str]] = {}  # actions with the very same laws stand together
+        for (ref, *key), found in laws_of.items():
+            groups.setdefault((*key, tuple(sections(found))), set()).add(ref)
         rows = sorted(groups.items(), key=lambda g: (ORDER.index(g[0][0]), -len(g[1])))
         return [{"actions": len(refs), "who": leads(s, in_order(s, refs)), "refs": ", ".join(in_order(s, refs)), "kind": key[0], "since": day(key[4])} for key, refs in rows]
 

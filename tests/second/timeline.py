@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable
 from datetime import date
 
+from second.today import World
 from second_way import ROOT, Sources
 
 EVER, NEVER = date(1, 1, 1), date(9999, 12, 31)
@@ -44,27 +45,46 @@ def kept(sources: Sources, section: str | None) -> list[dict]:
     return [r for r in sources.records if section in (None, r["ref"].split(".")[0])]
 
 
-def upcoming(section: str | None, on: date) -> Callable[[Sources], Rows]:
+def to_ask(world: World, body: str) -> list[tuple[str, str]]:
+    """Who is asked in the place of a lead, and the lead as the plan has it, if that has ended."""
+    names = sorted(world.name(each) for each in world.holders(body))
+    if not world.ended(body):
+        return [(world.name(body) + (" (may have ended)" if world.doubts(body) else ""), "")]
+    if world.possible(body) and names:
+        return [("perhaps " + " or ".join(names), world.called[body])]
+    return [(name, world.called[body]) for name in names or ["nobody named"]]
+
+
+def whom(section: str | None, on: date) -> Callable[[Sources], Rows]:
     def rows(sources: Sources) -> Rows:
-        by = {word: [r for r in kept(sources, section) if how(r, on) == word] for word in WORDS}
-        last = {r["ref"]: bounds(r, "finish")[1] for r in sources.records}
-        coming, late = list(by["open"]), list(reversed(by["passed"]))
-        coming.sort(key=lambda r: last[r["ref"]])
-        coming += sorted(by["next"], key=lambda r: last[r["ref"]])
-        late.sort(key=lambda r: last[r["ref"]])
-        late.reverse()  # the latest first, and those of one day as in the plan
-        while len(coming) + len(late) > 10:
-            max(coming, late, key=len).pop()
-        chosen = (coming + late + by["tbc"] + by["unstated"])[:10]
-        return [{"ref": r["ref"], "finish": r["finish"]["printed"], "days": (last[r["ref"]] - on).days if last[r["ref"]] else None} for r in chosen]
+        world = World(sources, on.isoformat(), lambda r: section in (None, r["ref"].split(".")[0]))
+        wanted = ["open", "next", "passed", "tbc", "unstated"]
+        its: dict[tuple[str, str], list[tuple[dict, str]]] = {}
+        for record in world.records:
+            if how(record, on) in wanted:
+                for name, was in [each for body in world.leads(record["ref"]) for each in to_ask(world, body)]:
+                    its.setdefault((how(record, on), name), []).append((record, was))
+        found = []
+        for (state, name), pairs in its.items():
+            refs = list(dict.fromkeys(r["ref"] for r, _ in pairs))
+            off = sorted({(bounds(r, "finish")[1] - on).days for r, _ in pairs if bounds(r, "finish")[1]}, key=abs)
+            row = {"ask": name, "actions": len(refs), "refs": ", ".join(refs), "instead_of": "; ".join(dict.fromkeys(was for _, was in pairs if was)), "days": off[0] if off else None}
+            found.append(((wanted.index(state), off[0] if state in ("open", "next") else 0, -len(refs), name), row))
+        return [row for _, row in sorted(found, key=lambda each: each[0])]
 
     return rows
 
 
 def standing(section: str | None, on: date) -> Callable[[Sources], Rows]:
     def rows(sources: Sources) -> Rows:
-        found = [(words, [r["ref"] for r in kept(sources, section) if how(r, on) == word]) for word, words in WORDS.items()]
-        return [{"standing": words, "actions": len(refs), "refs": ", ".join(refs)} for words, refs in found if refs]
+        found: dict[tuple[int, str], list[str]] = {}
+        for record in kept(sources, section):
+            word = how(record, on)
+            words = WORDS[word]
+            if word == "unstated" and record["start"]["kind"] == "ongoing":  # the word stands in the column beside
+                words = f'{words}, but its start is "{record["start"]["printed"]}"'
+            found.setdefault((list(WORDS).index(word), words), []).append(record["ref"])
+        return [{"standing": words, "actions": len(refs), "refs": ", ".join(refs)} for (_, words), refs in sorted(found.items(), key=lambda item: item[0][0])]
 
     return rows
 
@@ -167,8 +187,8 @@ def case(on: date | None = None, section: str | None = None) -> tuple[dict, dict
     day = on or checked()
     asked = {key: value for key, value in (("on", on and on.isoformat()), ("section", section)) if value}
     return asked, {
-        "next": upcoming(section, day),
         "standing": standing(section, day),
+        "next": whom(section, day),
         "periods": periods(section),
         "bodies": bodies(section),
         "contradictions": contradictions,
