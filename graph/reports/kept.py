@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from concordat.graph.analysis.holders import ENDING
 from concordat.graph.errors import UsageError
 from concordat.graph.facts import checked_on
 from concordat.graph.given import SHARING, Given, day
@@ -13,8 +14,6 @@ from concordat.graph.names import find
 from concordat.graph.register import BODIES
 from concordat.graph.reports import Asked
 from concordat.graph.store import Graph
-
-ENDING = ("Merger", "Abolition", "Split", "Closure", "Succession")  # what ends a body once it is done
 
 
 def scope(asked: Asked) -> str:
