@@ -234,10 +234,10 @@ def bodies(s: Sources) -> list[dict]:
     return sorted(rows, key=lambda row: (-row["held_up_for_others"], -row["bodies"], -row["waits_for_itself"], row["organisation"]))
 
 
-def case(on: str, **asked: object) -> tuple[dict, dict]:
-    """The report seen from a day."""
+def case(**asked: object) -> tuple[dict, dict]:
+    """The report seen from the day asked for, else from that on which the registers were checked."""
     tables = {
-        "chase": partial(chase, on=on),
+        "chase": partial(chase, on=asked.get("on", CHECKED)),
         "late": late,
         "order": order,
         "links": links,
@@ -251,4 +251,4 @@ def case(on: str, **asked: object) -> tuple[dict, dict]:
 
 
 CHECKED = tomllib.loads((ROOT / "ontology/register.toml").read_text(encoding="utf-8"))["checked"].isoformat()
-CASES: list = [case(CHECKED), case("2017-06-30", on="2017-06-30", plausible=True)]
+CASES: list = [case(), case(on="2017-06-30", plausible=True)]
