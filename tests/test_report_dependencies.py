@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from concordat.graph import build, network, reports
-from concordat.graph.analysis.dependence import CERTAIN, IN_TIME, LATENESS, POSSIBLE, UNKNOWN, Bounds, Reach, chains, closing, cycles, days_between, late, lateness, nearest, steps, waits
+from concordat.graph.analysis.dependence import CERTAIN, IN_TIME, LATENESS, POSSIBLE, UNKNOWN, Bounds, Reach, chains, closing, cycles, days_between, late, lateness, nearest, steps, together
+from concordat.graph.analysis.dependence import waits as counted
 from concordat.graph.answer import Answer
 from concordat.graph.given import Given, Kept
 from concordat.graph.given import read as tables_of
-from concordat.graph.reports import Asked, dependencies
+from concordat.graph.reports import Asked, dependencies, waits
 from concordat.graph.store import Graph
 from concordat.graph.tables import numeric
 
@@ -49,7 +50,8 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
 
 @pytest.fixture(scope="module")
 def told(graph: Graph) -> list[Answer]:
-    return reports.report(graph, "dependencies")
+    """Seen from a day before all of its dates."""
+    return reports.report(graph, "dependencies", Asked(on="2019-12-01"))
 
 
 def rows(answers: list[Answer], name: str, *columns: str) -> list[tuple]:
@@ -58,19 +60,31 @@ def rows(answers: list[Answer], name: str, *columns: str) -> list[tuple]:
     return [tuple(row[i] for i in at) for row in answer.rows]
 
 
+NETWORKS = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=14).map(lambda links: nx.DiGraph(links))
+DAYS = st.one_of(st.none(), st.integers(0, 12))
+
+
+def bounds(first: int | None, length: int | None) -> Bounds:
+    """A stretch of days; without a first day a deadline, without a length a date with no last day."""
+    day = date(2020, 1, 1)
+    if first is None:
+        return Bounds(None, day + timedelta(length) if length is not None else None)
+    return Bounds(day + timedelta(first), day + timedelta(first + length) if length is not None else None)
+
+
 # ---- by hand
 
 
 def test_it_begins_with_what_to_chase_the_gravest_first(told: list[Answer]) -> None:
     assert told[0].name == "chase"
-    assert rows(told, "chase", "ref", "leads", "waiting", "held_up", "late") == [
-        ("5", "Care Quality Commission", "6", 1, "in a circle with 6; cannot be told for the start and the finish of 6"),
-        ("6", "nobody named", "5", 1, "in a circle with 5; cannot be told for the start and the finish of 5"),
-        ("2", "Department of Health", "3", 4, "certainly late for the start and the finish of 3"),
-        ("1", "Mind", "2", 5, "possibly late for the start of 2"),
-        ("4", "Public Health England", "5", 2, "cannot be told for the start and the finish of 5"),
-        ("9", "Public Health England", "8", 1, "cannot be told for the start and the finish of 8"),
-        ("3", "Home Office; Department of Health", "4", 3, "in time"),
+    assert rows(told, "chase", "ref", "leads", "waiting", "held_up", "in_time") == [
+        ("5", "Care Quality Commission", "6", 1, "in a circle with 6; the dates do not tell whether it comes in time for the start and the finish of 6"),
+        ("6", "nobody named", "5", 1, "in a circle with 5; the dates do not tell whether it comes in time for the start and the finish of 5"),
+        ("2", "Department of Health", "3", 4, "by the printed dates it finishes after the start and the finish of 3"),
+        ("1", "Mind", "2", 5, "by the printed dates it may finish after the start of 2"),
+        ("4", "Public Health England", "5", 2, "the dates do not tell whether it comes in time for the start and the finish of 5"),
+        ("9", "Public Health England", "8", 1, "the dates do not tell whether it comes in time for the start and the finish of 8"),
+        ("3", "Home Office; Department of Health", "4", 3, "in time, by the printed dates"),
     ]
 
 
@@ -80,10 +94,11 @@ def test_it_says_whom_to_tell_and_what_to_do(told: list[Answer]) -> None:
 
     assert said["2"][0] == "Care Quality Commission; Home Office; Public Health England"
     assert said["5"][0] == said["9"][0] == "nobody but its own leads"
+    assert said["1"][0].endswith("(also named there: Public Health England)") is False, "it leads what waits further on, and is told already"
     assert said["6"][1].startswith("Find out who leads it: the plan names nobody. Agree with the leads which of the circle goes first")
     assert said["1"][1].startswith('If its status ("Completed") means that it is done, leave it. Ask on which day')
-    assert said["2"][1] == "One of the dates must move: those waiting are due before it can be finished."
-    assert said["4"][1].startswith("Ask those waiting when they need it") and said["9"][1].startswith("Ask by when it will be done")
+    assert said["2"][1] == "Agree on new dates: by those printed, those waiting are to be finished before this is."
+    assert said["4"][1].startswith("Ask those waiting when they need it") and said["9"][1] == 'Ask by when it will be done, or give what is needed: the plan says "Ongoing", and names no day that could be reckoned with.'
     assert said["3"][1].startswith("Nothing now")
 
 
@@ -109,7 +124,7 @@ def test_the_dates_stand_as_printed_with_their_bounds(told: list[Answer]) -> Non
 
 def test_the_order_of_work_keeps_a_circle_together(told: list[Answer]) -> None:
     assert rows(told, "order", "step", "begins", "actions", "refs", "circles") == [
-        (1, "at once", 2, "1, 9", ""), (2, "after step 1", 2, "2, 8", ""), (3, "after step 2", 1, "3", ""), (4, "after step 3", 1, "4", ""), (5, "after step 4", 2, "5, 6", "5, 6"),
+        (1, "at once", 2, "1, 9", ""), (2, "after step 1", 2, "2, 8", ""), (3, "after step 2", 1, "3", ""), (4, "after step 3", 1, "4", ""), (5, "after step 4, but for those in a circle: there one link must be opened first", 2, "5, 6", "5, 6"),
     ]  # fmt: skip
     assert next(a for a in told if a.name == "order").notes[0].startswith("The other action is in no such link")
 
@@ -132,7 +147,7 @@ def test_what_each_action_waits_for_and_blocks_directly_and_through_others(told:
 
 
 def test_how_much_stands_behind_each_body(told: list[Answer]) -> None:
-    columns = ("organisation", "actions", "refs", "held_up", "waiting", "own", "bodies", "who_waits")
+    columns = ("organisation", "actions", "refs", "held_up_for_others", "waiting", "waits_for_itself", "bodies", "who_waits")
     found = {row[0]: row[1:] for row in rows(told, "bodies", *columns)}
 
     assert found["Mind"] == (1, "1", 5, "2, 3, 4, 5, 6", 0, 4, "Care Quality Commission; Department of Health; Home Office; Public Health England")
@@ -166,14 +181,87 @@ def test_every_figure_says_what_it_does_not_mean(told: list[Answer], graph: Grap
     assert reports.report(graph, "dependencies", Asked(explain=True))[-1].name == "meanings"
 
 
+# ---- from a day
+
+
+def test_what_has_passed_is_asked_about_and_not_chased(graph: Graph) -> None:
+    """On 10 June 2020 action 1 (by March) has passed and so has the finish of 3, for which 2 (June) is too late; 4 (2022) is to come."""
+    told = reports.report(graph, "dependencies", Asked(on="2020-06-10"))
+    said = {ref: (passed, do) for ref, passed, do in rows(told, "chase", "ref", "passed", "do")}
+
+    assert told[0].title == "What to do on Monday: actions that hold up others, seen from 2020-06-10"
+    assert said["1"][0] == date(2020, 3, 31)
+    assert said["1"][1].endswith("Its time passed on 2020-03-31: ask whether it was done, and what came of it for those waiting.")
+    assert said["2"] == (None, "The time for 3 has passed: ask whether that was done without this. Agree on new dates: by those printed, those waiting are to be finished before this is.")
+    assert said["4"][0] is None
+    assert [row[0] for row in rows(told, "chase", "ref")] == ["5", "6", "2", "4", "9", "1", "3"], "circles, what is to come, then what should be done by now"
+    assert "Of 7 actions that hold up others the time of 2 has passed: ask first what came of them." in told[0].notes
+
+
+def test_without_a_register_and_a_day_it_works_and_says_so(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waits, "checked_on", lambda store: None)
+    first = reports.report(graph, "dependencies")[0]
+
+    assert first.title == "What to do on Monday: actions that hold up others"
+    assert first.notes[0].startswith("This graph holds no registers, and so no day from which to look")
+    assert rows([first], "chase", "passed") == [(None,)] * 7
+
+
+LAW = """Ref\tAction\tStart date\tFinish date\tLead
+A1\tAmend section 136.\t2016\tApril 2017\tDH
+A2\tComply with section 136.\t2016\t2017/18\tHO (with Mind)
+"""
+
+
+@pytest.mark.parametrize(
+    ("on", "begins"),
+    [
+        ("2026-11-21", "It asks for a change of the Mental Health Act 1983 s.136, and a change of that has been in force since 2017-12-11: see concordat report legislation."),
+        ("2017-06-01", "Its time passed on 2017-04-30: ask whether it was done"),
+        ("2017-01-01", "Ask whether those waiting can begin without it"),
+    ],
+)
+def test_a_change_of_the_law_that_has_been_made_is_not_chased(tmp_path: Path, on: str, begins: str) -> None:
+    """Section 136 was changed on 11 December 2017."""
+    ((ref, who, do),) = rows(reports.report(made(tmp_path, LAW), "dependencies", Asked(on=on)), "chase", "ref", "who_waits", "do")
+
+    assert (ref, who) == ("A1", "Home Office (also named there: Mind)")
+    assert do.startswith(begins)
+
+
+def test_what_runs_side_by_side_is_said_to(tmp_path: Path) -> None:
+    """B may start in 2020 at the latest on 31 December, when A, which is done in 2021, is under way for sure."""
+    graph = made(tmp_path, "Ref\tAction\tStart\tFinish\tLead\nA\tWrite.\t2020\t2021\tMind\nB\tFollowing action A, rest.\t2020\t2022\tDH\nC\tFollowing action A, sing.\t2020\tsoon\tDH\n")
+    told = reports.report(graph, "dependencies", Asked(on="2020-01-01"))
+
+    assert rows(told, "chase", "in_time") == [
+        ("by the printed dates it finishes after the start of B, C; the dates do not tell whether it comes in time for the finish of C; by those dates A and B run side by side at some time from 2020-01-01 to 2021-12-31",)
+    ]
+    assert rows(told, "late", "ref", "side_by_side") == [("B", "from 2020-01-01 to 2021-12-31"), ("C", "")]
+
+
+@given(DAYS, DAYS, DAYS, DAYS)
+@settings(max_examples=200)
+def test_side_by_side_is_what_trying_every_day_says(one: int | None, length: int | None, other: int | None, more: int | None) -> None:
+    """Two actions of a stretch of days each for their start and their finish: they meet whichever days are meant."""
+    spans = (bounds(one, length), bounds(other, more)), (bounds(other, length), bounds(one, more))
+    found = together(*spans)
+    if any(None in (b.earliest, b.latest) for span in spans for b in span):
+        assert found is None
+    else:
+        always = all(s <= f for s in days_of(spans[0][0]) for f in days_of(spans[1][1])) and all(s <= f for s in days_of(spans[1][0]) for f in days_of(spans[0][1]))
+        sound = all(s <= f for span in spans for s in days_of(span[0]) for f in days_of(span[1]))
+        assert (found is not None) == (always and sound)
+
+
 # ---- little or nothing
 
 
 def test_from_few_links_it_says_how_little_can_be_concluded() -> None:
     notes = reports.report(build.build().graph, "dependencies")[0].notes
 
-    assert notes[0] == "In 2 links, 4 of 60 actions wait for another or are waited for."
-    assert "not as the order of the whole plan: of the 56 other actions nothing can be concluded" in notes[1]
+    assert notes[2] == "In 2 links, 4 of 60 actions wait for another or are waited for."
+    assert "not as the order of the whole plan: of the 56 other actions nothing can be concluded" in notes[3]
     assert any("1 more link serves the aim of another action without waiting for it" in note for note in notes)
 
 
@@ -203,22 +291,10 @@ def test_what_is_kept_is_the_whole_plan(graph: Graph) -> None:
 
 # ---- against plainer reckonings, on networks drawn by chance
 
-NETWORKS = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=14).map(lambda links: nx.DiGraph(links))
-DAYS = st.one_of(st.none(), st.integers(0, 12))
-
-
-def bounds(first: int | None, length: int | None) -> Bounds:
-    """A stretch of days; without a first day a deadline, without a length a date with no last day."""
-    day = date(2020, 1, 1)
-    if first is None:
-        return Bounds(None, day + timedelta(length) if length is not None else None)
-    return Bounds(day + timedelta(first), day + timedelta(first + length) if length is not None else None)
-
-
 @given(NETWORKS, st.dictionaries(st.integers(0, 6), st.lists(st.sampled_from("abc"), max_size=2)))
 @settings(max_examples=200)
 def test_reach_is_what_a_search_from_each_node_finds(net: nx.DiGraph, leads: dict[int, list[str]]) -> None:
-    reach, bodies, counts = Reach(net), Reach(net, leads), waits(net)
+    reach, bodies, counts = Reach(net), Reach(net, leads), counted(net)
     for node in net:
         found = nx.descendants(net, node) - {node}
         assert set(reach.of([node], but=[node])) == found
@@ -311,7 +387,7 @@ def test_thousands_of_links_are_no_trouble(shape: str, monkeypatch: pytest.Monke
     """Rows stay short whatever hangs together: all cells of 2,000 actions in a circle would be millions of references."""
     n = 2_000
     links = {"chain": [(i + 1, i) for i in range(n - 1)], "ring": [((i + 1) % n, i) for i in range(n)], "star": [(i, 0) for i in range(1, n)]}[shape]
-    monkeypatch.setattr(dependencies, "read", lambda *_: many(graph, n, links))
+    monkeypatch.setattr(waits, "read", lambda *_: many(graph, n, links))
     begun = time.process_time()
     answers = dependencies.tables(graph, Asked())
 

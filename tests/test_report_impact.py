@@ -13,7 +13,7 @@ from concordat.graph import build, reports
 from concordat.graph.analysis.impact import candidates, losses, waiting_on
 from concordat.graph.answer import Answer
 from concordat.graph.errors import UsageError
-from concordat.graph.reports import Asked
+from concordat.graph.reports import Asked, impact
 from concordat.graph.store import Graph
 from concordat.graph.tables import numeric
 
@@ -62,16 +62,19 @@ def rows(answers: list[Answer], name: str, *columns: str) -> list[tuple]:
 
 
 def test_it_begins_with_what_breaks_and_what_to_do(told: list[Answer]) -> None:
-    assert told[0].title == "If Public Health England goes"
+    assert told[0].title == "Without Public Health England: what breaks, as the plan has it, seen from 2026-11-21"
     assert rows(told, "losses", "what", "actions", "refs", "who") == [
-        ("actions that lose their only lead", 1, "1", "nobody is left"),
-        ("actions that lose one of several leads", 1, "2", "Mind"),
+        ("actions that lose their only lead", 1, "1", "no other lead in the plan"),
+        ("actions that lose their lead for all but a named part", 1, "2", "Mind (for the schools)"),
         ("actions that lose a partner", 1, "3", "Department of Health"),
         ("actions that only mention it", 1, "4", "Home Office"),
         ("what waits for those that lose their only lead", 3, "2, 5, 6", "Mind; Home Office; Department of Health"),
         ("what waits for the others", 1, "7", "nobody else"),
     ]
-    assert rows(told, "losses", "do")[0][0].startswith("Name a new lead")
+    (now, do), *others = rows(told, "losses", "now", "do")
+    assert now.startswith("Public Health England has ended, its work may be with any of ") and "UK Health Security Agency" in now
+    assert do.startswith("It has ended already: ask those who may have its work")
+    assert others[0][1].startswith("Name a new lead for the rest") and others[1][0] == "Department of Health is called Department of Health and Social Care"
 
 
 def test_each_action_says_who_remains_and_where_the_role_stands(told: list[Answer]) -> None:
@@ -79,7 +82,7 @@ def test_each_action_says_who_remains_and_where_the_role_stands(told: list[Answe
 
     assert [row[:6] for row in found] == [
         ("1", "its only lead", "", "", 3, "PHE"),
-        ("2", "one of its leads", "Mind (for the schools)", "", 0, "PHE"),
+        ("2", "its lead, but for a named part", "Mind (for the schools)", "", 0, "PHE"),
         ("3", "a partner", "Department of Health", "Care Quality Commission", 1, "PHE"),
         ("4", "a body that it only mentions", "Home Office", "", 0, "Public Health England"),
     ]
@@ -130,6 +133,38 @@ def test_two_bodies_that_work_as_one_are_not_said_to_follow_each_other() -> None
     assert any("joint operation, done 2019-04-01, with NHS Improvement; change of name, done 2022-07-01; abolition, planned" in note for note in notes)
 
 
+# ---- as it is today
+
+# Health Education England went to NHS England in April 2023; Public Health England was split in 2021, and NHS England is one that may hold its work.
+NOW = """Ref\tAction\tLead
+1\tTrain staff.\tHEE
+2\tPlan the workforce.\tNHS England / HEE
+3\tPrevent illness.\tPHE
+4\tCommission beds.\tNHS England
+5\tInspect wards.\tNHS England / CQC
+"""
+
+
+def test_what_it_took_over_stands_beside_what_the_plan_gives_it(tmp_path: Path) -> None:
+    told = reports.report(made(tmp_path, NOW), "impact", Asked(about="NHS England", on="2026-11-21"))
+    found = {what: cells for what, *cells in rows(told, "losses", "what", "refs", "who", "now")}
+
+    assert [cells[0] for cells in found.values()] == ["4", "2", "5", "1", "3"]
+    assert found["actions that lose their only lead"][1] == "no other lead in the plan"
+    assert found["actions that lose their only lead"][2].startswith("planned, not done: abolition, its work to go to Department of Health and Social Care")
+    ended = "Health Education England has ended, its work is with NHS England"
+    assert found["actions whose other leads have all ended: today it alone is left"][1:] == ["Health Education England", ended]
+    assert found["actions that it holds today, though the plan names another body"][1:] == ["Health Education England", ended]
+    assert "actions that it may hold today, as one of several possible holders" in found
+    assert "By the plan it leads 3 actions; today it holds 4, 1 of them since the lead that the plan names has ended." in told[0].notes
+
+
+def test_before_the_other_leads_ended_nothing_had_moved(tmp_path: Path) -> None:
+    told = reports.report(made(tmp_path, NOW), "impact", Asked(about="NHS England", on="2018-01-01"))
+
+    assert rows(told, "losses", "what", "refs") == [("actions that lose their only lead", "4"), ("actions that lose one of several leads", "2, 5")]
+
+
 # ---- others than a body among others
 
 
@@ -161,11 +196,19 @@ def test_a_body_in_no_register_can_be_asked(tmp_path: Path) -> None:
     assert any("no register of changes in this graph" in note for note in answers[0].notes)
 
 
+def test_without_a_register_and_a_day_it_works_and_says_so(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(impact, "checked_on", lambda store: None)
+    first = reports.report(graph, "impact", Asked(about="Mind"))[0]
+
+    assert first.title == "Without Mind: what breaks, as the plan has it"
+    assert any("no day from which to look" in note for note in first.notes)
+
+
 def test_only_one_section(graph: Graph) -> None:
     answers = reports.report(graph, "impact", Asked(about="Home Office", section="2"))
 
     assert rows(answers, "losses", "refs") == [("5",), ("6",)]
-    assert answers[0].title == "If Home Office goes, section 2"
+    assert answers[0].title == "Without Home Office: what breaks, as the plan has it, seen from 2026-11-21, section 2"
 
 
 def test_it_needs_a_name_that_there_is(graph: Graph) -> None:

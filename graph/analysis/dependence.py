@@ -12,7 +12,7 @@ from datetime import date
 
 import networkx as nx
 
-CERTAIN, POSSIBLE, UNKNOWN, IN_TIME = LATENESS = ("certainly late", "possibly late", "cannot be told", "in time")  # the gravest first
+CERTAIN, POSSIBLE, UNKNOWN, IN_TIME = LATENESS = ("dated too late", "perhaps dated too late", "cannot be told", "in time")  # the gravest first; dates alone say no more
 TRIED = 2_000_000  # links that are gone through at most to find those that close a circle alone
 
 
@@ -228,15 +228,15 @@ def lateness(ready: Bounds, needed: Bounds) -> str:
     Returns
     -------
     str
-        One of LATENESS. Certainly late: the first day on which it may be ready comes after the last on which it may be needed. In time: the last day on
-        which it may be ready is no later than the first on which it may be needed; of a bare deadline ("by April") the deadline counts. Possibly
-        late: neither is sure. It cannot be told where one of the two has no bounds at all.
+        One of LATENESS. Dated too late: the first day on which it may be ready comes after the last on which it may be needed. In time: the last day on
+        which it may be ready is no later than the first on which it may be needed; of a bare deadline ("by April") the deadline counts. Perhaps
+        dated too late: neither is sure. It cannot be told where one of the two has no bounds at all.
 
     Examples
     --------
     >>> spring, year = Bounds(date(2017, 3, 1), date(2017, 5, 31)), Bounds(date(2017, 1, 1), date(2017, 12, 31))
     >>> lateness(spring, year), lateness(spring, Bounds(None, date(2017, 6, 30))), lateness(year, Bounds(None, date(2016, 6, 30))), lateness(spring, Bounds())
-    ('possibly late', 'in time', 'certainly late', 'cannot be told')
+    ('perhaps dated too late', 'in time', 'dated too late', 'cannot be told')
     """
     if ready == Bounds() or needed == Bounds():
         return UNKNOWN
@@ -244,6 +244,36 @@ def lateness(ready: Bounds, needed: Bounds) -> str:
     if most is not None and most < 0:
         return CERTAIN
     return IN_TIME if least is not None and least >= 0 else POSSIBLE
+
+
+def together(one: tuple[Bounds, Bounds], other: tuple[Bounds, Bounds]) -> tuple[date, date] | None:
+    """The first and the last day between which two actions run side by side at some time, by their dates alone.
+
+    Parameters
+    ----------
+    one, other : tuple[Bounds, Bounds]
+        Start and finish of each; what has no end has a finish without bounds and runs on.
+
+    Returns
+    -------
+    tuple[date, date] or None
+        None if they need not meet: one may be finished before the other starts, or a day on which one starts or is finished is not known.
+
+    Examples
+    --------
+    >>> in_2016, in_2017, in_2021 = (Bounds(date(year, 1, 1), date(year, 12, 31)) for year in (2016, 2017, 2021))
+    >>> together((in_2016, in_2017), (in_2016, in_2021))
+    (datetime.date(2016, 1, 1), datetime.date(2017, 12, 31))
+    >>> together((in_2016, in_2016), (in_2017, in_2021))
+    """
+    starts, finishes = (one[0], other[0]), (one[1], other[1])
+    if any(s.earliest is None or s.latest is None for s in starts) or any((f.earliest is None) != (f.latest is None) for f in finishes):
+        return None
+    ends = [f.latest for f in finishes if f.latest]
+    first_end = min((f.earliest for f in finishes if f.earliest), default=None)
+    if first_end is None or max(s.latest for s in starts) > first_end:
+        return None
+    return max(s.earliest for s in starts), min(ends)
 
 
 def days_between(ready: Bounds, needed: Bounds) -> tuple[int | None, int | None]:
@@ -275,7 +305,7 @@ class Late:
 
     @property
     def gravity(self) -> int:
-        """0 if it is certainly late for the finish, 1 for the start; 2 and 3 if possibly; 4 and 5 if it cannot be told; 6 if it is in time for both."""
+        """0 if it is dated too late for the finish, 1 for the start; 2 and 3 if perhaps; 4 and 5 if it cannot be told; 6 if it is in time for both."""
         return min(2 * LATENESS.index(self.finish), 2 * LATENESS.index(self.start) + 1, 6)
 
 
@@ -299,7 +329,7 @@ def late(waiting: nx.DiGraph) -> list[Late]:
     >>> net.nodes["survey"].update(starts=Bounds(), finishes=Bounds(date(2017, 1, 1), date(2017, 12, 31)))
     >>> net.nodes["report"].update(starts=Bounds(date(2016, 1, 1), date(2016, 12, 31)), finishes=Bounds(date(2017, 6, 1), date(2017, 6, 30)))
     >>> [(found.start, found.finish, found.finish_days) for found in late(net)]
-    [('certainly late', 'possibly late', (-213, 180))]
+    [('dated too late', 'perhaps dated too late', (-213, 180))]
     """
     found = []
     for one, other in waiting.edges:

@@ -9,7 +9,9 @@ import networkx as nx
 
 from concordat.graph.analysis.dependence import Reach, in_order
 
-ALONE, JOINT, PARTNER, MENTIONED = LOSSES = ("its only lead", "one of its leads", "a partner", "a body that it only mentions")  # the gravest first
+ALONE, MOST, JOINT, PARTNER, MENTIONED = LOSSES = (  # the gravest first
+    "its only lead", "its lead, but for a named part", "one of its leads", "a partner", "a body that it only mentions",
+)  # fmt: skip
 _RANK = {"lead": 0, "partner": 1, "mentioned": 2}
 
 
@@ -67,7 +69,8 @@ def losses(two_mode: nx.MultiDiGraph, body: Hashable) -> list[Loss]:
     Parameters
     ----------
     two_mode : nx.MultiDiGraph
-        Bodies and actions (with ``order``); edges from bodies to actions with ``role``: lead, partner, mentioned.
+        Bodies and actions (with ``order``); edges from bodies to actions with ``role``: lead, partner, mentioned, and ``scope``, the part to
+        which it is limited, if it is.
     body : Hashable
         A body; of one that is not in the network nothing is lost.
 
@@ -89,7 +92,9 @@ def losses(two_mode: nx.MultiDiGraph, body: Hashable) -> list[Loss]:
 def _loss(two_mode: nx.MultiDiGraph, body: Hashable, action: Hashable) -> Loss:
     held = roles(two_mode, action)
     leads, partners = (tuple(other for other, role in held.items() if role == wanted and other != body) for wanted in ("lead", "partner"))
-    loses = {"lead": JOINT if leads else ALONE, "partner": PARTNER, "mentioned": MENTIONED}[held[body]]
+    whole = {other for other, _, edge in two_mode.in_edges(action, data=True) if edge["role"] == "lead" and not edge.get("scope")}
+    led = ALONE if not leads else MOST if body in whole and whole.isdisjoint(leads) else JOINT
+    loses = {"lead": led, "partner": PARTNER, "mentioned": MENTIONED}[held[body]]
     return Loss(action, loses, leads, partners)
 
 

@@ -5,10 +5,12 @@ What waits for what at any remove is found by adding links to links until nothin
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
+from functools import partial
 from itertools import permutations
 
-from second_way import Sources
+from second_way import ROOT, Sources
 
 MISSED = {("4.4", "1.1")}  # a reader defends it, the program does not find it: the group that one action manages and another reports to
 
@@ -82,11 +84,11 @@ def said(s: Sources, one: str, other: str, which: str) -> str:
     if None in (first, last, needed, needed_last):  # no link of this plan has a bare deadline
         return "cannot be told"
     late = {ready > need for ready in range(first.toordinal(), last.toordinal() + 1) for need in range(needed.toordinal(), needed_last.toordinal() + 1)}
-    return {frozenset({True}): "certainly late", frozenset({False}): "in time"}.get(frozenset(late), "possibly late")
+    return {frozenset({True}): "dated too late", frozenset({False}): "in time"}.get(frozenset(late), "perhaps dated too late")
 
 
 def gravity(s: Sources, pair: tuple[str, str]) -> int:
-    order = [(how, which) for how in ("certainly late", "possibly late", "cannot be told") for which in ("finish", "start")]
+    order = [(how, which) for how in ("dated too late", "perhaps dated too late", "cannot be told") for which in ("finish", "start")]
     its = [(said(s, *pair, which), which) for which in ("start", "finish")]
     return min(order.index(each) if each in order else len(order) for each in its)
 
@@ -96,31 +98,69 @@ def by_gravity(s: Sources) -> list[tuple[str, str]]:
     return sorted(waiting(s), key=lambda pair: (gravity(s, pair), order.index(pair[0]), order.index(pair[1])))
 
 
+def passed(s: Sources, ref: str, on: str) -> str:
+    """The last day of its finish if that lies before the day; days are written so that they sort."""
+    last = record(s, ref)["finish"]["latest"]
+    return last if last and last < on else ""
+
+
+def beside(s: Sources, one: str, other: str) -> str:
+    """Between which days two run side by side: only if they do whichever days their dates mean, so each bound of the one is tried with each of the other."""
+    spans = [(ends(s, ref, "start"), ends(s, ref, "finish")) for ref in (one, other)]
+    if any(None in span for pair in spans for span in pair):
+        return ""
+    if not all(begin <= end for begin in (*spans[0][0], *spans[1][0]) for end in (*spans[0][1], *spans[1][1])):
+        return ""
+    return f"from {max(span[0][0] for span in spans)} to {min(span[1][1] for span in spans)}"
+
+
+def others_named(s: Sources, refs_: list[str], told: set[str]) -> str:
+    """Partners, mentioned bodies and classes of some actions, by name, each once."""
+    found = []
+    for ref in refs_:
+        found += [name for name, role in s.roles(record(s, ref)).items() if role != "lead" and name not in (*told, *found)]
+    return "; ".join(found)
+
+
+def made_by(s: Sources, ref: str, on: str) -> bool:
+    """Of the actions that others wait for only 3.6 asks for a change of the law, of sections 135 and 136, and the register has some of these in force."""
+    rows = [row for row in s.register("legislation-changes") if row["affected"] in {"mha-1983-s135", "mha-1983-s136"} and row["status"] == "in-force"]
+    return ref == "3.6" and any(row["date"] <= on for row in rows)
+
+
 # ---- the tables
 
 
-def chase(s: Sources) -> list[dict]:
-    """No circle here, so the gravest link of each comes first, then how much it holds up."""
+def chase(s: Sources, on: str) -> list[dict]:
+    """No circle here, so what is to come is first, then the gravest link of each, then how much it holds up."""
     order = refs(s)
-    actions = sorted({other for _, other in waiting(s)}, key=lambda ref: (min(gravity(s, pair) for pair in waiting(s) if pair[1] == ref), -len(behind(s, ref)), order.index(ref)))
-    return [
-        {
-            "ref": ref,
-            "leads": "; ".join(leads(s, ref)),
-            "finish": record(s, ref)["finish"]["printed"],
-            "waiting": ", ".join(one for one in order if (one, ref) in waiting(s)),
-            "who_waits": "; ".join(sorted(who_waits(s, ref))) or "nobody but its own leads",
-            "held_up": len(behind(s, ref)),
-        }
-        for ref in actions
-    ]
+    actions = {other for _, other in waiting(s)}
+    grave = {ref: min(gravity(s, pair) for pair in waiting(s) if pair[1] == ref) for ref in actions}
+    rows = []
+    for ref in sorted(actions, key=lambda ref: (bool(passed(s, ref, on)) or made_by(s, ref, on), grave[ref], -len(behind(s, ref)), order.index(ref))):
+        direct = [one for one in order if (one, ref) in waiting(s)]
+        also = others_named(s, direct, who_waits(s, ref) | set(leads(s, ref)))
+        rows.append(
+            {
+                "ref": ref,
+                "leads": "; ".join(leads(s, ref)),
+                "finish": record(s, ref)["finish"]["printed"],
+                "waiting": ", ".join(direct),
+                "who_waits": ("; ".join(sorted(who_waits(s, ref))) or "nobody but its own leads") + (f" (also named there: {also})" if also else ""),
+                "held_up": len(behind(s, ref)),
+                "passed": date.fromisoformat(passed(s, ref, on)) if passed(s, ref, on) else None,
+            }
+        )
+    return rows
 
 
 def late(s: Sources) -> list[dict]:
     rows = []
+    sure = {(row["ref"], row["depends_on"]): row["confidence"] for row in found(s)}
     for one, other in by_gravity(s):
         numbers = dict(zip(("start_worst", "start_best", "finish_worst", "finish_best"), (*days(s, one, other, "start"), *days(s, one, other, "finish"))))
-        rows.append({"ref": one, "waits_for": other, "for_start": said(s, one, other, "start"), "for_finish": said(s, one, other, "finish"), **numbers, "circle": ""})
+        said_ = {"for_start": said(s, one, other, "start"), "for_finish": said(s, one, other, "finish")}
+        rows.append({"ref": one, "waits_for": other, **said_, **numbers, "side_by_side": beside(s, one, other), "link": sure[one, other], "circle": ""})
     return rows
 
 
@@ -187,21 +227,28 @@ def bodies(s: Sources) -> list[dict]:
         after = [one for one in refs(s) if any(one in behind(s, ref) for ref in held)]
         others = [one for one in after if name not in leads(s, one)]
         who = sorted({other for ref in held for other in who_waits(s, ref)})
+        direct = [one for one in refs(s) if any((one, ref) in waiting(s) for ref in held)]
         if held:
-            numbers = {"held_up": len(others), "waiting": ", ".join(others), "own": len(after) - len(others), "bodies": len(who)}
-            rows.append({"organisation": name, "actions": len(held), "refs": ", ".join(held), **numbers, "who_waits": "; ".join(who)})
-    return sorted(rows, key=lambda row: (-row["held_up"], -row["bodies"], -row["own"], row["organisation"]))
+            numbers = {"held_up_for_others": len(others), "waiting": ", ".join(others), "waits_for_itself": len(after) - len(others), "bodies": len(who)}
+            rows.append({"organisation": name, "actions": len(held), "refs": ", ".join(held), **numbers, "who_waits": "; ".join(who), "also_named": others_named(s, direct, {*who, name})})
+    return sorted(rows, key=lambda row: (-row["held_up_for_others"], -row["bodies"], -row["waits_for_itself"], row["organisation"]))
 
 
-TABLES = {
-    "chase": chase,
-    "late": late,
-    "order": order,
-    "links": links,
-    "chains": chains,
-    "cycles": circles,
-    "circle-links": circles,
-    "waits": waits,
-    "bodies": bodies,
-}
-CASES: list = [({}, TABLES), ({"plausible": True}, {**TABLES, "plausible": lambda s: []})]  # the program finds none that is only plausible
+def case(**asked: object) -> tuple[dict, dict]:
+    """The report seen from the day asked for, else from that on which the registers were checked."""
+    tables = {
+        "chase": partial(chase, on=asked.get("on", CHECKED)),
+        "late": late,
+        "order": order,
+        "links": links,
+        "chains": chains,
+        "cycles": circles,
+        "circle-links": circles,
+        "waits": waits,
+        "bodies": bodies,
+    }
+    return asked, tables | ({"plausible": lambda s: []} if "plausible" in asked else {})  # the program finds none that is only plausible
+
+
+CHECKED = tomllib.loads((ROOT / "ontology/register.toml").read_text(encoding="utf-8"))["checked"].isoformat()
+CASES: list = [case(), case(on="2017-06-30", plausible=True)]

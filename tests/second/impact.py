@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import partial
 
 from second.dependencies import behind, closure, leads, refs, waiting
+from second.today import ENDS, World
 from second_way import Sources
 
-LOSES = ("its only lead", "one of its leads", "a partner", "a body that it only mentions")
-SAID = ("actions that lose their only lead", "actions that lose one of several leads", "actions that lose a partner", "actions that only mention it")
+LOSES = ("its only lead", "its lead, but for a named part", "one of its leads", "a partner", "a body that it only mentions")
+ALONE, PART, ONE, PARTNER, NAMED = LOSES
 TYPES = {
     "split": "Split", "abolition": "Abolition", "merger": "Merger", "succession": "Succession", "closure": "Closure",
     "joint-operation": "Joint operation", "name-change": "Change of name", "trading-name": "Change of name", "role-transfer": "Transfer of a role",
@@ -22,8 +23,10 @@ def loses(s: Sources, body: str) -> dict[str, str]:
     for record in s.records:
         held = s.roles(record)
         if body in held:
-            others = [name for name in leads(s, record["ref"]) if name != body]
-            found[record["ref"]] = {"lead": LOSES[bool(others)], "partner": LOSES[2], "mentioned": LOSES[3]}[held[body]]
+            limited = {x["name"]: bool(x.get("scope")) for x in record["leads"]}
+            others = [limited[name] for name in leads(s, record["ref"]) if name != body]
+            led = ALONE if not others else PART if all(others) and not limited.get(body) else ONE
+            found[record["ref"]] = {"lead": led, "partner": PARTNER, "mentioned": NAMED}[held[body]]
     return dict(sorted(found.items(), key=lambda item: LOSES.index(item[1])))
 
 
@@ -54,20 +57,75 @@ def nearest(s: Sources, ref: str, others: list[str]) -> int:
     return min(steps(s, ref, other) for other in others)
 
 
-def first(s: Sources, body: str) -> list[dict]:
-    rows = []
-    for said, what in zip(SAID, LOSES):
-        its = [ref for ref, lost in loses(s, body).items() if lost == what]
+class Now:
+    """Who holds the work of a body on a day, by the name that the plan has for it."""
+
+    def __init__(self, s: Sources, on: str | None) -> None:
+        self.world = World(s, on, lambda record: True)
+        self.ids = {name: key for key, name in self.world.called.items()}
+
+    def has(self, body: str, other: str, possibly: bool) -> bool:
+        """Whether a body holds the work of another that has ended: for sure, or as one of several."""
+        key = self.ids[other]
+        return self.world.ended(key) and self.ids[body] in self.world.holders(key) and self.world.possible(key) == possibly
+
+    def left(self, body: str, other: str) -> bool:
+        """Whether anybody but the first holds the work of the second, or may."""
+        return any(holder != self.ids[body] for holder in self.world.holders(self.ids[other]))
+
+    def told(self, name: str) -> str:
+        """What became of a body, in words; nothing if it stands under its name."""
+        key = self.ids[name]
+        holders = ", ".join(sorted(map(self.world.name, self.world.holders(key))))
+        if self.world.ended(key):
+            return f"{name} has ended, " + (f"its work {'may be with any of' if self.world.possible(key) else 'is with'} {holders}" if holders else "nobody named after it")
+        if self.world.doubts(key):
+            return f"{name} may have ended"
+        return f"{name} is called {holders}" if holders != name else ""
+
+    def planned(self, name: str) -> str:
+        """Who is to have the work of a body that has not ended."""
+        events = [e for e in self.world.of(self.ids[name]) if e["status"] != "done" and e["type"] in ENDS and e["after"] and self.ids[name] not in e["after"]]
+        return "; ".join(f"{e['status']}, not done: {TYPES[e['type']].lower()}, its work to go to {', '.join(sorted(map(self.world.name, e['after'])))}" for e in events)
+
+
+def rows_of(s: Sources, body: str, now: Now) -> dict[str, list[str]]:
+    """What the first table says of which actions."""
+    lost = loses(s, body)
+    others = {ref: [name for name in leads(s, ref) if name != body] for ref in refs(s)}
+    own = {ref for ref, what in lost.items() if what in (ALONE, PART, ONE)}
+    alone = [ref for ref, what in lost.items() if what == ONE and not any(now.left(body, name) for name in others[ref])]
+    sure = [ref for ref in refs(s) if ref not in own and any(now.has(body, name, False) for name in others[ref])]
+    return {
+        "actions that lose their only lead": [ref for ref, what in lost.items() if what == ALONE],
+        "actions that lose their lead for all but a named part": [ref for ref, what in lost.items() if what == PART],
+        "actions whose other leads have all ended: today it alone is left": alone,
+        "actions that lose one of several leads": [ref for ref, what in lost.items() if what == ONE and ref not in alone],
+        "actions that it holds today, though the plan names another body": sure,
+        "actions that it may hold today, as one of several possible holders": [ref for ref in refs(s) if ref not in own and ref not in sure and any(now.has(body, name, True) for name in others[ref])],
+        "actions that lose a partner": [ref for ref, what in lost.items() if what == PARTNER],
+        "actions that only mention it": [ref for ref, what in lost.items() if what == NAMED],
+    }
+
+
+def first(s: Sources, body: str, on: str | None) -> list[dict]:
+    now, rows = Now(s, on), []
+    for said, its in rows_of(s, body, now).items():
         who = list(dict.fromkeys(name for ref in its for name in leads(s, ref) if name != body))
+        told = [now.told(name) for name in who]
+        if said.endswith("their only lead"):
+            told = [now.told(body) if now.world.ended(now.ids[body]) else now.planned(body)]
+        if said.endswith("a named part"):
+            who = [f"{x['name']} ({x['scope']})" for r in s.records if r["ref"] in its for x in r["leads"] if x.get("scope")]
         if its:
-            rows.append({"what": said, "actions": len(its), "refs": ", ".join(its), "who": "; ".join(who) or "nobody is left"})
-    alone = waiting_on(s, body, lambda lost: lost == LOSES[0])
+            rows.append({"what": said, "actions": len(its), "refs": ", ".join(its), "who": "; ".join(who) or "no other lead in the plan", "now": "; ".join(filter(None, told))})
+    alone = waiting_on(s, body, lambda lost: lost == ALONE)
     rest = {ref: others for ref, others in waiting_on(s, body).items() if ref not in alone}
     for said, held in (("what waits for those that lose their only lead", alone), ("what waits for the others", rest)):
         its = list(held)
         who = list(dict.fromkeys(name for ref in its for name in leads(s, ref) if name != body))
         if its:
-            rows.append({"what": said, "actions": len(its), "refs": ", ".join(its), "who": "; ".join(who) or "nobody else"})
+            rows.append({"what": said, "actions": len(its), "refs": ", ".join(its), "who": "; ".join(who) or "nobody else", "now": "; ".join(filter(None, map(now.told, who)))})
     return rows
 
 
@@ -125,14 +183,15 @@ def fate(s: Sources, key: str) -> list[dict]:
     return [{"event": TYPES[row["type"]], "status": row["status"], "when": row["edtf"], "confidence": row["confidence"]} for row in rows]
 
 
-def case(body: str, key: str) -> tuple[dict, dict]:
-    tables = {"losses": first, "actions": actions, "waiting": waits, "bodies": bodies, "candidates": candidates}
-    return {"about": body}, {name: partial(reckon, body=body) for name, reckon in tables.items()} | {"fate": partial(fate, key=key)}
+def case(body: str, key: str, **asked: str) -> tuple[dict, dict]:
+    tables = {"actions": actions, "waiting": waits, "bodies": bodies, "candidates": candidates}
+    found = {name: partial(reckon, body=body) for name, reckon in tables.items()}
+    return {"about": body, **asked}, found | {"losses": partial(first, body=body, on=asked.get("on")), "fate": partial(fate, key=key)}
 
 
 CASES: list = [
     case("Public Health England", "public-health-england"),
     case("NHS England", "nhs-england"),
     case("Home Office", "home-office"),
-    case("Health Education England", "health-education-england"),
+    case("Health Education England", "health-education-england", on="2018-06-01"),
 ]
