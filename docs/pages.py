@@ -107,7 +107,7 @@ def report_pages() -> str:
     ]
     for name, tells in reports.names().items():
         kind = reports.kind(name)
-        about = max(leads, key=lambda body: leads[body]) if kind.required else None
+        about = max(leads, key=lambda body: leads[body]) if kind.one else None
         parts.append(f"## {name}\n\n{tells[:1].upper()}{tells[1:]}.\n\n{_usage(name, kind, about)}\n")
         parts += [_table(answer) for answer in reports.report(graph, name, reports.Asked(about=about))]
     return "\n".join(parts)
@@ -116,7 +116,7 @@ def report_pages() -> str:
 def _usage(name: str, kind: reports.Kind, about: str | None) -> str:
     """How the report is asked for, and what may be set."""
     thing = kind.takes.upper()
-    call = f"concordat report {name}" + (f" {thing}" if kind.required else f" [{thing}]" if thing else "")
+    call = f"concordat report {name}" + (f" [{thing}]" if thing else "")
     day = " `--on DAY` says from which day to look; left out, the day on which the registers were last checked." if kind.dated else ""
     example = f' Below, of "{about}".' if about else ""
     return f"`{call}`.{day}{example}"

@@ -59,14 +59,14 @@ def asked(name: str, graph: Graph) -> Asked:
     kind = reports._REPORTS[name]
     bodies = [row["name"] for row in given.read(graph).responsibilities]
     about = {"body": (bodies or [NAMED["body"]])[0]} if kind.takes == "body" else NAMED
-    return Asked(about=about[kind.takes] if kind.required else None, on="2026-11-21" if kind.dated else None, explain=True)
+    return Asked(about=about[kind.takes] if kind.one else None, on="2026-11-21" if kind.dated else None, explain=True)
 
 
 def answered(name: str, graph: Graph) -> list[Answer]:
     try:
         return reports.report(graph, name, asked(name, graph))
     except UsageError as error:  # the plan names no such body, or no law: that is said, and what to do
-        assert reports._REPORTS[name].required, error
+        assert reports.kind(name).one, error
         assert not re.search(r"\n|Traceback", str(error))
         return []
 
@@ -140,7 +140,7 @@ def test_every_network_can_be_made_whatever_the_plan(name: str, odd: Graph) -> N
 def test_without_a_register_a_report_that_looks_from_a_day_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "own.txt").write_text(PLANS["one action"], encoding="utf-8")
     graph = build.build([tmp_path / "own.txt"], bundled_register=False).graph
-    dated = [name for name, kind in reports._REPORTS.items() if kind.dated and not kind.required]
+    dated = [name for name, kind in reports._REPORTS.items() if kind.dated]
 
     for name in dated:
         try:

@@ -145,7 +145,7 @@ def test_the_folder_holds_graph_records_reports_pictures_and_pages(home):
     expected = {"index.html", "actions.html", "manifest.json", "source/national-action-plan-2016.html", "source/national-action-plan-2016.txt"}
     expected |= {f"graph/concordat.{ending}" for ending in ("trig", "ttl", "jsonld")} | {f"records/actions.{ending}" for ending in ("jsonl", "csv", "xlsx")}
     expected |= {"graph/dataset.ttl", "graph/dataset.jsonld", "records/plan.stratml"}
-    for name in reports.whole():
+    for name in reports.names():
         expected |= {f"reports/{name}.{ending}" for ending in ("html", "md", "xlsx")}
         expected |= {f"reports/{name}-{answer.name}.csv" for answer in reports.report(built.graph, name)}
     expected |= {"reports/checks.html", "reports/checks.md", "reports/checks.xlsx", "reports/checks-check.csv"}
@@ -326,7 +326,7 @@ def linked(page: str, words: str) -> set[str]:
 
 
 def test_references_and_places_in_reports_lead_to_actions_and_words(home):
-    pages = {name: (home / "reports" / f"{name}.html").read_text(encoding="utf-8") for name in reports.whole()}
+    pages = {name: (home / "reports" / f"{name}.html").read_text(encoding="utf-8") for name in reports.names()}
 
     assert linked(pages["ownership"], "3.8") == linked(pages["overlap"], "3.8") == {"../actions.html#3.8"}
     assert linked(pages["ownership"], "11962-11964") == linked(pages["overlap"], "11962-11964") == {"../source/national-action-plan-2016.html#c11962-11964"}

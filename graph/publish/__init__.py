@@ -74,7 +74,7 @@ def contents(built: Build, version: str, say: Say, at: str | None = None) -> dic
 def _told() -> dict[str, str]:
     """The reports that need no name, the findings among them, and what each tells."""
     tells = reports.names()
-    return {name: tells[name] for name in reports.whole()} | CHECKS
+    return tells | CHECKS
 
 
 def _records(built: Build, meta: Mapping[str, object]) -> dict[str, bytes]:

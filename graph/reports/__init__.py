@@ -17,11 +17,11 @@ ALL = "all"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A report there is: what it tells, what may be named after it (nothing, a body or a law), and whether it must be."""
+    """A report there is: what it tells, and what may be named after it (nothing, a body or a law)."""
 
     tells: str
     takes: str = ""
-    required: bool = False
+    one: bool = False  # whether it gives other tables of one body than of all of them
     dated: bool = False  # whether it looks at the plan from a day
     options: tuple[str, ...] = ()  # what else it may be asked for, beside the part of the plan that every report may be kept to
     sure: tuple[str, ...] = ()  # the words of --confidence that mean something to it
@@ -32,7 +32,7 @@ _REPORTS = {
     "ownership": Kind("who is the only lead, who leads with others, who is a partner; by section and theme", takes="body", options=("organisation", "role"), sure=SURE),
     "brokers": Kind("who stands between whom, which actions hold bodies together, and what falls apart without them", takes="body", options=("organisation", "role"), sure=SURE),
     "dependencies": Kind("which action waits for which, on which words; chains of work and circles", dated=True, options=("organisation", "plausible"), sure=LINKED),
-    "impact": Kind("if a body goes: which actions lose a lead or a partner, what waits for those, who works beside it", takes="body", required=True, dated=True, sure=SURE),
+    "impact": Kind("if a body goes: which actions lose a lead or a partner, what waits for those, who works beside it", takes="body", one=True, dated=True, sure=SURE),
     "today": Kind("who holds each action on a day: leads that have ended, who took over, and what is only announced", dated=True, options=("organisation",), sure=SURE),
     "legislation": Kind("which actions rest on which law, what became of the law since the plan, and what to check", takes="law", options=("organisation",), sure=SURE),
     "funding": Kind("how much money the plan names, whose and for which years, what may be added, and which actions name none", options=("organisation",), sure=SURE),
@@ -89,11 +89,6 @@ def kind(name: str) -> Kind:
     return _REPORTS[name]
 
 
-def whole() -> list[str]:
-    """The reports that ask for nothing: those that `all` and a published folder have."""
-    return [name for name, kind in _REPORTS.items() if not kind.required]
-
-
 def check(name: str, asked: Asked = Asked()) -> None:
     """A UsageError, with the nearest names, if there is no report of this name, or it takes no such thing."""
     if name not in (*_REPORTS, ALL):
@@ -103,8 +98,6 @@ def check(name: str, asked: Asked = Asked()) -> None:
     kind = _REPORTS.get(name, _ANY)
     if asked.about is not None and not kind.takes:
         raise UsageError(f'the report {name} is about all of the plan: leave "{asked.about}" out, or keep one body with --organisation')
-    if kind.required and asked.about is None:
-        raise UsageError(f'the report {name} needs the name of a {kind.takes}: concordat report {name} "NAME"')
     if asked.on is not None and not kind.dated:
         raise UsageError(f"the report {name} looks from no day: leave --on out; {_taking(lambda k: k.dated)} take it")
     for option in ("organisation", "role", "plausible"):
@@ -123,7 +116,7 @@ def _taking(does: Callable[[Kind], bool]) -> str:
 def report(graph: Graph, name: str, asked: Asked = Asked(), progress: Callable[[str], None] = lambda words: None) -> list[Answer]:
     """A report as tables, the most important first; a note under it says how a reader gets from a row to the words.
 
-    ``all`` is every report that needs no name, each a chapter, each table called after its report (``overlap-pairs``). `progress` is told
+    ``all`` is every report, each a chapter, each table called after its report (``overlap-pairs``). `progress` is told
     which one is being made.
 
     Raises
@@ -133,7 +126,7 @@ def report(graph: Graph, name: str, asked: Asked = Asked(), progress: Callable[[
     """
     check(name, asked)
     if name == ALL:
-        every = [_of_all(each, answer) for each in whole() for answer in report(graph, each, _fitting(each, asked), progress)]
+        every = [_of_all(each, answer) for each in _REPORTS for answer in report(graph, each, _fitting(each, asked), progress)]
         return _picked(name, every, asked.only) if asked.only else every
     progress(f"report {name}")
     maker: Callable[[Graph, Asked], list[Answer]] = import_module(f"concordat.graph.reports.{name}").tables

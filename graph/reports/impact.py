@@ -18,7 +18,7 @@ from concordat.graph.answer import Answer, Column
 from concordat.graph.facts import Facts, checked_on
 from concordat.graph.given import Given, Row, read
 from concordat.graph.names import find
-from concordat.graph.reports import Asked
+from concordat.graph.reports import Asked, exposed
 from concordat.graph.reports.kept import refs, scope
 from concordat.graph.reports.standing import MAYBE, NOBODY, RENAMED, Seen, seen_from
 from concordat.graph.store import Graph
@@ -105,8 +105,13 @@ class _Gone:
 
 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
-    """What to do first, then what each action loses, what waits for these and who leads that, who works beside the body, and what became of it."""
-    thing = find(graph, asked.organisation or "", ("organisation", "body-class"))
+    """What to do first, then what each action loses, what waits for these and who leads that, who works beside the body, and what became of it.
+
+    Without a body every body in a row.
+    """
+    if asked.organisation is None:
+        return exposed.tables(read(graph, asked.kept), asked)
+    thing = find(graph, asked.organisation, ("organisation", "body-class"))
     seen, on = _seen(graph, replace(asked, organisation=None))
     name = next((r["name"] for r in seen.given.responsibilities if r["body"] == thing.value), Facts(graph.store).label(thing))
     two_mode, waiting = network.actions_and_bodies(seen.given), network.waiting(network.dependencies(seen.given))

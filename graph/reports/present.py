@@ -127,8 +127,8 @@ def _either(names: list[str]) -> str:
     return " or ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
-def present(given: Given) -> Present:
-    """Where the work of the bodies of a plan is on the day on which the registers in its graph were checked."""
+def present(given: Given, seen_from: str | None = None) -> Present:
+    """Where the work of the bodies of a plan is on a day, left out that on which the registers in its graph were checked."""
     checked = checked_on(given.graph.store)
     labels = {row[end]: row[f"{end}_name"] for row in given.events for end in ("before", "after") if row[end]}
     wholes: dict[str, list[str]] = defaultdict(list)
@@ -136,7 +136,8 @@ def present(given: Given) -> Present:
         wholes[row["body"]].append(row["parent"])
         labels.setdefault(row["parent"], row["parent_name"])
     labels |= {row["body"]: row["name"] for row in given.responsibilities}
-    on = day(checked) if checked else None
+    last = day(checked) if checked else None
+    on = day(seen_from) if seen_from and last else last
     unregistered = frozenset(row["body"] for row in table(given.graph, "unregistered"))
     classes = frozenset(row["before"] for row in given.events if row["before_kind"] == "class")
-    return Present(History(given.events, on, on) if on else None, labels, unregistered, wholes, classes)
+    return Present(History(given.events, on, last) if on and last else None, labels, unregistered, wholes, classes)

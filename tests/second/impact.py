@@ -189,7 +189,21 @@ def case(body: str, key: str, **asked: str) -> tuple[dict, dict]:
     return {"about": body, **asked}, found | {"losses": partial(first, body=body, on=asked.get("on")), "fate": partial(fate, key=key)}
 
 
+def everybody(s: Sources) -> list[dict]:
+    """Every body that leads or is a partner, those first without which most would lose their only lead, then a lead, then a partner."""
+    rows = []
+    for name in sorted({name for record in s.records for name, role in s.roles(record).items() if role != "mentioned"}):
+        lost = loses(s, name)
+        by = [[ref for ref in refs(s) if lost.get(ref) in kinds] for kinds in ((ALONE,), (ONE, PART), (PARTNER,))]
+        by.append(list(waiting_on(s, name)))
+        cells = [cell for its in by for cell in (len(its), ", ".join(its))]
+        columns = ("only_lead", "only_lead_of", "one_of_several", "one_of_several_of", "partner", "partner_in", "held_up", "waiting")
+        rows.append({"organisation": name, **dict(zip(columns, cells))})
+    return sorted(rows, key=lambda row: (-row["only_lead"], -row["one_of_several"], -row["partner"], row["organisation"]))
+
+
 CASES: list = [
+    ({}, {"bodies": everybody}),
     case("Public Health England", "public-health-england"),
     case("NHS England", "nhs-england"),
     case("Home Office", "home-office"),
