@@ -100,6 +100,12 @@ class Given:
         return tuple(r for r in table(self.graph, "dependencies") if r["later"] in self.actions and r["earlier"] in self.actions and r["confidence"] in least)
 
     @cached_property
+    def leading_out(self) -> tuple[Row, ...]:
+        """The dependencies, a row each, of which one end is kept and the other is not; they are in no network."""
+        rows = {(r["later"], r["earlier"]): r for r in table(self.graph, "dependencies") if (r["later"] in self.actions) != (r["earlier"] in self.actions)}
+        return tuple(rows.values())
+
+    @cached_property
     def continuations(self) -> tuple[Row, ...]:
         """Which later policy relates to which action, and how."""
         least = LINKED[: LINKED.index(self.kept.confidence) + 1] if self.kept.confidence in LINKED else LINKED

@@ -172,6 +172,22 @@ def by_theme(given: Given) -> nx.Graph:
     return _alike(given, given.themes, "theme")
 
 
+def things(given: Given) -> nx.MultiDiGraph:
+    """Two kinds of node, actions and what they share: laws, money, policies, themes; an edge leads from an action to each that it cites, names or is about.
+
+    It grows with what the plan says, where the networks of actions that share a thing grow with its square. Node attributes: ``kind`` (action, law,
+    money, policy, theme), ``label``. Edge attributes: ``printed``, ``place``.
+    """
+    net = nx.MultiDiGraph()
+    for iri in given.actions:
+        net.add_node(iri, **_action(given, iri))
+    for kind, key, rows in (("law", "law", given.laws), ("money", "fund", given.money), ("policy", "policy", given.policies), ("theme", "theme", given.themes)):
+        for row in rows:
+            net.add_node(row[key], kind=kind, label=row["label"])
+            net.add_edge(row["action"], row[key], printed=row["printed"], place=row["place"])
+    return net
+
+
 # ---- time
 
 
@@ -244,9 +260,9 @@ def pairs(held: Mapping[str, Collection[str]]) -> list[tuple[str, str, list[str]
     shared = sum(comb(number, 2) for number in holders.values())
     most = min(shared, comb(len(held), 2))
     if most > MOST:
-        raise AnalysisError(f"up to {most:,} pairs would be joined, more than the {MOST:,} that can be shown: keep less of the plan, one section, theme or period")
+        raise AnalysisError(f"up to {most:,} pairs would be joined, more than the {MOST:,} that can be shown: keep less of the plan, one section, theme or period, or take the network things, of actions and what they share")
     if shared > SHARED:
-        raise AnalysisError(f"the pairs share {shared:,} things in all, more than the {SHARED:,} that can be told apart: keep less of the plan, one section, theme or period")
+        raise AnalysisError(f"the pairs share {shared:,} things in all, more than the {SHARED:,} that can be told apart: keep less of the plan, one section, theme or period, or take the network things, of actions and what they share")
     return _counted(held) if shared <= COUNTED else _multiplied(held)
 
 
@@ -327,6 +343,7 @@ _NETWORKS: dict[str, tuple[Callable[[Given], nx.Graph], str, bool, tuple[str, ..
     "money": (by_money, "actions that name the same money", False, SURE),
     "policies": (by_policy, "actions that name the same policy or programme", False, SURE),
     "themes": (by_theme, "actions with the same theme", False, ()),
+    "things": (things, "actions and the laws, money, policies and themes that they share", False, SURE),
     "succession": (succession, "bodies and those that came after them", False, ()),
     "continuity": (continuity, "actions and the later policies that relate to them", False, LINKED),
 }

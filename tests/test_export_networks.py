@@ -14,6 +14,7 @@ from pathlib import Path
 import networkx as nx
 import openpyxl
 import pytest
+from lxml import etree
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,8 +25,6 @@ from concordat.graph import build, network, store
 from concordat.graph.errors import AnalysisError
 from concordat.graph.export import formats, gexf, graphml, kumu, networks
 from concordat.graph.given import Kept
-
-etree = pytest.importorskip("lxml.etree")
 
 ONT = "https://w3id.org/concordat/ont#"
 BASE = "https://w3id.org/concordat/id/"

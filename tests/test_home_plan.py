@@ -6,12 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from known_gaps import KNOWN_GAPS
 
 from concordat.graph import build, records
 
 EXPECTED = Path(__file__).parent / "expected" / "national-action-plan-2016.jsonl"
-# What a reader finds and the program does not; each is also in tests/expected/README.md
-KNOWN_GAPS = {("1.2", "body_classes"): {("NHS ambulance services in England", "mentioned")}}
 
 
 @pytest.fixture(scope="module")

@@ -100,7 +100,8 @@ def test_every_report_can_be_had_in_every_format(name: str, odd: Graph) -> None:
 
 def assert_workbook(data: str | bytes, answers: list[Answer]) -> None:
     """A sheet a table, with as many rows; references stay text."""
-    openpyxl = pytest.importorskip("openpyxl")
+    import openpyxl
+
     book = openpyxl.load_workbook(io.BytesIO(data))
     sheets = [sheet for sheet in book.worksheets if sheet.title not in ("Contents", "About")]
     assert [sheet.max_row - 1 for sheet in sheets if sheet.max_row > 1] == [len(a.rows) for a in answers if a.rows]

@@ -94,14 +94,16 @@ def test_a_data_frame_has_the_same_columns(graph: OpenedGraph):
 
 
 def test_actions_are_records(graph: OpenedGraph, monkeypatch: pytest.MonkeyPatch):
-    records = pytest.importorskip("concordat.graph.records")
+    from concordat.graph import records
+
     monkeypatch.setattr(records, "records", lambda opened: [{"ref": "1.1"}] if opened is graph.graph else [])
 
     assert graph.actions() == [{"ref": "1.1"}]
 
 
 def test_a_network_goes_by_its_name(graph: OpenedGraph, monkeypatch: pytest.MonkeyPatch):
-    network = pytest.importorskip("concordat.graph.network")
+    from concordat.graph import network
+
     monkeypatch.setattr(network, "network", lambda opened, name, kept: (opened, name, kept.section))
 
     assert graph.network("organisations", section="3") == (graph.graph, "organisations", "3")

@@ -7,6 +7,8 @@ from collections import defaultdict
 from concordat.graph.analysis.dependence import CERTAIN, IN_TIME, POSSIBLE, UNKNOWN, Bounds, Late
 from concordat.graph.answer import Answer, Column
 from concordat.graph.facts import checked_on
+from concordat.graph.given import Kept, read
+from concordat.graph.network import LINKING
 from concordat.graph.reports.waits import LISTED, NAMED, Waiting
 
 MOST = 20  # actions to chase: more than that is no list for a week
@@ -134,6 +136,17 @@ def _looked(on: Waiting, actions: list[str]) -> list[str]:
     return [seen, *([f"Of {len(actions)} {'action' if len(actions) == 1 else 'actions'} that {'holds' if len(actions) == 1 else 'hold'} up others the time of {gone} has passed: ask first what came of {'it' if gone == 1 else 'them'}."] if gone else [])]
 
 
+def _leading_out(on: Waiting) -> list[str]:
+    """Which links lead out of the part of the plan that is kept: they count nowhere here, and must not be lost without a word."""
+    found = [row for row in on.given.leading_out if row["confidence"] in LINKING and row["type"] != "supports"]
+    if not found:
+        return []
+    whole = read(on.given.graph, Kept(plan=on.asked.plan)).actions
+    told = [f"{whole[row['later']]['ref']} waits for {whole[row['earlier']]['ref']}" for row in found if row["later"] in whole and row["earlier"] in whole]
+    more = f" and {len(told) - NAMED} more" if len(told) > NAMED else ""
+    return [f"{len(told)} {'link leads' if len(told) == 1 else 'links lead'} out of the part that is kept and {'is' if len(told) == 1 else 'are'} not counted here: {', '.join(told[:NAMED])}{more}."]
+
+
 def _concluded(on: Waiting) -> tuple[str, ...]:
     """What can be said from so many links, and what cannot."""
     total, tied, links = len(on.given.actions), on.net.number_of_nodes(), on.net.number_of_edges()
@@ -146,6 +159,7 @@ def _concluded(on: Waiting) -> tuple[str, ...]:
     said.append("A plan seldom says what depends on what, and only its own words count here: no link does not mean that nothing depends on an action.")
     if not links:
         said.append("Ask each lead what it needs from others before it can begin, and by when.")
+    said += _leading_out(on)
     if serving:
         said.append(f'{serving} more {"link serves" if serving == 1 else "links serve"} the aim of another action without waiting for it: see "What depends on what".')
     if unsure and not on.asked.plausible:

@@ -77,8 +77,8 @@ class _Read:
     @cached_property
     def every(self) -> tuple[Row, ...]:
         """The citations in the actions that are kept, in plan order, whatever law was asked for."""
-        actions, place = who.of_body(self.given, self.asked), {iri: n for n, iri in enumerate(self.given.actions)}
-        return tuple(sorted((row for row in self.given.laws if row["action"] in actions), key=lambda row: place[row["action"]]))
+        place = {iri: n for n, iri in enumerate(of_body(self.given, self.asked)[0].actions)}
+        return tuple(sorted((row for row in self.given.laws if row["action"] in place), key=lambda row: place[row["action"]]))
 
     @cached_property
     def citations(self) -> tuple[Row, ...]:

@@ -29,8 +29,7 @@ class NamedMoney:
     @cached_property
     def actions(self) -> list[str]:
         """The actions that are kept, in plan order; if a body was asked for, those in which it has a part."""
-        kept = who.of_body(self.given, self.asked)
-        return [iri for iri in self.given.actions if iri in kept]
+        return list(of_body(self.given, self.asked)[0].actions)
 
     @cached_property
     def title(self) -> str:

@@ -10,8 +10,6 @@ from datetime import date
 from concordat.graph.analysis.holders import History
 from concordat.graph.facts import checked_on
 from concordat.graph.given import Given, day
-from concordat.graph.names import find
-from concordat.graph.reports import Asked
 
 
 def leads(given: Given) -> dict[str, list[str]]:
@@ -56,17 +54,3 @@ def _holders(history: History, body: str, labels: dict[str, str]) -> list[Holder
     if not names:
         return [Holder("nobody named", labels[body])]
     return [Holder(f"perhaps {' or '.join(names)}", labels[body])] if standing.possible else [Holder(name, labels[body]) for name in names]
-
-
-def of_body(given: Given, asked: Asked) -> set[str]:
-    """The actions in which the body asked for has one of the roles asked for; all actions if no body is.
-
-    Raises
-    ------
-    UsageError
-        If there is no such body.
-    """
-    if asked.organisation is None:
-        return set(given.actions)
-    body = find(given.graph, asked.organisation, ("organisation", "body-class")).value
-    return {row["action"] for row in given.responsibilities if row["body"] == body}

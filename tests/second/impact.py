@@ -146,6 +146,7 @@ def waits(s: Sources, body: str) -> list[dict]:
         {
             "ref": ref, "waits_for": ", ".join(held[ref]), "steps": nearest(s, ref, held[ref]),
             "loses": min((lost[other] for other in held[ref]), key=LOSES.index), "leads": "; ".join(leads(s, ref)),
+            "finish": next(r for r in s.records if r["ref"] == ref)["finish"]["printed"],
         }
         for ref in order
     ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from second_way import Sources
@@ -159,8 +160,30 @@ def acts(about: str | None = None):
     return reckon
 
 
+def around(about: str | None) -> Callable[[Sources], list[dict]]:
+    """What else the register has on the Acts that are cited: other changes of them, what brought the told changes into force, and what was made under them."""
+
+    def reckon(s: Sources) -> list[dict]:
+        cited = {label for _, label in citations(s, about)} | ({about} if about else set())
+        acts = {act_of(s, label) for label in cited}
+        told = [row for label in sorted(cited) for row in changes(s, label)]
+        rows = [("a change elsewhere in the same Act", row) for act in acts for row in changes(s, act) if row not in told]
+        rows += [("a step towards a change that is told above", row) for row in s.register("legislation-changes") if row["effect"] == "commenced" and row["affected"] in {each["affecting"] for each in told}]
+        made = [(what, label_of(s, row["affected"]), label_of(s, row["affecting"]), row["date"]) for what, row in rows]
+        made += [
+            ("regulations made under it", label, label_of(s, under), "")
+            for label, row in laws(s).items()
+            for under in filter(None, row["made_under"].split(" | "))
+            if act_of(s, label_of(s, under)) in acts
+        ]
+        keys = ("what", "law", "by", "date")
+        return [dict(zip(keys, (*row[:3], date.fromisoformat(row[3]) if row[3] else None))) for row in sorted(made, key=lambda row: (row[0], row[1], row[3] or "9999", row[2]))]
+
+    return reckon
+
+
 def tables(about: str | None = None) -> dict:
-    return {"to-do": to_do(about), "meaning": meaning(about), "actions": "words and places alone", "changes": told(about), "acts": acts(about), "around": "words and sources alone"}
+    return {"to-do": to_do(about), "meaning": meaning(about), "actions": "words and places alone", "changes": told(about), "acts": acts(about), "around": around(about)}
 
 
 CASES: list[tuple[dict, dict]] = [

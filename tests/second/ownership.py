@@ -7,10 +7,10 @@ from fractions import Fraction
 from functools import cache
 from itertools import combinations
 
+from known_gaps import KNOWN_GAPS
 from second import cues
 from second.ended import ended
 from second_way import Sources
-from test_home_plan import KNOWN_GAPS
 
 having_themes = cache(cues.themes)
 ALONE, PARTNERS, UNNAMED, SEVERAL, CLASS, NONE = "one lead and nobody else", "one lead with partners", "one lead, partners not named", "several leads", "only a class of bodies", "no lead"

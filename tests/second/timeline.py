@@ -68,7 +68,8 @@ def whom(section: str | None, on: date) -> Callable[[Sources], Rows]:
         for (state, name), pairs in its.items():
             refs = list(dict.fromkeys(r["ref"] for r, _ in pairs))
             off = sorted({(bounds(r, "finish")[1] - on).days for r, _ in pairs if bounds(r, "finish")[1]}, key=abs)
-            row = {"ask": name, "actions": len(refs), "refs": ", ".join(refs), "instead_of": "; ".join(dict.fromkeys(was for _, was in pairs if was)), "days": off[0] if off else None}
+            nearest = next((bounds(r, "finish")[1] for r, _ in pairs if bounds(r, "finish")[1] and (bounds(r, "finish")[1] - on).days == off[0]), None)
+            row = {"ask": name, "actions": len(refs), "refs": ", ".join(refs), "last_day": nearest, "instead_of": "; ".join(dict.fromkeys(was for _, was in pairs if was)), "days": off[0] if off else None}
             found.append(((wanted.index(state), off[0] if state in ("open", "next") else 0, -len(refs), name), row))
         return [row for _, row in sorted(found, key=lambda each: each[0])]
 
