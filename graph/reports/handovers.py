@@ -136,7 +136,7 @@ def _of_standing(seen: Seen, action: str, body: str) -> Iterator[Need]:
         return  # the doubts of all are told together
     if seen.state(body) == UNSURE:
         others = {holder for other in (*seen.leads[action], *seen.wholes.get(body, [])) if other != body for holder in seen.standing(other).holders}
-        yield Need("unsure", action, body, (), tuple(others), "no change is registered, but the register is not sure of the body itself, so that this is no proof that it still exists")
+        yield Need("unsure", action, body, (), tuple(others), "No change is registered, but the register is not sure of the body itself: that is no proof that it still exists")
 
 
 def _of_holders(seen: Seen, action: str, body: str) -> Iterator[Need]:

@@ -211,7 +211,7 @@ def told(seen: Seen, happening: Happening) -> str:
     body = label if renaming or name == label else f"{name} ({label})"
     done, verb = h.status == "done", _VERBS.get(h.type, h.label.lower())
     went = "went to" if done else "is to go to"
-    after = f"; its work {went} {seen.placed(h.after, ', ')}" if h.ends and h.after else f"; {NOBODY} after it" if h.ends else ""
+    after = f"; its work {went} {seen.names(h.after, ', ')}" if h.ends and h.after else f"; {NOBODY} after it" if h.ends else ""
     did, will = (f"took the name {h.new_name}", f"is to take the name {h.new_name}") if renaming and h.new_name else (f"was {verb}", f"is to be {verb}")
     how = f"{did} {when(h)}" if done else f"{will} ({expected(seen, h)})"
     return f"{'' if done else f'{h.status}, not done: '}{body} {how}{after}{_EVIDENCE.get(h.confidence, '')}"
