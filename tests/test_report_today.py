@@ -271,7 +271,9 @@ def test_of_a_body_in_no_register_nothing_is_told(bare: Graph) -> None:
     assert cells(seen["unregistered"], "organisation", "actions", "leads", "partner_in") == [("Alder Board", 3, "A1, A2", "B1"), ("Birch Board", 1, "A2", ""), ("Cedar Board", 1, "B1", "")]
     assert seen["monday"] == []
     assert "Of 3 of 3 bodies nothing can be told" in notes(bare, "monday")
-    assert "1 of 4 actions name no lead" in notes(bare, "monday")
+    assert "1 of 4 actions name no body as their lead" in notes(bare, "monday")
+    assert "Nothing to do" not in notes(bare, "monday")
+    assert "Every action" not in notes(bare, "orphaned")
 
 
 def test_the_day_stands_in_the_heading_and_what_lies_outside_is_said(bare: Graph) -> None:
@@ -292,6 +294,8 @@ def test_one_section_one_role_one_body(bare: Graph) -> None:
     assert tables(graph, section="2")["monday"] == []
     assert cells(tables(graph, role="partner")["partners"], "ref", "now") == [("B1", "Damson Board")]
     assert tables(graph, role="partner")["actions"] == []
+    assert "No lead is named" not in notes(graph, "actions", role="partner")
+    assert "with a part for Damson Board" in reports.report(graph, "today", Asked(organisation="Damson Board"))[0].title
     assert cells(tables(graph, organisation="Damson Board")["actions"], "ref", "now") == [("A1", "Damson Board"), ("A2", "Birch Board"), ("A2", "Damson Board"), ("B1", "Cedar Board")]
     assert cells(tables(graph, organisation="Cedar Board")["actions"], "ref", "now") == [("B1", "Cedar Board")]
 

@@ -12,6 +12,7 @@ from concordat.graph.answer import Value
 from concordat.graph.facts import checked_on
 from concordat.graph.given import Given, Row, day, read, table
 from concordat.graph.names import find
+from concordat.graph.register import BODIES
 from concordat.graph.reports import Asked
 from concordat.graph.reports.kept import day_of, refs, scope
 from concordat.graph.store import Graph
@@ -43,6 +44,7 @@ class Seen:
     history: History
     asked: Asked
     notes: tuple[str, ...]
+    part: str = ""  # how a title names the body that is asked for
 
     @cached_property
     def rows(self) -> dict[str, list[Row]]:
@@ -158,7 +160,7 @@ class Seen:
         return refs(self.given, self.in_order(actions))
 
     def title(self, words: str, kept: Asked | None = None) -> str:
-        return f"{words}, seen from {self.history.on}{scope(kept or self.asked)}"
+        return f"{words}, seen from {self.history.on}{scope(kept or self.asked)}{self.part}"
 
 
 def seen_from(graph: Graph, asked: Asked) -> Seen:
@@ -183,7 +185,7 @@ def seen_from(graph: Graph, asked: Asked) -> Seen:
     if asked.confidence is not None:
         notes.append("How sure was asked of the reading of names; what became of bodies is told however sure the register is.")
     seen = Seen(graph, given, history, asked, tuple(notes))
-    return _about(seen, find(graph, asked.organisation, ("organisation", "body-class")).value) if asked.organisation else seen
+    return _about(seen, find(graph, asked.organisation, BODIES).value) if asked.organisation else seen
 
 
 def _from(history: History) -> str:
@@ -198,7 +200,8 @@ def _from(history: History) -> str:
 def _about(seen: Seen, body: str) -> Seen:
     """Only the actions in which a body has a part, as the plan has it or as it is now."""
     kept = {row["action"] for row in seen.given.responsibilities if row["body"] == body or body in seen.standing(row["body"]).holders}
-    return replace(seen, given=replace(seen.given, actions={iri: row for iri, row in seen.given.actions.items() if iri in kept}))
+    given = replace(seen.given, actions={iri: row for iri, row in seen.given.actions.items() if iri in kept})
+    return replace(seen, given=given, part=f", with a part for {seen.name(body) if body in seen.labels else seen.asked.organisation}")
 
 
 def told(seen: Seen, happening: Happening) -> str:

@@ -63,7 +63,7 @@ def _monday(seen: Seen) -> Answer:
         notes.append(f'Of {unknown} of {len(seen.rows)} bodies nothing can be told, since they are in no register: see "{_UNREGISTERED}".')
     bare = len(seen.given.actions) - len(seen.leads)
     if bare:
-        notes.append(f"{bare} of {len(seen.given.actions)} actions name no lead in the plan and are not meant here: concordat check lists them.")
+        notes.append(f"{bare} of {len(seen.given.actions)} actions name no body as their lead and are not meant here: concordat check lists them.")
     if done:
         notes.append(f"Left out are actions of which the plan says that they are done: {done}.")
     notes.append('"No change found" is no proof that nothing changed: the registers look at national bodies.')
@@ -71,7 +71,7 @@ def _monday(seen: Seen) -> Answer:
         notes.append(_MEMORY)
     notes.append(f'"{_BODIES}" and "{_ANNOUNCED}" have the laws, the sources and how sure the register is.')
     if not rows:
-        notes.append("Nothing to do: no lead is known to have ended or changed.")
+        notes.append("Nothing is told to do, since nothing can be told of these bodies." if unknown == len(seen.rows) and unknown else "Nothing to do: no lead is known to have ended or changed.")
     title = seen.title("What to do on Monday", replace(seen.asked, role=None))
     return Answer("monday", title, _MONDAY, tuple(rows), "Which leads have ended, and whom must I speak to about which action?", tuple(notes))
 
@@ -98,7 +98,8 @@ def _orphaned(seen: Seen) -> Answer:
             cells = (data["ref"], led, "; ".join(seen.labels[body] for body in leads), holders, _once(h.scope for s in standings for h in s.steps), data["text"], data["place"])
             rows.append((led != NOBODY, cells))
     rows.sort(key=lambda row: row[0])
-    notes = () if rows else ("Every action that names a lead has one that is left, or that was surely followed by another.",)
+    unknown = any(seen.state(body) == UNKNOWN for leads in seen.leads.values() for body in leads)
+    notes = () if rows else ("Every action that names a lead has one that is left, or that was surely followed by another." if not unknown else "Of no action is it known that all its leads have ended; of some leads nothing can be told, since they are in no register.",)
     title = seen.title("Actions that nobody surely leads any more", replace(seen.asked, role=None))
     return Answer("orphaned", title, columns, tuple(cells for _, cells in rows), "Of which actions has every lead ended, with no certain successor?", notes)
 
@@ -127,7 +128,7 @@ def _parts(seen: Seen, role: str) -> Answer:
         if row["role"] == role:
             rows.append((seen.given.actions[row["action"]]["ref"], row["name"], row["printed"], row["place"], row["scope"], *_present(seen, row["body"])))
     name, title = {"lead": ("actions", "Leads as they are now"), "partner": ("partners", "Partners as they are now")}[role]
-    notes = () if rows else (f"No {role} is named in these actions.",)
+    notes = () if rows else (f"No {role} is named in these actions." if seen.asked.role in (None, role) else f"Left out, since only the role {seen.asked.role} was asked for.",)
     return Answer(name, seen.title(title), columns, tuple(rows), f"Who was each action's {role}, and who is it now?", notes)
 
 
