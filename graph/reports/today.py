@@ -113,7 +113,7 @@ def _parts(seen: Seen, role: str) -> Answer:
         Column("place", "where that stands in the document", True),
         Column("part", "the part to which its role is limited, empty if to none", True),
         _NOW,
-        Column("what_happened", ", ".join(STATES[:-1]) + f"; {UNKNOWN}"),
+        Column("what_happened", "; ".join(STATES)),
         _SURE,
         _CONFIDENCE,
         Column("when", "day or period of the end of the body", True),
