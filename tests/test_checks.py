@@ -106,6 +106,10 @@ PLANTED = {
     "lead-ended": Planted(
         "Health Education England, named as lead, came to an end (abolition, 1 April 2023). Its work is now with NHS England.", replaced=cell("1.2", LEAD, "\tHealth Education England\tEastham Transport")
     ),
+    "lead-ended already": Planted(
+        "College of Paramedics, named as lead, came to an end (succession, January 2026). Its work is now with Royal College of Paramedics, which is a lead of this action already.",
+        replaced=cell("1.2", LEAD, "\tRoyal College of Paramedics / College of Paramedics\tEastham Transport"),
+    ),
     "lead-ended possible": Planted(
         "Public Health England, named as lead, came to an end (split, between 30 September 2021 and 1 October 2021). Its work was divided and is possibly with one of these: "
         "NHS England, Office for Health Improvement and Disparities, UK Health Security Agency.",

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from concordat.graph import build, query, reports, vocab
 from concordat.graph.analysis.continuity import links, tally, uncarried
+from concordat.graph.errors import UsageError
 from concordat.graph.given import read
 from concordat.graph.network import continuity
 from concordat.graph.reports import Asked
@@ -87,15 +88,26 @@ def cells(rows: list[dict], *columns: str) -> list[tuple]:
 
 
 def test_what_to_look_at_first(small: Graph) -> None:
-    """A1's aim was weakened and A3's left out; A2 is carried on by a plausible link alone; nothing carries A3 and B1 on."""
-    assert cells(tables(small)["monday"], "do", "about", "actions", "refs") == [
-        ("Hold to the aim? Less is asked for", "The Charter", 1, "A1"),
-        ("Hold to the aim? It is left out", "A New Deal", 1, "A3"),
-        ("Confirm the link", "The Charter", 1, "A2"),
-        ("Find out who does this still", "section 1: First", 1, "A3"),
-        ("Find out who does this still", "section 2: Second", 1, "B1"),
+    """A1's aim was weakened by one policy and carried on by another, A3's left out; A2 is carried on by a plausible link alone; nothing carries A3 and B1 on."""
+    rows = tables(small)["monday"]
+    assert cells(rows, "do", "about", "actions", "refs") == [
+        ("Hold to the aim? It leaves the aim out", "A New Deal", 1, "A3"),
+        ("Policies disagree, ask which of them holds: it asks for less", "The Charter", 1, "A1"),
+        ("Confirm the link, or strike it out", "The Charter", 1, "A2"),
+        ("Find out who still does this", "section 1: First", 1, "A3"),
+        ("Find out who still does this", "section 2: Second", 1, "B1"),
+        ("Follow these through the later policies", "A New Deal", 1, "A1"),
     ]
-    assert "Later policies carry on 2 of 4 actions." in notes(small, "monday")
+    assert rows[1]["why"] == "why 1 But A New Deal continues it (strong): why 0"
+    assert "Of A3 an aim became weaker: see above." in rows[3]["why"]
+    assert "carry on 1 of 4 actions by firm links, explicit or strong; 1 more by plausible links alone" in notes(small, "monday")
+
+
+def test_of_no_action_nothing_is_said_to_be_carried_on(small: Graph) -> None:
+    said = notes(small, "monday", section="2", during="1990-01-01")
+
+    assert "There are no such actions." in said
+    assert "Every action" not in said
 
 
 def test_policies_with_what_they_carry_on_apart_from_the_rest(small: Graph) -> None:
@@ -136,7 +148,7 @@ def test_sections_and_themes(small: Graph) -> None:
 
 def test_policies_without_a_forerunner(small: Graph) -> None:
     """The Far Cry is later than the plan; the Old Promise is older than it, the Bridge came between, the other two carry something on."""
-    assert cells(tables(small)["without-forerunner"], "policy", "issued", "other_links", "source") == [("A Far Cry", "2020/..", "", f"{SOURCE}/far")]
+    assert cells(tables(small)["without-forerunner"], "policy", "issued", "other_links", "source") == [("A Far Cry", "2020 onwards", "", f"{SOURCE}/far")]
     assert tables(small, section="2")["without-forerunner"] == tables(small)["without-forerunner"]
 
 
@@ -158,6 +170,14 @@ def test_one_section_one_theme_and_how_sure(small: Graph) -> None:
     assert cells(tables(small, theme="workforce-and-training")["carried"], "ref") == [("A1",)]
     assert cells(tables(small, confidence="strong")["not-carried"], "ref", "other_links") == [("A2", 1), ("A3", 1), ("B1", 0)]
     assert cells(tables(small, confidence="explicit")["weaker"], "ref") == [("A1",)]
+
+
+def test_one_body(small: Graph) -> None:
+    """Birch has a part in A2 alone; a body that is not there is no filter."""
+    assert cells(tables(small, organisation="Birch Board")["carried"], "ref") == [("A2",)]
+    assert "with a part for Birch Board" in reports.report(small, "continuity", Asked(organisation="Birch Board"))[0].title
+    with pytest.raises(UsageError):
+        reports.report(small, "continuity", Asked(organisation="Nobody Xyz"))
 
 
 def test_of_a_plan_without_registered_policies_nothing_is_told(tmp_path: Path) -> None:

@@ -23,10 +23,10 @@ from concordat.graph.vocab import concept, node, term
 CHECKED = "2026-11-21"
 PLAN = """Ref\tAction\tStart date\tFinish date\tLead
 1. First
-A1\tWrite guidance.\t2016\t2017\tAlder Board
-A2\tTrain staff.\t2016\t2017\tBirch Board / Alder Board
+A1\tWrite guidance.\t2016\tOngoing\tAlder Board
+A2\tTrain staff.\t2016\t\tBirch Board / Alder Board
 2. Second
-B1\tCount beds.\t2016\t2017\tCedar Board (with Alder Board)
+B1\tCount beds.\t2016\tOngoing\tCedar Board (with Alder Board)
 B2\tMeet each month.\t2016\tOngoing\t
 """
 BODIES = {"A": "Alder Board", "B": "Birch Board", "C": "Cedar Board", "D": "Damson Board", "E": "Elder Board"}
@@ -106,16 +106,19 @@ def test_who_took_over_is_followed_over_several_steps_and_told_once_it_was_done(
     }
     row = tables(graph)["actions"][0]
     assert (row["confidence"], row["known"], row["source"]) == ("low", "work of A; work of D", SOURCE)
-    assert row["steps"] == "Alder Board: merger, between 2018-01-01 and 2018-03-31, to Damson Board; Damson Board: succession, on 2020-05-01, to Elder Board (the register is not sure)"
+    assert row["steps"] == (
+        "Alder Board was merged with others between 1 January 2018 and 31 March 2018; its work went to Damson Board; "
+        "Damson Board was followed by another body on 1 May 2020; its work went to Elder Board (weak evidence)"
+    )
 
 
 def test_a_day_within_the_period_of_an_event_is_said_to_be(bare: Graph) -> None:
     graph = planted(bare, "merger done A D 2018-01-01 2018-03-31 high")
 
     seen = tables(graph, on="2018-02-01")
-    assert seen["actions"][0]["doubt"] == "may have happened: Alder Board: merger, between 2018-01-01 and 2018-03-31, to Damson Board"
-    assert cells(seen["bodies"], "organisation", "effect", "now") == [("Alder Board", "may have happened, between 2018-01-01 and 2018-03-31", "Alder Board")]
-    assert cells(seen["monday"], "do", "who", "refs") == [("Find out whether this is so", "Alder Board", "A1, A2")]
+    assert seen["actions"][0]["doubt"] == "may have happened: Alder Board was merged with others between 1 January 2018 and 31 March 2018; its work went to Damson Board"
+    assert cells(seen["bodies"], "organisation", "effect", "when", "now") == [("Alder Board", "may have happened", "between 1 January 2018 and 31 March 2018", "Alder Board")]
+    assert cells(seen["monday"], "do", "who", "refs") == [("Find out whether this is so of Alder Board", "Alder Board", "A1, A2")]
 
 
 def test_a_split_gives_possible_holders_and_what_is_known_of_it(bare: Graph) -> None:
@@ -125,8 +128,8 @@ def test_a_split_gives_possible_holders_and_what_is_known_of_it(bare: Graph) -> 
     assert now(graph)["A1", "Alder Board"] == ("Damson Board; Elder Board", "possibly taken over", "possible")
     assert cells(seen["orphaned"], "ref", "led", "possible_holders", "known") == [("A1", "only possible holders", "Damson Board; Elder Board", "work of A")]
     assert cells(seen["monday"], "do", "who", "actions", "refs") == [
-        ("Ask which of these leads it now", "Damson Board; Elder Board", 1, "A1"),
-        ("Settle the part of a lead that has ended: others lead on", "Damson Board; Elder Board", 1, "A2"),
+        ("Ask which of these leads it now, in place of Alder Board", "Damson Board; Elder Board", 1, "A1"),
+        ("Settle the part of Alder Board, which has ended: others lead on", "Birch Board; Damson Board; Elder Board", 1, "A2"),
     ]
 
 
@@ -136,8 +139,8 @@ def test_an_action_whose_lead_ended_with_nobody_named_is_orphaned(bare: Graph) -
     seen = tables(graph)
     assert cells(seen["orphaned"], "ref", "led", "possible_holders") == [("A1", "nobody named", "")]
     assert cells(seen["monday"], "do", "who", "refs") == [
-        ("Find a lead, or close the action", "nobody named", "A1"),
-        ("Settle the part of a lead that has ended: others lead on", "nobody named", "A2"),
+        ("Find a lead in place of Alder Board, or close the action", "nobody named", "A1"),
+        ("Settle the part of Alder Board, which has ended: others lead on", "Birch Board", "A2"),
     ]
     assert cells(seen["partners"], "ref", "partner", "now") == [("B1", "Alder Board", "nobody named")]
 
@@ -145,9 +148,71 @@ def test_an_action_whose_lead_ended_with_nobody_named_is_orphaned(bare: Graph) -
 def test_the_new_lead_is_told_and_a_lead_that_leads_already_takes_the_part(bare: Graph) -> None:
     """Alder, the only lead of A1 and one of two of A2, was taken over by Birch, the other lead of A2."""
     assert cells(tables(planted(bare, "abolition done A B 2020-01-01 2020-01-01 high"))["monday"], "do", "who", "refs") == [
-        ("Tell the new lead", "Birch Board", "A1"),
-        ("Strike out a lead: its work is with another lead", "Birch Board", "A2"),
+        ("Tell the new lead, in place of Alder Board", "Birch Board", "A1"),
+        ("Strike out Alder Board: their work is with another lead of the action", "Birch Board", "A2"),
     ]
+
+
+def test_a_lead_whose_end_is_not_sure_is_to_be_found_out(bare: Graph) -> None:
+    """On weak evidence nobody is told to strike anything out; the other leads are asked, where there is none the body itself."""
+    for event, whom in (("closure done A - 2020-01-01 2020-01-01 low", "Alder Board; Birch Board"), ("merger done A D 2020-01-01 2020-01-01 low", "Birch Board; Damson Board")):
+        rows = tables(planted(bare, event))["monday"]
+        assert [row["do"] for row in rows] == ["Find out whether Alder Board has ended"]
+        assert (rows[0]["refs"], rows[0]["who"]) == ("A1, A2", whom)
+
+
+DATED = """Ref\tAction\tFinish date\tLead\tStatus
+A1\tWrite guidance.\tMay 2018\tAlder Board\t
+A2\tTrain staff.\tJune 2018\tBirch Board / Alder Board\t
+A3\tCount beds.\tJune 2018\tAlder Board\tComplete
+A4\tMeet each month.\tOngoing\tAlder Board\t
+"""
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    path = tmp_path_factory.mktemp("dated") / "dated.txt"
+    path.write_text(DATED, encoding="utf-8")
+    return build.build([path], bundled_register=False).graph
+
+
+def test_what_is_still_open_comes_before_what_has_a_date_that_passed(dated: Graph) -> None:
+    """On 15 June A1 has passed and A2 has not; A3 is done, A4 has no end. Of the passed one first ask whether it was done."""
+    graph = planted(dated, "abolition done A D 2017-01-01 2017-01-01 high")
+
+    assert cells(tables(graph, on="2018-06-15")["monday"], "do", "who", "refs", "why") == [
+        ("Tell the new lead, in place of Alder Board", "Damson Board", "A2, A4", "Alder Board was abolished on 1 January 2017; its work went to Damson Board"),
+        ("Date passed: first ask whether it was done, or close it", "Damson Board", "A1", "If it goes on: Tell the new lead, in place of Alder Board"),
+    ]
+    assert "the plan says that they are done: 1." in notes(graph, "monday", on="2018-06-15")
+    assert cells(tables(graph, on="2018-07-01")["monday"], "who", "refs") == [("Damson Board", "A4"), ("Birch Board", "A2"), ("Damson Board", "A1")]
+
+
+def test_what_is_foretold_is_known_from_the_day_of_the_check_on_and_is_overdue_after_its_last_day(bare: Graph) -> None:
+    graph = planted(bare, "abolition planned C E 2027-01-01 2027-04-30 high")
+
+    said = {on: cells(tables(graph, on=on)["monday"], "do", "why") for on in ("2026-11-20", CHECKED, "2027-04-30", "2027-05-01")}
+    plan = "planned, not done: Cedar Board is to be abolished ({}expected by 30 April 2027); its work is to go to Elder Board"
+    assert said == {
+        "2026-11-20": [],
+        CHECKED: [("Prepare: Cedar Board is to change", plan.format(""))],
+        "2027-04-30": [("Prepare: Cedar Board is to change", plan.format(""))],
+        "2027-05-01": [("Check whether the change of Cedar Board has happened", plan.format("was "))],
+    }
+    assert tables(graph, on="2026-11-20")["announced"] == []
+    assert "do not say since when it was known" in notes(graph, "monday", on="2026-11-20")
+
+
+def test_a_body_of_which_the_register_is_not_sure_is_not_said_to_stand(bare: Graph) -> None:
+    store = Store()
+    store.extend(planted(bare).store)
+    for letter, sure in (("A", "high"), ("B", "medium"), ("C", "low")):
+        store.extend([Quad(body(letter), term("ccc:registered"), Literal(True), vocab.graph("register")), Quad(body(letter), term("ccc:confidence"), concept("confidence", sure), vocab.graph("register"))])
+    seen = tables(Graph(store))
+
+    assert cells(seen["monday"], "do", "who", "refs") == [("Check whether these still exist: Birch Board, Cedar Board", "Alder Board", "A2, B1")]
+    doubtful = "no change found, but the register is not sure of it"
+    assert cells(seen["actions"], "lead", "what_happened") == [("Alder Board", "no change found"), ("Birch Board", doubtful), ("Alder Board", "no change found"), ("Cedar Board", doubtful)]
 
 
 @pytest.mark.parametrize("event", ["joint done A D", "role done A D", "merger done AB A", "merger planned A D", "abolition announced A D"])
@@ -161,7 +226,7 @@ def test_a_new_name_keeps_the_body_and_shows_from_its_day(bare: Graph) -> None:
 
     assert now(graph, on="2019-12-31")["A1", "Alder Board"][:2] == ("Alder Board", "no change found")
     assert now(graph, on="2020-01-01")["A1", "Alder Board"][:2] == ("Aspen Board", "same body, new name")
-    assert cells(tables(graph)["monday"], "do", "who", "refs") == [("Use the present name", "Aspen Board", "A1, A2")]
+    assert cells(tables(graph)["monday"], "do", "who", "refs") == [("Use the present name of Alder Board", "Aspen Board", "A1, A2")]
 
 
 def test_before_it_took_its_name_a_body_has_the_old_one(home: Graph) -> None:
@@ -193,7 +258,7 @@ def test_what_is_announced_is_said_as_announced_with_its_actions(bare: Graph) ->
         ("Damson Board", "announced", "Birch Board; Elder Board", "A1, A2", "B1", ""),
     ]
     prepare = {row["who"]: row["why"] for row in seen["monday"] if row["do"].startswith("Prepare")}
-    assert prepare["Damson Board"] == "announced, not done: Damson Board: split, between 2030-01-01 and 2030-12-31, to Birch Board, Elder Board (the register is not sure) (work of D)"
+    assert prepare == {"Damson Board": "announced, not done: Damson Board is to be split up (expected by 31 December 2030); its work is to go to Birch Board, Elder Board (weak evidence) (work of D)"}
 
 
 # ---- what is not known, and what is asked for
@@ -206,7 +271,9 @@ def test_of_a_body_in_no_register_nothing_is_told(bare: Graph) -> None:
     assert cells(seen["unregistered"], "organisation", "actions", "leads", "partner_in") == [("Alder Board", 3, "A1, A2", "B1"), ("Birch Board", 1, "A2", ""), ("Cedar Board", 1, "B1", "")]
     assert seen["monday"] == []
     assert "Of 3 of 3 bodies nothing can be told" in notes(bare, "monday")
-    assert "1 of 4 actions name no lead" in notes(bare, "monday")
+    assert "1 of 4 actions name no body as their lead" in notes(bare, "monday")
+    assert "Nothing to do" not in notes(bare, "monday")
+    assert "Every action" not in notes(bare, "orphaned")
 
 
 def test_the_day_stands_in_the_heading_and_what_lies_outside_is_said(bare: Graph) -> None:
@@ -214,7 +281,7 @@ def test_the_day_stands_in_the_heading_and_what_lies_outside_is_said(bare: Graph
 
     assert reports.report(graph, "today")[0].title == f"What to do on Monday, seen from {CHECKED}"
     assert "seen from 2017-05-06" in reports.report(graph, "today", Asked(on="2017-05-06"))[0].title
-    assert "1 of the registered events had not happened by then" in notes(graph, "monday", on="2017-05-06")
+    assert "Of the events that are registered as done, 1 had not happened by then" in notes(graph, "monday", on="2017-05-06")
     assert "What happened after the registers were checked is not known" in notes(graph, "monday", on="2030-01-01")
     with pytest.raises(UsageError, match="2018-02-31"):
         reports.report(graph, "today", Asked(on="2018-02-31"))
@@ -227,6 +294,8 @@ def test_one_section_one_role_one_body(bare: Graph) -> None:
     assert tables(graph, section="2")["monday"] == []
     assert cells(tables(graph, role="partner")["partners"], "ref", "now") == [("B1", "Damson Board")]
     assert tables(graph, role="partner")["actions"] == []
+    assert "No lead is named" not in notes(graph, "actions", role="partner")
+    assert "with a part for Damson Board" in reports.report(graph, "today", Asked(organisation="Damson Board"))[0].title
     assert cells(tables(graph, organisation="Damson Board")["actions"], "ref", "now") == [("A1", "Damson Board"), ("A2", "Birch Board"), ("A2", "Damson Board"), ("B1", "Cedar Board")]
     assert cells(tables(graph, organisation="Cedar Board")["actions"], "ref", "now") == [("B1", "Cedar Board")]
 
@@ -246,8 +315,10 @@ def test_what_rests_on_memory_is_told_only_where_the_graph_has_it_and_as_not_con
     assert tables(without)["actions"][0]["doubt"] == ""
     said = "not confirmed: NHS Clinical Commissioners ended about mid-2022 and was absorbed in the NHS Confederation."
     assert cells(tables(held)["unconfirmed"], "organisation", "statement", "leads") == [("NHS Clinical Commissioners", said, "1")]
-    assert cells(tables(held)["actions"], "now", "what_happened", "doubt") == [("NHS Clinical Commissioners", "no change found", said)]
-    assert cells(tables(held)["monday"], "do", "why") == [("Find out whether this is so", said)]
+    assert cells(tables(held)["actions"], "now", "what_happened", "doubt") == [("NHS Clinical Commissioners", "no change found, but the register is not sure of it", said)]
+    assert cells(tables(without)["monday"], "do") == [("Check whether these still exist: NHS Clinical Commissioners",)]
+    assert "concordat build --unconfirmed" in notes(without, "monday")
+    assert cells(tables(held)["monday"], "do", "why") == [("Find out whether this is so of NHS Clinical Commissioners", said)]
 
 
 def test_every_figure_says_what_it_does_not_mean(bare: Graph) -> None:
@@ -323,7 +394,7 @@ def test_partners_of_the_home_plan_are_those_of_the_records(home: Graph) -> None
     read = {(r["ref"], name) for r in Sources().records for name, role in Sources().roles(r).items() if role == "partner"}
 
     assert {(row["ref"], row["partner"]) for row in rows} == read
-    assert {(row["partner"], row["now"]) for row in rows if row["what_happened"] != "no change found"} == {
+    assert {(row["partner"], row["now"]) for row in rows if not row["what_happened"].startswith("no change found")} == {
         ("Public Health England", "NHS England; Office for Health Improvement and Disparities; UK Health Security Agency"),
         ("Clinical commissioning groups", "Integrated care boards"),
         ("Department of Health", "Department of Health and Social Care"),

@@ -113,7 +113,7 @@ class History:
     """
 
     def __init__(self, rows: Iterable[Mapping[str, Any]], on: date, checked: date) -> None:
-        self.on = on
+        self.on, self.checked = on, checked
         self._known = _happenings(rows, checked)
         self._standing: dict[str, Standing] = {}
 
@@ -126,8 +126,17 @@ class History:
         return [h for h in self._known.get(body, ()) if h.status == "done" and self._by(h.earliest) and not self._by(h.latest)]
 
     def foretold(self, body: str) -> list[Happening]:
-        """What is planned or announced of it and not done."""
-        return [h for h in self._known.get(body, ()) if h.status != "done"]
+        """What is planned or announced of it and not done; nothing on a day before the check, since it is not registered since when that was known."""
+        return [h for h in self._known.get(body, ()) if h.status != "done"] if self.on >= self.checked else []
+
+    def overdue(self, happening: Happening) -> bool:
+        """Whether what is planned or announced should have happened by the day."""
+        return happening.latest is not None and happening.latest < self.on
+
+    def newest(self) -> Happening | None:
+        """Of all that is registered as done, what began last; None if nothing is."""
+        done = [h for its in self._known.values() for h in its if h.status == "done" and h.earliest]
+        return max(done, key=lambda h: (h.earliest, h.event, h.body), default=None)
 
     def later(self) -> int:
         """How many events are registered as done that had not happened by the day."""

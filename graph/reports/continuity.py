@@ -12,8 +12,9 @@ from concordat.graph.analysis.continuity import Link, Tally, links, tally, uncar
 from concordat.graph.answer import Answer, Column, Value
 from concordat.graph.given import Given, Kept, Row, read, table
 from concordat.graph.reports import Asked
-from concordat.graph.reports.kept import refs, scope
+from concordat.graph.reports.kept import of_body, refs, scope
 from concordat.graph.store import Graph
+from concordat.graph.validate.queries import period
 
 _REF = Column("ref")
 _POLICY = Column("policy", "the later policy")
@@ -27,6 +28,7 @@ _WORDS = Column("words", "words of the plan")
 _LATER = Column("later_words", "words of the page that names the policy")
 _WHY = Column("why", "the reasoning, to be judged")
 _SOURCE = Column("source", "where that is said; empty if it is reasoning alone")
+_STATUS = Column("status", "what is known of it, as its source put it when it was read, which may be out of date; empty if no source says")
 _LINKS_ONLY = "Links are analysis, not quotation, and count links, not money, effort or success."
 _COUNTS = (
     Column("actions", "how many actions are carried on, each counted once", limits="Not that they are done, nor that the policy will reach their aim: only that it takes the aim up."),
@@ -37,12 +39,18 @@ _COUNTS = (
     Column("context", "links that are no more than context", limits="These carry nothing on: a policy in the surroundings of an action need not do anything for it."),
 )
 _ELSEWHERE = "Later policies are registered only for the plans in ontology/continuations.csv. For this plan there are none, so that nothing can be told of what became of its aims."
-_ANALYSIS = "The links are analysis, not quotation: the words of both sides and the reasoning stand in the tables carried, weaker and context, to be judged."
+_GROUPS = {
+    "carried": ("What later policies carry on", "Which policy continues, extends, restates or replaces which action, on which words?", "No link carries an action on."),
+    "weaker": ("Where an aim became weaker", "Where does a later policy ask for less than the plan, or leave its aim out? The words of both stand side by side.", "No link says that an aim became weaker. That is no proof that none did."),
+    "context": ("What is no more than context", "Which later policies stand in the surroundings of an action, help it or make it more needed, and carry nothing on?", "No link is mere context."),
+}
+_ANALYSIS = "The links are analysis, not quotation: the words of both sides and the reasoning stand in {}, to be judged.".format(", ".join(f'"{title}"' for title, *_ in _GROUPS.values()))
 
 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
     """What to look at first, policies, what they carry on and what became weaker, what nothing carries on, by section and theme, context, and policies without a forerunner."""
-    seen = _Seen(graph, read(graph, replace(asked.kept, roles=None)), asked)
+    given, part = of_body(read(graph, replace(asked.kept, roles=None)), asked)
+    seen = _Seen(graph, given, asked, part)
     return [
         _monday(seen), _policies(seen), _linked(seen, "carried"), _linked(seen, "weaker"), _not_carried(seen), _sections(seen), _themes(seen),
         _linked(seen, "context"), _without_forerunner(seen),
@@ -56,6 +64,7 @@ class _Seen:
     graph: Graph
     given: Given
     asked: Asked
+    part: str  # how a title names the body that is asked for
 
     @cached_property
     def covered(self) -> set[str]:
@@ -71,6 +80,11 @@ class _Seen:
     def uncarried(self) -> list[str]:
         """Actions that nothing carries on, of plans for which anything is registered."""
         return [action for action in uncarried(network.continuity(self.given)) if self.given.actions[action]["plan"] in self.covered]
+
+    @cached_property
+    def firm(self) -> dict[str, None]:
+        """Actions that an explicit or strong link carries on, in plan order."""
+        return dict.fromkeys(link.action for link in self.links if link.group == "carried" and link.data["confidence"] != "plausible")
 
     @cached_property
     def policies(self) -> Mapping[str, Row]:
@@ -89,7 +103,7 @@ class _Seen:
         return refs(self.given, actions)
 
     def title(self, words: str) -> str:
-        return f"{words}{scope(replace(self.asked, role=None))}"
+        return f"{words}{scope(replace(self.asked, role=None))}{self.part}"
 
 
 def _counted(count: Tally) -> tuple[int, ...]:
@@ -115,32 +129,51 @@ def _monday(seen: _Seen) -> Answer:
         Column("refs", "the actions"),
         Column("why", "what is behind it"),
     )
-    rows = [*_weakened(seen), *_doubtful(seen), *_open(seen)]
-    whole = len([a for a in seen.given.actions if seen.given.actions[a]["plan"] in seen.covered])
-    carried = whole - len(seen.uncarried)
-    notes = [f"Later policies carry on {carried} of {whole} actions.", _ANALYSIS] if seen.covered else []
+    rows = [*_weakened(seen), *_doubtful(seen), *_open(seen), *_firm(seen)]
+    title, question = seen.title("What to look at first: the plan and later policies"), "Which aims became weaker, which links want checking, and which actions does nothing carry on?"
+    return Answer("monday", title, columns, tuple(rows), question, tuple(_how_much(seen)))
+
+
+def _how_much(seen: _Seen) -> list[str]:
+    """How much is carried on, and how sure that is."""
     if not seen.covered:
-        notes = [_ELSEWHERE]
-    elif not seen.uncarried:
-        notes.append("Every action is carried on by at least one later policy.")
-    if seen.covered:
-        notes.append("That no link was found is no proof that nothing was done: it means that the register of later policies has none.")
-    return Answer("monday", seen.title("What to look at first: the plan and later policies"), columns, tuple(rows), "Which aims became weaker, which links want checking, and which actions does nothing carry on?", tuple(notes))
+        return [_ELSEWHERE]
+    whole = sum(row["plan"] in seen.covered for row in seen.given.actions.values())
+    if not whole:
+        return ["None of the actions asked for is in the plan for which later policies are registered." if seen.given.actions else "There are no such actions."]
+    carried, firm = whole - len(seen.uncarried), len(seen.firm)
+    more = f"; {carried - firm} more by plausible links alone, which count only once somebody has confirmed them" if carried > firm else ""
+    return [
+        f"Later policies carry on {firm} of {whole} actions by firm links, explicit or strong{more}.",
+        *(() if seen.uncarried else ("Every action is carried on by at least one later policy.",)),
+        _ANALYSIS,
+        "That no link was found is no proof that nothing was done: it means that the register of later policies has none. That a policy leaves an aim out does not say that the aim was given up.",
+    ]
 
 
 def _weakened(seen: _Seen) -> list[tuple[Value, ...]]:
-    what = {"weakens": "Hold to the aim? Less is asked for", "gap": "Hold to the aim? It is left out"}
-    return [(what[link.data["relation"]], seen.label(link), 1, seen.refs([link.action]), link.data["why"]) for link in seen.links if link.group == "weaker"]
+    """Each link that asks for less or leaves an aim out; with the links that say otherwise of the same action in the same theme."""
+    rows: list[tuple[bool, tuple[Value, ...]]] = []
+    for link in seen.links:
+        if link.group == "weaker":
+            against = [other for other in seen.links if other.action == link.action and other.group == "carried"]
+            same = any(other.data["theme"] == link.data["theme"] for other in against)
+            what = {"weakens": "it asks for less", "gap": "it leaves the aim out"}[link.data["relation"]]
+            do = f"Policies disagree, ask which of them holds: {what}" if same else f"Hold to the aim? {what[0].upper()}{what[1:]}"
+            others = "".join(f" But {seen.label(other)} {other.data['relation']} it ({other.data['confidence']}): {other.data['why']}" for other in against)
+            rows.append((same, (do, seen.label(link), 1, seen.refs([link.action]), f"{link.data['why']}{others}")))
+    return [row for _, row in sorted(rows, key=lambda row: row[0])]
 
 
 def _doubtful(seen: _Seen) -> list[tuple[Value, ...]]:
-    """Actions that are carried on by plausible links alone."""
-    surely = {link.action for link in seen.links if link.group == "carried" and link.data["confidence"] != "plausible"}
-    doubtful = dict.fromkeys(link.action for link in seen.links if link.group == "carried" and link.action not in surely)
-    if not doubtful:
-        return []
-    policies = sorted({seen.label(link) for link in seen.links if link.group == "carried" and link.action in doubtful})
-    return [("Confirm the link", "; ".join(policies), len(doubtful), seen.refs(doubtful), "Carried on by plausible links alone: that the policy takes the action up is reasoning, and somebody who knows should confirm it.")]
+    """Actions that are carried on by plausible links alone, by policy, the policy with most of them first."""
+    groups: dict[str, dict[str, None]] = defaultdict(dict)
+    for link in seen.links:
+        if link.group == "carried" and link.action not in seen.firm:
+            groups[seen.label(link)][link.action] = None
+    why = "Nothing but plausible links carries these on: that this policy takes them up is reasoning, and somebody who knows should confirm it."
+    ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+    return [("Confirm the link, or strike it out", policy, len(actions), seen.refs(actions), why) for policy, actions in ordered]
 
 
 def _open(seen: _Seen) -> list[tuple[Value, ...]]:
@@ -148,11 +181,25 @@ def _open(seen: _Seen) -> list[tuple[Value, ...]]:
     groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for action in seen.uncarried:
         groups[_section(seen, action)].append(action)
-    what = "Find out who does this still"
-    why = "No registered policy continues, extends, restates or replaces these."
+    weaker = {link.action for link in seen.links if link.group == "weaker"}
     ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
     several = len({section[0] for section in groups}) > 1
-    return [(what, f"{f'{plan}, ' if several else ''}section {number}: {title}" if number else title or plan, len(actions), seen.refs(actions), why) for (plan, number, title), actions in ordered]
+    rows: list[tuple[Value, ...]] = []
+    for (plan, number, title), actions in ordered:
+        about = f"{f'{plan}, ' if several else ''}section {number}: {title}" if number else title or plan
+        again = [action for action in actions if action in weaker]
+        why = f"No registered policy continues, extends, restates or replaces these.{f' Of {seen.refs(again)} an aim became weaker: see above.' if again else ''}"
+        rows.append(("Find out who still does this", about, len(actions), seen.refs(actions), why))
+    return rows
+
+
+def _firm(seen: _Seen) -> list[tuple[Value, ...]]:
+    """Actions that are carried on by firm links."""
+    if not seen.firm:
+        return []
+    policies = sorted({seen.label(link) for link in seen.links if link.group == "carried" and link.data["confidence"] != "plausible"})
+    why = "Carried on by at least one explicit or strong link. That does not say that they are done."
+    return [("Follow these through the later policies", "; ".join(policies), len(seen.firm), seen.refs(seen.firm), why)]
 
 
 def _section(seen: _Seen, action: str) -> tuple[str, str, str]:
@@ -167,8 +214,9 @@ def _policies(seen: _Seen) -> Answer:
     columns = (
         _POLICY,
         Column("kind", "kind of policy", True),
-        Column("issued", "day or period of issue (EDTF), empty if not known"),
-        Column("status", "what is known of it, empty if no source says"),
+        Column("issued", "day or period of issue, empty if not known"),
+        Column("edtf", "the same, in EDTF", True),
+        _STATUS,
         *_COUNTS,
         Column("refs", "the actions that it carries on"),
         Column("other_refs", "those that it weakens, leaves out, or of which it is context"),
@@ -179,17 +227,10 @@ def _policies(seen: _Seen) -> Answer:
     for policy, its in _grouped(seen, "policy").items():
         data, count = seen.policies[policy], tally(its)
         others = dict.fromkeys(link.action for link in its if link.group != "carried")
-        cells = (data["label"], data["kind"], data["issued"], data["status"], *_counted(count), seen.refs(count.actions), seen.refs(others), data["publisher"], data["source"])
+        cells = (data["label"], data["kind"], period(data["issued"]), data["issued"], data["status"], *_counted(count), seen.refs(count.actions), seen.refs(others), data["publisher"], data["source"])
         rows.append((-len(count.actions), data["label"], cells))
     rows.sort(key=lambda row: row[:2])
     return Answer("policies", seen.title("Later policies, and how many actions each carries on"), columns, tuple(row[2] for row in rows), "Which later policy carries on which actions, and how sure is that?", seen.none)
-
-
-_GROUPS = {
-    "carried": ("What later policies carry on", "Which policy continues, extends, restates or replaces which action, on which words?", "No link carries an action on."),
-    "weaker": ("Where an aim became weaker", "Where does a later policy ask for less than the plan, or leave its aim out? The words of both stand side by side.", "No link says that an aim became weaker. That is no proof that none did."),
-    "context": ("What is no more than context", "Which later policies stand in the surroundings of an action, help it or make it more needed, and carry nothing on?", "No link is mere context."),
-}
 
 
 def _linked(seen: _Seen, group: str) -> Answer:
@@ -245,7 +286,6 @@ def _sections(seen: _Seen) -> Answer:
         Column("not_carried_refs", "the others", True),
     )
     carried = {link.action for link in seen.links if link.group == "carried"}
-    surely = {link.action for link in seen.links if link.group == "carried" and link.data["confidence"] != "plausible"}
     groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for action, data in seen.given.actions.items():
         if data["plan"] in seen.covered:
@@ -254,7 +294,7 @@ def _sections(seen: _Seen) -> Answer:
     for (_, number, title), actions in groups.items():
         on = [action for action in actions if action in carried]
         off = [action for action in actions if action not in carried]
-        rows.append((number, title, len(actions), len(on), len(surely.intersection(on)), round(len(on) / len(actions), 2), seen.refs(on), seen.refs(off)))
+        rows.append((number, title, len(actions), len(on), sum(action in seen.firm for action in on), round(len(on) / len(actions), 2), seen.refs(on), seen.refs(off)))
     return Answer("sections", seen.title("What is carried on, by section"), columns, tuple(rows), "How much of each section do later policies carry on?", seen.none)
 
 
@@ -282,9 +322,10 @@ def _without_forerunner(seen: _Seen) -> Answer:
     columns = (
         _POLICY,
         Column("kind", "kind of policy"),
-        Column("issued", "day or period of issue (EDTF)"),
+        Column("issued", "day or period of issue"),
+        Column("edtf", "the same, in EDTF", True),
         Column("publisher", "who issued it, empty if not known"),
-        Column("status", "what is known of it, empty if no source says"),
+        _STATUS,
         Column("other_links", "actions that it weakens, leaves out, or of which it is context; empty if it has no link at all"),
         Column("plan", "the plan in which it has no forerunner", True),
         Column("source", "where the register knows it from"),
@@ -313,9 +354,9 @@ def _new_policies(seen: _Seen, issued: Row) -> list[tuple[Value, ...]]:
     for policy, data in seen.policies.items():
         later = policy in linked or (issued["latest"] is not None and _first_day(data["issued"]) > issued["latest"].isoformat())
         if later and policy not in named and data["label"] not in between:
-            found.append((data["label"], data["kind"], data["issued"], data["publisher"], data["status"], refs(whole, linked[policy]), issued["plan"], data["source"]))
+            found.append((data["label"], data["kind"], period(data["issued"]), data["issued"], data["publisher"], data["status"], refs(whole, linked[policy]), issued["plan"], data["source"]))
     found.sort(key=lambda row: row[0])
-    return sorted(found, key=lambda row: _first_day(row[2]), reverse=True)
+    return sorted(found, key=lambda row: _first_day(row[3]), reverse=True)
 
 
 def _first_day(edtf: str) -> str:

@@ -7,23 +7,32 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from concordat.graph.analysis.holders import Happening, History, Standing
+from concordat.graph.analysis.holders import RENAMING, Happening, History, Standing
 from concordat.graph.answer import Value
 from concordat.graph.facts import checked_on
 from concordat.graph.given import Given, Row, day, read, table
 from concordat.graph.names import find
+from concordat.graph.register import BODIES
 from concordat.graph.reports import Asked
 from concordat.graph.reports.kept import day_of, refs, scope
 from concordat.graph.store import Graph
+from concordat.graph.validate.queries import day as spoken
+from concordat.graph.validate.queries import period
 
 NOBODY = "nobody named"
 UNKNOWN = "in no register: cannot be told"
 UNCHANGED = "no change found"
+UNSURE = "no change found, but the register is not sure of it"
 RENAMED = "same body, new name"
 MAYBE = "may have ended"
-STATES = (NOBODY, "possibly taken over", "taken over", MAYBE, RENAMED, UNCHANGED, UNKNOWN)
+STATES = (NOBODY, "possibly taken over", "taken over", MAYBE, RENAMED, UNSURE, UNCHANGED, UNKNOWN)
 LED, POSSIBLY_LED, UNLED = "led", "only possible holders", "no lead in the plan"
-_UNSURE = {"medium": " (the register is fairly sure)", "low": " (the register is not sure)"}
+_EVIDENCE = {"medium": " (fair evidence)", "low": " (weak evidence)"}
+# What happens to a body, as one says it.
+_VERBS = {
+    "Merger": "merged with others", "Abolition": "abolished", "Split": "split up", "Closure": "closed", "Succession": "followed by another body",
+    "NameChange": "renamed", "JointOperation": "put under one leadership with others", "RoleTransfer": "relieved of a role",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,7 @@ class Seen:
     history: History
     asked: Asked
     notes: tuple[str, ...]
+    part: str = ""  # how a title names the body that is asked for
 
     @cached_property
     def rows(self) -> dict[str, list[Row]]:
@@ -71,18 +81,34 @@ class Seen:
         return found
 
     @cached_property
+    def parents(self) -> tuple[Row, ...]:
+        """Each body with one under which the register places it."""
+        return table(self.graph, "parents")
+
+    @cached_property
     def wholes(self) -> dict[str, list[str]]:
         """The bodies under which the register places a body."""
         found: dict[str, list[str]] = defaultdict(list)
-        for row in table(self.graph, "parents"):
+        for row in self.parents:
             found[row["body"]].append(row["parent"])
         return found
+
+    @cached_property
+    def unsure(self) -> frozenset[str]:
+        """The bodies of which the register itself is not sure."""
+        return frozenset(row["body"] for row in table(self.graph, "unsure"))
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """The body of which each unit is a part."""
+        return {row["body"]: row["parent"] for row in self.parents if row["unit"]}
 
     @cached_property
     def labels(self) -> dict[str, str]:
         """The names of the bodies, as the register has them."""
         events = {row[end]: row[f"{end}_name"] for row in self.given.events for end in ("before", "after") if row[end]}
-        return events | {row["body"]: row["name"] for row in self.given.responsibilities}
+        wholes = {row["parent"]: row["parent_name"] for row in self.parents}
+        return wholes | events | {row["body"]: row["name"] for row in self.given.responsibilities}
 
     def name(self, body: str) -> str:
         """What the body is called on the day."""
@@ -90,6 +116,12 @@ class Seen:
 
     def names(self, bodies: Iterable[str], joint: str = "; ") -> str:
         return joint.join(sorted(map(self.name, bodies)))
+
+    def placed(self, bodies: Iterable[str], joint: str = "; ") -> str:
+        """Names of the day; of a unit also the body of which it is a part, if that has not ended."""
+        bodies = list(bodies)
+        whole = {body: self.units[body] for body in bodies if body in self.units and not self.standing(self.units[body]).steps}
+        return joint.join(sorted(f"{self.name(body)} (part of {self.name(whole[body])})" if body in whole else self.name(body) for body in bodies))
 
     def standing(self, body: str) -> Standing:
         return self.history.standing(body)
@@ -103,7 +135,9 @@ class Seen:
             return MAYBE
         if self.history.renamed(body) and self.name(body) != self.labels[body]:
             return RENAMED
-        return UNKNOWN if body in self.unregistered else UNCHANGED
+        if body in self.unregistered:
+            return UNKNOWN
+        return UNSURE if body in self.unsure or ended_wholes(self, body) else UNCHANGED
 
     def led(self, action: str) -> str:
         """How an action is led: LED, POSSIBLY_LED, NOBODY, or UNLED where the plan names no lead."""
@@ -126,7 +160,7 @@ class Seen:
         return refs(self.given, self.in_order(actions))
 
     def title(self, words: str, kept: Asked | None = None) -> str:
-        return f"{words}, seen from {self.history.on}{scope(kept or self.asked)}"
+        return f"{words}, seen from {self.history.on}{scope(kept or self.asked)}{self.part}"
 
 
 def seen_from(graph: Graph, asked: Asked) -> Seen:
@@ -141,33 +175,66 @@ def seen_from(graph: Graph, asked: Asked) -> Seen:
     checked = day(checked_on(graph.store) or on.isoformat())
     given = read(graph, replace(asked.kept, roles=None))  # who leads an action is a question of all its leads, whatever role is asked for
     history = History(given.events, on, checked)
-    notes = [f"Seen from {on}{', the day on which the registers were last checked' if on == checked else f'; the registers were last checked on {checked}'}."]
+    notes = [_from(history)]
     if on > checked:
         notes.append("What happened after the registers were checked is not known to them.")
-    if on < checked and (later := history.later()):
-        notes.append(f"{later} of the registered events had not happened by then, and count for nothing here.")
+    if on < checked:
+        later = history.later()
+        notes += [f"Of the events that are registered as done, {later} had not happened by then, and count for nothing here."] if later else []
+        notes.append("What is planned or announced is left out: the registers do not say since when it was known, and the day lies before their last check.")
     if asked.confidence is not None:
         notes.append("How sure was asked of the reading of names; what became of bodies is told however sure the register is.")
     seen = Seen(graph, given, history, asked, tuple(notes))
-    return _about(seen, find(graph, asked.organisation, ("organisation", "body-class")).value) if asked.organisation else seen
+    return _about(seen, find(graph, asked.organisation, BODIES).value) if asked.organisation else seen
+
+
+def _from(history: History) -> str:
+    """From which day one looks, and how new what is registered is."""
+    on, checked, newest = spoken(str(history.on)), spoken(str(history.checked)), history.newest()
+    said = f"Seen from {on}{', the day on which the registers were last checked' if history.on == history.checked else f'; the registers were last checked on {checked}'}."
+    if newest is None:
+        return said
+    return f"{said} Checked does not mean complete to that day: the newest event that they hold as done happened {when(newest)}."
 
 
 def _about(seen: Seen, body: str) -> Seen:
     """Only the actions in which a body has a part, as the plan has it or as it is now."""
     kept = {row["action"] for row in seen.given.responsibilities if row["body"] == body or body in seen.standing(row["body"]).holders}
-    return replace(seen, given=replace(seen.given, actions={iri: row for iri, row in seen.given.actions.items() if iri in kept}))
+    given = replace(seen.given, actions={iri: row for iri, row in seen.given.actions.items() if iri in kept})
+    return replace(seen, given=given, part=f", with a part for {seen.name(body) if body in seen.labels else seen.asked.organisation}")
 
 
 def told(seen: Seen, happening: Happening) -> str:
-    """One event in words: "Public Health England: split, between 2021-09-30 and 2021-10-01, to NHS England", and whether there is doubt of it."""
-    after = f", to {seen.names(happening.after, ', ')}" if happening.after else f", {NOBODY}" if happening.ends else ""
-    return f"{seen.labels[happening.body]}: {happening.label.lower()}, {when(happening)}{after}{_UNSURE.get(happening.confidence, '')}"
+    """One event in words, whether there is doubt of it, and of what is not done that it is planned or announced.
+
+    For instance "Health Education England was abolished on 1 April 2023; its work went to NHS England".
+    """
+    h, name, label = happening, seen.name(happening.body), seen.labels[happening.body]
+    renaming = h.type == RENAMING
+    body = label if renaming or name == label else f"{name} ({label})"
+    done, verb = h.status == "done", _VERBS.get(h.type, h.label.lower())
+    went = "went to" if done else "is to go to"
+    after = f"; its work {went} {seen.names(h.after, ', ')}" if h.ends and h.after else f"; {NOBODY} after it" if h.ends else ""
+    did, will = (f"took the name {h.new_name}", f"is to take the name {h.new_name}") if renaming and h.new_name else (f"was {verb}", f"is to be {verb}")
+    how = f"{did} {when(h)}" if done else f"{will} ({expected(seen, h)})"
+    return f"{'' if done else f'{h.status}, not done: '}{body} {how}{after}{_EVIDENCE.get(h.confidence, '')}"
 
 
 def when(happening: Happening) -> str:
-    """The day of an event, or the days between which it lies."""
-    first, last = happening.earliest, happening.latest
-    return f"on {last}" if first == last and last else f"between {first or 'an unknown day'} and {last or 'an unknown day'}"
+    """When it happened, as one says it: on 1 April 2023, in January 2026, between 30 September 2021 and 1 October 2021."""
+    words = period(happening.when)
+    if words.startswith(("between ", "about ", "until ")) or words.endswith(" onwards"):
+        return words
+    return f"on {words}" if happening.when.partition("/")[0].count("-") == 2 else f"in {words}"
+
+
+def expected(seen: Seen, happening: Happening) -> str:
+    """By when what is not done is expected, or was."""
+    first, several, last = happening.when.partition("/")
+    if several and last in ("", ".."):
+        return f"expected from {spoken(first)} onwards"
+    by = last or first
+    return f"{'was ' if seen.history.overdue(happening) else ''}expected by {'the end of ' if by.strip('~?').isdecimal() else ''}{spoken(by)}"
 
 
 def doubt(seen: Seen, body: str) -> str:

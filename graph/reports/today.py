@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from concordat.graph.analysis.holders import Happening
 from concordat.graph.answer import Answer, Column, Value
 from concordat.graph.given import ROLES
-from concordat.graph.reports import Asked
-from concordat.graph.reports.kept import refs
-from concordat.graph.reports.standing import LED, MAYBE, NOBODY, POSSIBLY_LED, RENAMED, STATES, UNKNOWN, Seen, doubt, ended_wholes, remembered, seen_from, told, when
+from concordat.graph.reports import Asked, handovers
+from concordat.graph.reports.standing import LED, NOBODY, RENAMED, STATES, UNKNOWN, Seen, doubt, expected, seen_from, told
 from concordat.graph.store import Graph
+from concordat.graph.validate.queries import period
 
 _REFS = (
     Column("refs", "the actions in which it has a role"),
@@ -27,15 +26,17 @@ _SOURCE = Column("source", "where the register says so", True)
 _NOW = Column("now", "who holds the work on this day, under the name of that day; several where each is only possible")
 _MONDAY = (
     Column("do", "what to do"),
-    Column("who", "whom to speak to, or about whom"),
+    Column("who", "whom to speak to, under the name of the day; nobody named if the register names nobody"),
     Column(
         "actions",
         "how many actions it is about, counted once each",
         limits="Not how much work it is, and the rows do not add up: an action with several leads may stand in several rows.",
     ),
     Column("refs", "the actions"),
-    Column("why", "what happened, when, and what is known of who took over"),
+    Column("why", "what happened, when, and what is known of who took over; with the actions in square brackets where it is not said of all"),
 )
+_BODIES, _ANNOUNCED, _UNREGISTERED = "What became of the bodies of the plan", "What is planned or announced, and not done", "Bodies in no register"
+_MEMORY = "What rests on memory alone, without a source, is not in this graph: concordat build --unconfirmed puts it there, apart from the facts."
 
 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
@@ -55,131 +56,24 @@ def _once(values: Iterable[str]) -> str:
 
 
 def _monday(seen: Seen) -> Answer:
-    rows = [*_without_lead(seen), *_new_leads(seen), *_parts_lost(seen), *_doubts(seen), *_to_prepare(seen), *_new_names(seen)]
+    rows, done = handovers.rows(seen)
     notes = [*seen.notes, "Only what is done has moved an action; what is planned or announced has moved none. An action is led as long as one of its leads is left or was surely followed by another."]
     unknown = sum(seen.state(body) == UNKNOWN for body in seen.rows)
     if unknown:
-        notes.append(f"Of {unknown} of {len(seen.rows)} bodies nothing can be told, since they are in no register: the table unregistered has them.")
+        notes.append(f'Of {unknown} of {len(seen.rows)} bodies nothing can be told, since they are in no register: see "{_UNREGISTERED}".')
     bare = len(seen.given.actions) - len(seen.leads)
     if bare:
-        notes.append(f"{bare} of {len(seen.given.actions)} actions name no lead in the plan and are not meant here: concordat check lists them.")
-    notes.append("The tables bodies and announced have the laws, the sources and how sure the register is.")
+        notes.append(f"{bare} of {len(seen.given.actions)} actions name no body as their lead and are not meant here: concordat check lists them.")
+    if done:
+        notes.append(f"Left out are actions of which the plan says that they are done: {done}.")
+    notes.append('"No change found" is no proof that nothing changed: the registers look at national bodies.')
+    if not seen.unconfirmed:
+        notes.append(_MEMORY)
+    notes.append(f'"{_BODIES}" and "{_ANNOUNCED}" have the laws, the sources and how sure the register is.')
     if not rows:
-        notes.append("Nothing to do: no lead is known to have ended or changed.")
+        notes.append("Nothing is told to do, since nothing can be told of these bodies." if unknown == len(seen.rows) and unknown else "Nothing to do: no lead is known to have ended or changed.")
     title = seen.title("What to do on Monday", replace(seen.asked, role=None))
     return Answer("monday", title, _MONDAY, tuple(rows), "Which leads have ended, and whom must I speak to about which action?", tuple(notes))
-
-
-def _do(seen: Seen, what: str, who: str, actions: Iterable[str], why: str) -> tuple[Value, ...]:
-    actions = seen.in_order(actions)
-    return (what, who, len(actions), refs(seen.given, actions), why)
-
-
-def _by_size(groups: Mapping[tuple[str, ...], list[str]], seen: Seen) -> list[tuple[tuple[str, ...], list[str]]]:
-    """Groups of actions, the largest first, those of one size by the names of their bodies."""
-    return sorted(groups.items(), key=lambda g: (-len(g[1]), [seen.labels[body] for body in g[0]]))
-
-
-def _why(seen: Seen, bodies: Iterable[str]) -> str:
-    """The ends of some bodies, with what is known of which work went where, and the steps that followed."""
-    said: dict[str, list[str]] = defaultdict(list)
-    for body in bodies:
-        for h in seen.standing(body).steps:
-            said[told(seen, h)] += [h.scope] if h.scope and h.body == body else []
-    return "; ".join(f"{words} ({_once(scopes)})" if scopes else words for words, scopes in said.items())
-
-
-def _without_lead(seen: Seen) -> list[tuple[Value, ...]]:
-    """Actions of which every lead has ended: first where nobody is named, then where there are only possible holders."""
-    rows = []
-    for state, what in ((NOBODY, "Find a lead, or close the action"), (POSSIBLY_LED, "Ask which of these leads it now")):
-        groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for action, leads in seen.leads.items():
-            if seen.led(action) == state:
-                groups[tuple(leads)].append(action)
-        for leads, actions in _by_size(groups, seen):
-            who = seen.names({holder for body in leads for holder in seen.standing(body).holders}) or NOBODY
-            rows.append(_do(seen, what, who, actions, _why(seen, leads)))
-    return rows
-
-
-def _new_leads(seen: Seen) -> list[tuple[Value, ...]]:
-    """Bodies that certainly took over from a lead: where they were no lead before, then where they were one already."""
-    rows = []
-    for already, what in ((False, "Tell the new lead"), (True, "Strike out a lead: its work is with another lead")):
-        groups: dict[tuple[str, ...], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for action, leads in seen.leads.items():
-            for body in leads:
-                standing = seen.standing(body)
-                if standing.state == "taken over":
-                    for holder in standing.holders:
-                        if (holder in leads) == already:
-                            groups[holder,][body].append(action)
-        sizes = {holder: list(dict.fromkeys(a for actions in its.values() for a in actions)) for holder, its in groups.items()}
-        for holder, actions in _by_size(sizes, seen):
-            gone = sorted(groups[holder], key=seen.labels.__getitem__)
-            said = {body: _why(seen, [body]) for body in gone}
-            why = "; ".join(f"{words}: {seen.refs(groups[holder][body])}" if len(gone) > 1 else words for body, words in said.items())
-            rows.append(_do(seen, what, seen.name(holder[0]), actions, why))
-    return rows
-
-
-def _parts_lost(seen: Seen) -> list[tuple[Value, ...]]:
-    """Leads that ended without a certain successor, in actions that another still leads."""
-    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for action, leads in seen.leads.items():
-        for body in leads:
-            if seen.led(action) == LED and seen.state(body) in (NOBODY, "possibly taken over"):
-                groups[body,].append(action)
-    what = "Settle the part of a lead that has ended: others lead on"
-    rows = []
-    for (body,), actions in _by_size(groups, seen):
-        rows.append(_do(seen, what, seen.names(seen.standing(body).holders) or NOBODY, actions, _why(seen, [body])))
-    return rows
-
-
-def _doubts(seen: Seen) -> list[tuple[Value, ...]]:
-    """Leads, or their holders, that may have ended by the day, or of which something is said without a source."""
-    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for action, leads in seen.leads.items():
-        for body in leads:
-            if seen.standing(body).doubts or ended_wholes(seen, body) or remembered(seen, body):
-                groups[body,].append(action)
-    what = "Find out whether this is so"
-    return [_do(seen, what, seen.name(body), actions, doubt(seen, body)) for (body,), actions in _by_size(groups, seen)]
-
-
-def _to_prepare(seen: Seen) -> list[tuple[Value, ...]]:
-    """Bodies that surely lead now and are to change by what is planned or announced."""
-    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for action, leads in seen.leads.items():
-        for holder in dict.fromkeys(h for body in leads if not seen.standing(body).possible for h in seen.standing(body).holders):
-            if seen.history.foretold(holder):
-                groups[holder,].append(action)
-    rows = []
-    for (body,), actions in _by_size(groups, seen):
-        its = seen.history.foretold(body)
-        why = "; ".join(f"{h.status}, not done: {told(seen, h)}{f' ({h.scope})' if h.scope else ''}" for h in its)
-        rows.append(_do(seen, "Prepare: a lead is to change", seen.name(body), actions, why))
-    return rows
-
-
-def _new_names(seen: Seen) -> list[tuple[Value, ...]]:
-    """Leads that took another name since their plan was issued; where that day is not known, unless the plan prints the new one."""
-    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for row in seen.given.responsibilities:
-        change = seen.history.renamed(row["body"])
-        if row["role"] != "lead" or seen.state(row["body"]) != RENAMED or change is None:
-            continue
-        issued = seen.issued.get(seen.given.actions[row["action"]]["plan"])
-        new = change.new_name.casefold() != row["printed"].casefold() if issued is None or change.earliest is None else change.earliest > issued
-        if new:
-            groups[row["body"],].append(row["action"])
-    rows = []
-    for (body,), actions in _by_size({key: list(dict.fromkeys(its)) for key, its in groups.items()}, seen):
-        change = seen.history.renamed(body)
-        rows.append(_do(seen, "Use the present name", seen.name(body), actions, told(seen, change)))
-    return rows
 
 
 # ---- actions
@@ -204,7 +98,8 @@ def _orphaned(seen: Seen) -> Answer:
             cells = (data["ref"], led, "; ".join(seen.labels[body] for body in leads), holders, _once(h.scope for s in standings for h in s.steps), data["text"], data["place"])
             rows.append((led != NOBODY, cells))
     rows.sort(key=lambda row: row[0])
-    notes = () if rows else ("Every action that names a lead has one that is left, or that was surely followed by another.",)
+    unknown = any(seen.state(body) == UNKNOWN for leads in seen.leads.values() for body in leads)
+    notes = () if rows else ("Every action that names a lead has one that is left, or that was surely followed by another." if not unknown else "Of no action is it known that all its leads have ended; of some leads nothing can be told, since they are in no register.",)
     title = seen.title("Actions that nobody surely leads any more", replace(seen.asked, role=None))
     return Answer("orphaned", title, columns, tuple(cells for _, cells in rows), "Of which actions has every lead ended, with no certain successor?", notes)
 
@@ -218,7 +113,7 @@ def _parts(seen: Seen, role: str) -> Answer:
         Column("place", "where that stands in the document", True),
         Column("part", "the part to which its role is limited, empty if to none", True),
         _NOW,
-        Column("what_happened", ", ".join(STATES[:-1]) + f"; {UNKNOWN}"),
+        Column("what_happened", "; ".join(STATES)),
         _SURE,
         _CONFIDENCE,
         Column("when", "day or period of the end of the body", True),
@@ -233,7 +128,7 @@ def _parts(seen: Seen, role: str) -> Answer:
         if row["role"] == role:
             rows.append((seen.given.actions[row["action"]]["ref"], row["name"], row["printed"], row["place"], row["scope"], *_present(seen, row["body"])))
     name, title = {"lead": ("actions", "Leads as they are now"), "partner": ("partners", "Partners as they are now")}[role]
-    notes = () if rows else (f"No {role} is named in these actions.",)
+    notes = () if rows else (f"No {role} is named in these actions." if seen.asked.role in (None, role) else f"Left out, since only the role {seen.asked.role} was asked for.",)
     return Answer(name, seen.title(title), columns, tuple(rows), f"Who was each action's {role}, and who is it now?", notes)
 
 
@@ -263,7 +158,8 @@ def _bodies(seen: Seen) -> Answer:
     columns = (
         Column("organisation", "as the register names it"),
         Column("event", "what happened to it"),
-        Column("when", "day or period of that (EDTF)"),
+        Column("when", "day or period of that"),
+        Column("edtf", "the same, in EDTF", True),
         Column("effect", "ended: its work went on as now says; no action moves: it is the same body, or only a role or the leadership changed; may have happened: the day lies within the period"),
         Column("after", "who came after it by this event; empty if nobody is named, or nobody had to"),
         _NOW,
@@ -278,17 +174,17 @@ def _bodies(seen: Seen) -> Answer:
     for body in _wanted(seen):
         for happening in [*seen.history.done(body), *seen.history.doubtful(body)]:
             rows.append(_happened(seen, body, happening))
-    notes = ("Only what was done by the day, or may have been. What is planned or announced is in the table announced.",)
-    return Answer("bodies", seen.title("What became of the bodies of the plan"), columns, tuple(rows), "What happened to the bodies of the plan, when, by which law, and who says so?", notes)
+    notes = (f'Only what was done by the day, or may have been. What is not done stands in "{_ANNOUNCED}".',)
+    return Answer("bodies", seen.title(_BODIES), columns, tuple(rows), "What happened to the bodies of the plan, when, by which law, and who says so?", notes)
 
 
 def _happened(seen: Seen, body: str, happening: Happening) -> tuple[Value, ...]:
     present = _present(seen, body)
     maybe = happening not in seen.history.done(body)
-    effect = f"may have happened, {when(happening)}" if maybe else "ended" if happening.ends else "no action moves"
+    effect = "may have happened" if maybe else "ended" if happening.ends else "no action moves"
     after = seen.names(happening.after) or happening.new_name
     return (
-        seen.labels[body], happening.label, happening.when, effect, after, present[0], present[2], happening.confidence, happening.scope, happening.instrument,
+        seen.labels[body], happening.label, period(happening.when), happening.when, effect, after, present[0], present[2], happening.confidence, happening.scope, happening.instrument,
         happening.source, *_roles(seen, body),
     )  # fmt: skip
 
@@ -308,7 +204,8 @@ def _announced(seen: Seen) -> Answer:
         Column("organisation", "under the name of this day"),
         Column("event", "what is to become of it"),
         Column("status", "planned or announced; neither is done"),
-        Column("expected", "day or period that is expected (EDTF)"),
+        Column("expected", "by when it is expected, or was"),
+        Column("edtf", "the day or period that is expected, in EDTF", True),
         Column("overdue", "whether that has passed without word that it is done"),
         Column("to", "who is to take over; empty if nobody is named"),
         Column("known", "which work is to go where", True),
@@ -325,13 +222,13 @@ def _announced(seen: Seen) -> Answer:
     wanted = {holder for body in _wanted(seen) for holder in (body, *seen.standing(body).holders)}
     for body in sorted(wanted, key=lambda each: (seen.name(each), each)):
         for h in seen.history.foretold(body):
-            overdue = "yes: look whether it is done" if h.latest and h.latest < seen.history.on else ""
-            rows.append((seen.name(body), h.label, h.status, h.when, overdue, seen.names(h.after), h.scope, *_held(seen, body), h.instrument, h.confidence, h.source))
+            overdue = "yes: look whether it is done" if seen.history.overdue(h) else ""
+            rows.append((seen.name(body), h.label, h.status, expected(seen, h), h.when, overdue, seen.names(h.after), h.scope, *_held(seen, body), h.instrument, h.confidence, h.source))
     notes = (
         "Nothing here has moved an action. It is what was planned or announced when the registers were checked: they do not say since when.",
-        *(() if rows else ("Of no body of the plan is anything planned or announced.",)),
+        *(() if rows else ("Of no body of the plan is anything planned or announced." if seen.history.on >= seen.history.checked else "On a day before the last check nothing is told: it is not registered since when it was known.",)),
     )
-    return Answer("announced", seen.title("What is planned or announced, and not done"), columns, tuple(rows), "Which bodies are to change, and which actions would that reach?", notes)
+    return Answer("announced", seen.title(_ANNOUNCED), columns, tuple(rows), "Which bodies are to change, and which actions would that reach?", notes)
 
 
 def _held(seen: Seen, body: str) -> tuple[str, ...]:
@@ -356,7 +253,7 @@ def _unregistered(seen: Seen) -> Answer:
     rows.sort(key=lambda row: (-row[1], row[0]))
     notes = ("Whether these still exist is not known here. Look it up; a register of your own (--register) can give a body its usual name, so that it is known.",)
     notes = notes if rows else ("Every body of these actions is in a register.",)
-    return Answer("unregistered", seen.title("Bodies in no register"), columns, tuple(rows), "Of which bodies can nothing be told, since no register knows them?", notes)
+    return Answer("unregistered", seen.title(_UNREGISTERED), columns, tuple(rows), "Of which bodies can nothing be told, since no register knows them?", notes)
 
 
 def _unconfirmed(seen: Seen) -> Answer:
@@ -370,7 +267,7 @@ def _unconfirmed(seen: Seen) -> Answer:
     if seen.unconfirmed:
         notes = ("These rest on memory alone: no source was found, and nothing in the other tables goes by them.",)
     else:
-        notes = ("What rests on memory alone is not in this graph: concordat build --unconfirmed puts it there, apart from the facts.",)
+        notes = (_MEMORY,)
     return Answer("unconfirmed", seen.title("What is said without a source"), columns, tuple(rows), "What is believed of these bodies, but not confirmed?", notes)
 
 

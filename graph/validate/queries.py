@@ -228,6 +228,12 @@ def period(edtf: str) -> str:
     --------
     >>> period("2021-09-30/2021-10-01"), period("2017~/2019~"), period("2022-07-01")
     ('between 30 September 2021 and 1 October 2021', 'between about 2017 and about 2019', '1 July 2022')
+    >>> period("2025/.."), period("../2018-03")
+    ('2025 onwards', 'until March 2018')
     """
     first, several, last = edtf.partition("/")
-    return f"between {day(first)} and {day(last)}" if several and last else day(first)
+    if several and last in ("", ".."):
+        return f"{day(first)} onwards"
+    if several and first in ("", ".."):
+        return f"until {day(last)}"
+    return f"between {day(first)} and {day(last)}" if several and first != last else day(first)

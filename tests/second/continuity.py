@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from second_way import Sources
+from second_way import ROOT, Sources
 
 Keep = Callable[[dict], bool]
 ON = {"continues", "extends", "restates", "replaces"}
@@ -54,16 +54,30 @@ def kept(s: Sources, keep: Keep) -> list[dict]:
 
 def monday(s: Sources, keep: Keep, sure: int) -> list[dict]:
     rows = found(s, keep, sure)
-    made = [{"actions": 1, "refs": row["ref"], "why": row["reasoning"]} for row in rows if row["relation"] in OFF]
     on = [row for row in rows if row["relation"] in ON]
-    doubtful = [ref for ref in cell([row["ref"] for row in on]).split(", ") if ref and {row["confidence"] for row in on if row["ref"] == ref} == {"plausible"}]
-    if doubtful:
-        why = "Carried on by plausible links alone: that the policy takes the action up is reasoning, and somebody who knows should confirm it."
-        made.append({"actions": len(doubtful), "refs": cell(doubtful), "why": why})
-    left = [record for record in kept(s, keep) if record["ref"] not in {row["ref"] for row in on}]
+    levels = {row["ref"]: {other["confidence"] for other in on if other["ref"] == row["ref"]} for row in on}
+    firm = [ref for ref, those in levels.items() if those != {"plausible"}]
+    agreed, disputed = [], []
+    for row in rows:
+        if row["relation"] in OFF:
+            said = {"weakens": "it asks for less", "gap": "it leaves the aim out"}[row["relation"]]
+            against = [other for other in on if other["ref"] == row["ref"] and other["theme"] == row["theme"]]
+            do = f"Policies disagree, ask which of them holds: {said}" if against else f"Hold to the aim? {said.replace('it', 'It', 1)}"
+            (disputed if against else agreed).append({"do": do, "about": row["name"], "actions": 1, "refs": row["ref"]})
+    made = agreed + disputed
+    doubtful = [row for row in on if row["ref"] not in firm]
+    its = {name: cell([row["ref"] for row in doubtful if row["name"] == name]) for name in {row["name"] for row in doubtful}}
+    for name in sorted(its, key=lambda name: (-len(its[name].split(", ")), name)):
+        made.append({"do": "Confirm the link, or strike it out", "about": name, "actions": len(its[name].split(", ")), "refs": its[name]})
+    left = [record for record in kept(s, keep) if record["ref"] not in levels]
+    lines = (ROOT / "data/national-action-plan-2016.txt").read_text(encoding="utf-8").splitlines()
+    titles = {line[0]: line[2:].strip() for line in lines if line[:2] in {f"{n}." for n in range(1, 6)} and line[2] == " "}
     for section in sorted({record["section"] for record in left}, key=lambda number: (-sum(r["section"] == number for r in left), number)):
-        its = [record for record in left if record["section"] == section]
-        made.append({"actions": len(its), "refs": cell([r["ref"] for r in its]), "why": "No registered policy continues, extends, restates or replaces these."})
+        refs = [record["ref"] for record in left if record["section"] == section]
+        made.append({"do": "Find out who still does this", "about": f"section {section}: {titles[section]}", "actions": len(refs), "refs": cell(refs)})
+    if firm:
+        policies = sorted({row["name"] for row in on if row["confidence"] != "plausible"})
+        made.append({"do": "Follow these through the later policies", "about": "; ".join(policies), "actions": len(firm), "refs": cell(firm)})
     return made
 
 
@@ -83,7 +97,7 @@ def policies(s: Sources, keep: Keep, sure: int) -> list[dict]:
         its = [row for row in rows if row["policy"] == policy["id"]]
         if its:
             refs = {"refs": cell([r["ref"] for r in its if r["relation"] in ON]), "other_refs": cell([r["ref"] for r in its if r["relation"] not in ON])}
-            made.append({"policy": policy["name"], "issued": policy["issued"], "status": policy["status"], **counts(its), **refs})
+            made.append({"policy": policy["name"], "edtf": policy["issued"], "status": policy["status"], **counts(its), **refs})
     return sorted(made, key=lambda row: (-row["actions"], row["policy"]))
 
 
@@ -141,8 +155,8 @@ def without_forerunner(s: Sources) -> list[dict]:
         year, month = int(begins[:4] or 0), int(begins[5:7] or 1)
         if (year, month) > (2016, 10) and row["id"] not in said and row["id"] not in used:
             assert row["id"] not in {link["policy"] for link in s.register("continuations")}
-            made.append({"policy": row["name"], "issued": row["issued"], "other_links": "", "source": min(split(row["sources"]))})
-    return sorted(made, key=lambda row: row["issued"], reverse=True)
+            made.append({"policy": row["name"], "edtf": row["issued"], "other_links": "", "source": min(split(row["sources"]))})
+    return sorted(made, key=lambda row: row["edtf"], reverse=True)
 
 
 def case(keep: Keep = everything, sure: int = 3) -> dict:

@@ -11,7 +11,7 @@ from second_way import ROOT, Sources
 ENDS = {"merger", "abolition", "split", "closure", "succession"}
 NAMES = {"name-change", "trading-name"}
 SURE = ["high", "medium", "low"]
-STATES = ["nobody named", "possibly taken over", "taken over", "may have ended", "same body, new name", "no change found", "in no register: cannot be told"]
+STATES = ["nobody named", "possibly taken over", "taken over", "may have ended", "same body, new name", "no change found, but the register is not sure of it", "no change found", "in no register: cannot be told"]
 ROLES = ["lead", "partner", "mentioned"]
 
 
@@ -24,11 +24,13 @@ class World:
 
     def __init__(self, s: Sources, on: str | None, keep: Callable[[dict], bool]) -> None:
         checked = tomllib.loads((ROOT / "ontology/register.toml").read_text(encoding="utf-8"))["checked"].isoformat()
-        self.on = on or checked
+        self.on, self.plans_known = on or checked, (on or checked) >= checked
         self.records = [record for record in s.records if keep(record)]
         bodies = s.register("organisations")
         self.called = {row["id"]: row["name"] for row in bodies}
         self.above = {row["id"]: row["parent"] for row in bodies if row["class"] == "BodyClass" or row["parent_relation"] != "sponsored-by"}
+        self.doubtful = {row["id"] for row in bodies if row["confidence"] in ("medium", "low")}
+        self.unit_of = {row["id"]: row["parent"] for row in bodies if row["class"] == "OrganizationalUnit" and row["parent_relation"] == "part-of"}
         ids = {row["name"]: row["id"] for row in bodies}
         self.roles = {record["ref"]: {ids[name]: role for name, role in s.roles(record).items()} for record in self.records}
         self.events = [row | {"before": split(row["original"]), "after": split(row["resulting"])} for row in s.register("events")]
@@ -84,13 +86,29 @@ class World:
     def names(self, bodies: list[str]) -> str:
         return "; ".join(sorted(self.name(body) for body in bodies))
 
+    def placed(self, bodies: list[str]) -> str:
+        """Names of the day, a unit with the body that it is part of."""
+        said = []
+        for body in set(bodies):
+            whole = self.unit_of.get(body)
+            said.append(f"{self.name(body)} (part of {self.name(whole)})" if whole and not self.ended(whole) else self.name(body))
+        return "; ".join(sorted(said)) or "nobody named"
+
+    def under_ended(self, body: str) -> bool:
+        return not self.ended(body) and bool(self.above.get(body)) and self.ended(self.above[body])
+
+    def plans(self, body: str) -> list[dict]:
+        return [e for e in self.of(body) if e["status"] != "done" and self.plans_known]
+
     def doubts(self, body: str) -> list[dict]:
         return [e for each in self.holders(body) for e in self.ends(each, self.maybe(each))]
 
     def state(self, body: str) -> str:
         if self.ended(body):
             return STATES[0] if not self.holders(body) else STATES[1] if self.possible(body) else STATES[2]
-        return STATES[3] if self.doubts(body) else STATES[4] if self.name(body) != self.called[body] else STATES[5]
+        if self.doubts(body) or self.name(body) != self.called[body]:
+            return STATES[3] if self.doubts(body) else STATES[4]
+        return STATES[5] if body in self.doubtful or self.under_ended(body) else STATES[6]
 
     def sure(self, body: str) -> str:
         return "" if not self.ended(body) or not self.holders(body) else "possible" if self.possible(body) else "certain"
@@ -115,53 +133,82 @@ class World:
         return self.refs(lambda ref: any(self.roles[ref].get(body) in roles for body in bodies))
 
 
-def row(world: World, what: str, who: str, refs: list[str]) -> dict:
+# ---- what to do
+
+
+def wanted(world: World, ref: str) -> list[tuple[int, str, tuple[str, ...], set[str]]]:
+    """What an action wants: which sort of thing, the body that changed, what it shares with others in its row, and whom to speak to."""
+    made = []
+    leads = world.leads(ref)
+    for body in leads:
+        others = {h for other in leads if other != body for h in world.holders(other)}
+        holders = world.holders(body)
+        if world.ended(body) and world.confidence(body) == "low":
+            made.append((4, body, (body,), others | set(holders) or {body}))
+        elif world.state(body) == "taken over":
+            made.append((3 if holders[0] in leads else 2, body, (holders[0],), set(holders)))
+        elif world.ended(body) and world.led(ref) == "led":
+            made.append((5, body, (body,), others | set(holders)))
+        elif world.ended(body):
+            made.append((1 if others | set(holders) else 0, body, tuple(leads), others | set(holders)))
+        if world.doubts(body) or world.under_ended(body):
+            made.append((6, body, (body,), set(holders)))
+        elif world.state(body) == STATES[5]:
+            above = world.holders(world.above[body]) if world.above.get(body) else []
+            made.append((7, body, (), others | set(above)))
+        for holder in [] if world.possible(body) else holders:
+            for kind, late in ((8, True), (9, False)):
+                if [e for e in world.plans(holder) if (e["latest"] < world.on) == late]:
+                    made.append((kind, holder, (holder,), {holder}))
+    return made
+
+
+WORDS = [
+    "Find a lead in place of {}, or close the action", "Ask which of these leads it now, in place of {}", "Tell the new lead, in place of {}",
+    "Strike out {}: their work is with another lead of the action", "Find out whether {} has ended", "Settle the part of {}, which has ended: others lead on",
+    "Find out whether this is so of {}", "Check whether these still exist: {}", "Check whether the change of {} has happened", "Prepare: {} is to change", "Use the present name of {}",
+]  # fmt: skip
+
+
+def past(world: World, ref: str) -> bool:
+    """Whether the last day of the finish is over; the plan gives no status."""
+    finish = next(record["finish"] for record in world.records if record["ref"] == ref)
+    return bool(finish["latest"]) and finish["latest"] < world.on
+
+
+def row(world: World, what: str, who: str, refs: set[str]) -> dict:
     ordered = [ref for ref in world.roles if ref in refs]
     return {"do": what, "who": who, "actions": len(ordered), "refs": ", ".join(ordered)}
 
 
-def biggest(rows: list[tuple[list[str], dict]], world: World) -> list[dict]:
-    return [made for _, made in sorted(rows, key=lambda r: (-r[1]["actions"], [world.called[b] for b in r[0]]))]
-
-
 def monday(world: World) -> list[dict]:
-    refs = list(world.roles)
-    pairs = [(ref, body) for ref in refs for body in world.leads(ref)]
-    made: list[dict] = []
-    for state, what in (("nobody named", "Find a lead, or close the action"), ("only possible holders", "Ask which of these leads it now")):
-        found = []
-        for leads in {tuple(world.leads(ref)) for ref in refs if world.led(ref) == state and world.leads(ref)}:
-            holders = sorted({h for body in leads for h in world.holders(body)})
-            its = [ref for ref in refs if tuple(world.leads(ref)) == leads]
-            found.append((list(leads), row(world, what, world.names(holders) or "nobody named", its)))
-        made += biggest(found, world)
-    for already, what in ((False, "Tell the new lead"), (True, "Strike out a lead: its work is with another lead")):
-        found = []
-        moved = [(ref, world.holders(body)[0]) for ref, body in pairs if world.state(body) == "taken over" and (world.holders(body)[0] in world.leads(ref)) == already]
-        for holder in {holder for _, holder in moved}:
-            found.append(([holder], row(world, what, world.name(holder), [ref for ref, each in moved if each == holder])))
-        made += biggest(found, world)
+    needs = [(ref, *need) for ref in world.roles for need in wanted(world, ref)]
+    renamed = [(ref, 10, body, (body,), {body}) for ref in world.roles for body in world.leads(ref) if world.state(body) == STATES[4] and new_name(world, body)]
+    live = [need for need in needs if not past(world, need[0])] + renamed
     found = []
-    for body in {body for ref, body in pairs if world.led(ref) == "led" and world.state(body) in STATES[:2]}:
-        its = [ref for ref, each in pairs if each == body and world.led(ref) == "led"]
-        found.append(([body], row(world, "Settle the part of a lead that has ended: others lead on", world.names(world.holders(body)) or "nobody named", its)))
-    made += biggest(found, world)
-    found = []
-    for body in {body for _, body in pairs if world.doubts(body) or (not world.ended(body) and world.above.get(body) and world.ended(world.above[body]))}:
-        found.append(([body], row(world, "Find out whether this is so", world.name(body), [ref for ref, each in pairs if each == body])))
-    made += biggest(found, world)
-    found = []
-    for body in {h for _, body in pairs for h in world.holders(body)}:
-        its = [ref for ref, each in pairs if body in world.holders(each) and not world.possible(each)]
-        if its and any(e["status"] != "done" for e in world.of(body)):
-            found.append(([body], row(world, "Prepare: a lead is to change", world.name(body), its)))
-    made += biggest(found, world)
-    found = []
-    for body in {body for _, body in pairs if world.state(body) == "same body, new name"}:
-        change = [e for e in world.done(body) if e["type"] in NAMES and e["new_name"]]
-        if change and change[-1]["earliest"] > "2016-10-31":
-            found.append(([body], row(world, "Use the present name", world.name(body), [ref for ref, each in pairs if each == body])))
-    return made + biggest(found, world)
+    for kind, group in {(need[1], need[3]) for need in live}:
+        its = [need for need in live if (need[1], need[3]) == (kind, group)]
+        gone = ", ".join(sorted({world.called[need[2]] for need in its}))
+        made = row(world, WORDS[kind].format(gone), world.placed([b for need in its for b in need[4]]), {need[0] for need in its})
+        found.append(((0, kind, -made["actions"], [world.called[b] for b in group]), made))
+    late = {need[0] for need in needs if past(world, need[0])}
+    for asked in {to_ask(world, ref) for ref in late}:
+        its = {ref for ref in late if to_ask(world, ref) == asked}
+        made = row(world, "Date passed: first ask whether it was done, or close it", world.placed(list(asked)), its)
+        found.append(((1, 0, -made["actions"], [world.called[b] for b in asked]), made))
+    return [made for _, made in sorted(found, key=lambda f: f[0])]
+
+
+def new_name(world: World, body: str) -> bool:
+    """Whether it took a name since the plan was issued, in October 2016."""
+    change = [e for e in world.done(body) if e["type"] in NAMES and e["new_name"]]
+    return bool(change) and change[-1]["earliest"] > "2016-10-31"
+
+
+def to_ask(world: World, ref: str) -> tuple[str, ...]:
+    """The first lead that is surely left, or that was surely followed; else all that are possible."""
+    surely = [world.holders(body)[0] for body in world.leads(ref) if world.holders(body) and not world.possible(body)]
+    return (surely[0],) if surely else tuple(sorted({h for body in world.leads(ref) for h in world.holders(body)}))
 
 
 def orphaned(world: World) -> list[dict]:
@@ -190,8 +237,8 @@ def bodies(world: World) -> list[dict]:
     for body in world.bodies():
         for e in [*world.done(body), *world.maybe(body)]:
             maybe = e["latest"] > world.on
-            effect = f"may have happened, between {e['earliest']} and {e['latest']}" if maybe else "ended" if world.ends(body, [e]) else "no action moves"
-            said = {"organisation": world.called[body], "when": e["edtf"], "effect": effect, "after": world.names(e["after"]) or e["new_name"]}
+            effect = "may have happened" if maybe else "ended" if world.ends(body, [e]) else "no action moves"
+            said = {"organisation": world.called[body], "edtf": e["edtf"], "effect": effect, "after": world.names(e["after"]) or e["new_name"]}
             said |= {"now": world.names(world.holders(body)) or "nobody named", "sure": world.sure(body), "confidence": e["confidence"], "known": e["scope"]}
             said |= {"instrument": e["instrument"], "source": min(split(e["sources"]))}
             made.append(said | {"refs": world.with_role([body], *ROLES), "leads": world.with_role([body], "lead"), "partner_in": world.with_role([body], "partner"), "mentioned_in": world.with_role([body], "mentioned")})
@@ -204,8 +251,8 @@ def announced(world: World) -> list[dict]:
     for body in sorted(present, key=lambda b: (world.name(b), b)):
         surely = [b for b in world.bodies() if body in world.holders(b) and not world.possible(b)]
         perhaps = [b for b in world.bodies() if body in world.holders(b) and world.possible(b)]
-        for e in (e for e in world.of(body) if e["status"] != "done"):
-            said = {"organisation": world.name(body), "status": e["status"], "expected": e["edtf"], "overdue": "yes: look whether it is done" if e["latest"] < world.on else ""}
+        for e in world.plans(body):
+            said = {"organisation": world.name(body), "status": e["status"], "edtf": e["edtf"], "overdue": "yes: look whether it is done" if e["latest"] < world.on else ""}
             said |= {"to": world.names(e["after"]), "leads_now": world.with_role(surely, "lead"), "may_lead": world.with_role(perhaps, "lead")}
             said |= {"partner_now": world.with_role(surely, "partner"), "mentioned_in": world.with_role([body], "mentioned"), "confidence": e["confidence"], "source": min(split(e["sources"]))}
             reached = ", ".join(said[column] for column in ("leads_now", "may_lead", "partner_now", "mentioned_in"))
