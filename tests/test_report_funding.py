@@ -247,6 +247,7 @@ DOUBT = """Ref\tAction\tStart\tFinish\tLead\tBudget
 6\tMatch £4m with £4m from the EU.\t2020\t2021\tMind\t
 7\tInvest between £2m and £6m.\t2020\t2021\tMind\t
 8\tSpend A$3m and US$5m.\t2020\t2021\tMind\t
+9\tPay the rent.\t2020\t2021\tMind\t£9,000 per year
 """
 
 
@@ -283,6 +284,7 @@ def test_what_is_no_money_for_the_plan_is_told_apart_with_the_reason(doubt: list
         ("7", "at least £2m; up to £6m", "yes, as a ceiling, with £2m as the floor", ""),
         ("8", "AUD 3m", "yes", ""),
         ("8", "$5m", "yes", ""),
+        ("9", "£9,000", "no: the words say that it comes again and again, or for each of several things", ""),
     ]
     assert [(r["payer"], r["funds"]) for r in table(doubt, "payers") if r["currency"] == "GBP"][-1][1] == 3  # the fund, the 10m and the range, once
 

@@ -34,7 +34,7 @@ def read(texts: Sequence[Passage], names: Names, register: Register, start: Peri
     """
     claims: dict[Entity, Claim] = {}
     for n, text in enumerate(texts):
-        own = _sums(text, names, register, start, plan_id, f"{plan_id}-{key}{'-cell' if n else ''}")
+        own = _sums(text, names, register, start, plan_id, f"{plan_id}-{key}{'-cell' if n else ''}", n > 0)
         for claim in sorted([*own, *_named(text, names, register)], key=lambda c: c.reading.place.spans):
             claims.setdefault(claim.value, claim)
     return list(claims.values())
@@ -137,17 +137,24 @@ def _sum() -> re.Pattern[str]:
 
 
 @cache
+def _rate() -> re.Pattern[str]:
+    return re.compile(rf"\s*{wordlists.pattern('money-rate').pattern}", re.IGNORECASE)
+
+
+@cache
 def _changing() -> re.Pattern[str]:
     """A verb of rising or falling, with what rises or falls, right before "from"."""
     return re.compile(rf"{wordlists.pattern('money-change').pattern}\s+(?:[\w'’-]+\s+){{0,5}}$", re.IGNORECASE)
 
 
-def _sums(text: Passage, names: Names, register: Register, start: Period, plan_id: str, place: str) -> Iterator[Claim]:
+def _sums(text: Passage, names: Names, register: Register, start: Period, plan_id: str, place: str, cell: bool) -> Iterator[Claim]:
     bodies = payers.within(text.text, names)
     every = sums(text.text)
     for n, one in enumerate(every, start=1):
         begin, earlier = one.begin, every[n - 2].end if n > 1 else None
         end, period = _period(text.text, one.end, start)
+        if cell and _rate().match(text.text, one.end):
+            end = max(end, len(text.text[: _stop(text.text, one.end)].rstrip()))  # the rest of the cell is not kept: "£10,000 a year" is
         fund, own = _stream(register, one.amount, text.text), None
         if fund is None and (own := _own_name(text.text, one, names)):
             begin, end = min(begin, own[0]), max(end, own[1])
