@@ -9,8 +9,8 @@ import pytest
 
 from concordat.graph import build, extract, records
 from concordat.graph import register as registers
-from concordat.graph.extract import deeds, funding, leftovers, legislation, organisations, periods, policies, roles
-from concordat.graph.model import Cell, Entity, Passage, Period, Span
+from concordat.graph.extract import deeds, funding, leftovers, legislation, organisations, payers, periods, policies, roles
+from concordat.graph.model import Cell, Claim, Entity, Passage, Period, Span
 from concordat.graph.reading.passages import passage
 
 PLAN = "some-plan"
@@ -190,6 +190,15 @@ def test_section_numbers(printed: str, expected: list[str]) -> None:
         ("between £20,000 and £30,000", 30_000, "up-to", "GBP", None, None, "between £20,000 and £30,000"),
         ("£80k a year for 3 years from 2025/26", 80_000, "exact", "GBP", "2025-04-01", "2028-03-31", "£80k a year for 3 years from 2025/26"),
         ("£12.50 a head", 12.5, "exact", "GBP", None, None, "£12.50"),
+        ("from £2m to £4m on wards", 4_000_000, "up-to", "GBP", None, None, "from £2m to £4m"),
+        ("raise the budget from £10m to £20m", 20_000_000, "exact", "GBP", None, None, "from £10m to £20m"),
+        ("US$5m for a study", 5_000_000, "exact", "USD", None, None, "US$5m"),
+        ("A$3m", 3_000_000, "exact", "AUD", None, None, "A$3m"),
+        ("up to CAD 6m", 6_000_000, "up-to", "CAD", None, None, "up to CAD 6m"),
+        ("C$7 million", 7_000_000, "exact", "CAD", None, None, "C$7 million"),
+        ("NZ$1.5m", 1_500_000, "exact", "NZD", None, None, "NZ$1.5m"),
+        ("HK$40,000", 40_000, "exact", "HKD", None, None, "HK$40,000"),
+        ("5 million Canadian dollars", 5_000_000, "exact", "CAD", None, None, "5 million Canadian dollars"),
     ],
 )  # fmt: skip
 def test_sums(text: str, amount: float, qualifier: str, currency: str, first: str | None, last: str | None, printed: str, names: registers.Names, register: registers.Register) -> None:
@@ -206,6 +215,79 @@ def test_a_sum_is_a_registered_stream_only_beside_its_cue(names: registers.Names
 
     assert stream("£400m for Crisis Resolution and Home Treatment").key == "crht-400m"
     assert stream("£400m for new roads") == Entity("funding", "some-plan-7-1", "£400m (some-plan-7)", registered=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "floor", "ceiling"),
+    [
+        ("between £2m and £4m", 2_000_000, 4_000_000),
+        ("from £2m to £4m", 2_000_000, 4_000_000),
+        ("£5-£7m", 5_000_000, 7_000_000),
+        ("£5-7m", 5_000_000, 7_000_000),
+        ("£500 to £1k", 500, 1_000),
+        ("£7m to £5m", None, 5_000_000),  # the first is no lower end
+    ],
+)
+def test_a_range_keeps_both_ends(text: str, floor: int | None, ceiling: int) -> None:
+    assert [(s.floor, s.amount, s.qualifier) for s in funding.sums(text)] == [(floor, ceiling, "up-to")]
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("Use £20m from the Better Places Fund for beds", "Better Places Fund"),
+        ("Spend the Better Places Fund £20m on beds", "Better Places Fund"),
+        ("Spend the £20m Better Places Fund", "Better Places Fund"),
+        ("Better Places Fund: £20m", "Better Places Fund"),
+        ("Use Better Places Fund (£20m)", "Better Places Fund"),
+        ("Agree a Safe Streets Programme with £20m", "Safe Streets Programme"),
+        ("Deliver the Better Homes Programme (£20m over three years)", "Better Homes Programme"),
+        ("Better Places Fund award of £20m", "Better Places Fund"),
+        ("£20m from the Fund", None),  # a name has a word of its own
+        ("£20m from the fund for better places", None),
+        ("£20m for beds, and ask the Better Places Fund for vans", None),
+    ],
+)
+def test_a_name_of_money_beside_a_sum_is_that_of_a_fund(text: str, called: str | None, names: registers.Names, register: registers.Register) -> None:
+    def claim(ref: str) -> Claim:
+        return funding.read([words(text)], names, register, Period("", "unstated"), PLAN, ref)[0]
+
+    found = claim("1")
+    assert found.value.name == (f"{called}, GBP 20,000,000 (some-plan)" if called else "£20m (some-plan-1)")
+    assert (claim("2").value == found.value) == bool(called)  # the same name and sum is one fund, wherever it stands
+    assert called is None or (called in found.reading.printed and "£20m" in found.reading.printed and found.reading.rule == "sum")
+
+
+def test_a_payer_of_one_sum_is_not_that_of_the_next(names: registers.Names, register: registers.Register) -> None:
+    text = "£1 million will come from NHS England and £2 million from the Home Office (£3 million in all)"
+    assert [c.reading.rule for c in funding.read([words(text)], names, register, Period("", "unstated"), PLAN, "1")] == ["sum-and-payer", "sum-and-payer", "sum"]
+
+
+def test_the_words_of_a_sum_end_with_it(names: registers.Names, register: registers.Register) -> None:
+    claims = funding.read([words("Invest £250,000 (beds £100,000, vans £150,000).")], names, register, Period("", "unstated"), PLAN, "1")
+    assert [c.reading.printed for c in claims] == ["£250,000", "£100,000", "£150,000"]
+
+
+def test_one_name_with_two_sums_is_two_pieces_of_money(names: registers.Names, register: registers.Register) -> None:
+    texts = ("£20m from the Better Places Fund", "up to £20m from the Better Places Fund", "£5m from the Better Places Fund", "€20m from the Better Places Fund")
+    assert len({funding.read([words(text)], names, register, Period("", "unstated"), PLAN, "1")[0].value.key for text in texts}) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "payer"),
+    [
+        ("Use €3m from the EU for a study", "sum-and-payer", "the EU"),
+        ("Spend £2m in 2018/19 from Borsetshire County Council", "sum-and-payer", "Borsetshire County Council"),
+        ("Home Office grant of £2m", "sum-and-payer", "Home Office"),
+        ("US$5m for a study", "sum", None),
+        ("Use $4m from the US partners", "sum", None),
+        ("A grant of £2m to be spent by Borsetshire County Council", "sum", None),
+    ],
+)
+def test_the_payer_is_told_without_the_sum(text: str, rule: str, payer: str | None, names: registers.Names, register: registers.Register) -> None:
+    reading = funding.read([words(text)], names, register, Period("", "unstated"), PLAN, "1")[0].reading
+    assert reading.rule == rule
+    assert payer is None or payers.called(reading.printed) == payer
 
 
 def test_mechanisms_have_no_amount(names: registers.Names, register: registers.Register) -> None:
@@ -286,6 +368,8 @@ def test_a_cell_of_leads_that_names_nobody_and_a_figure_without_currency_are_lis
         ("Find 300k for beds and 2.5m for staff.", ["300k", "2.5m"]),
         ("Spend between 250k-300k on beds.", ["250k-300k"]),
         ("Spend £300k, €2.5m or £2-3m on beds for 24 people by 5pm.", []),
+        ("Spend A$3m, CAD 6m, GBP 5 and 2 million Canadian dollars.", []),
+        ("Spend ZZ$3m and ten million pounds.", ["ZZ$3m", "ten million pounds"]),
     ],
 )
 def test_words_beside_what_was_read_are_listed_all_the_same(text: str, left: list[str], register: registers.Register) -> None:

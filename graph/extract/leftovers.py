@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from concordat.graph import wordlists
-from concordat.graph.extract import legislation
+from concordat.graph.extract import funding, legislation
 from concordat.graph.extract.parties import Parties
 from concordat.graph.model import Action, Claim, Passage, Reading, Unclaimed
 from concordat.graph.register import Names, Register
 
 _CAPITAL = r"[A-Z][\w&'’-]*"
+_NOUN = r"(?:[a-z]+\s+)?(?:pounds|euros|dollars|francs)"
 _SUM = re.compile(
-    r"(?:\b(?:GBP|EUR|USD)\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:million|billion)\s+(?:pounds|euros|dollars)|\b\d[\d,.]*\s?(?:pounds|euros|dollars)"
+    rf"(?:(?<!\w)[A-Z]{{1,3}}\$\s?\d[\d,.]*(?:\s?(?:k|mn?|bn|million|billion)\b)?|\b\w[\w,.]{{0,30}}\s?(?:million|billion|thousand)\s+{_NOUN}|\b\d[\d,.]{{0,30}}\s?{_NOUN}"
     r"|(?<![\w£€$.,–-])(?<![–-]\s)\d[\d,.]*(?:k|mn?|bn)(?:\s?[–-]\s?\d[\d,.]*(?:k|mn?|bn))?\b)",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _BODY = re.compile(rf"(?!(?:For|The|In|At|On|All|By|With|From|To|This)\s){_CAPITAL}(?:\s+(?:(?:of|and|for|the)\s+){{0,2}}{_CAPITAL}){{1,8}}")
 _JOINED = re.compile(r"\s+and\s+(?:the\s+)?")
 _NUMBERED = re.compile(r"(?<![\w'’])(?:[sS]ections?|[sS][sS]?\.)\s?\d+[A-Z]?\b")
@@ -28,7 +29,7 @@ def read(text: Passage, names: Names, register: Register) -> Iterator[Unclaimed]
     claimed = bytearray(len(text.text))  # a mark for every character that something was read from
     strange = legislation.strangers(text.text, names, register)
     things = [m for m in names.find(text.text) if not any(start <= m.start < end for start, end in strange)]
-    for found in [*things, *legislation.mentions(text.text, names, register)]:
+    for found in [*things, *legislation.mentions(text.text, names, register), *funding.sums(text.text)]:
         claimed[found.start : found.end] = b"x" * (found.end - found.start)
     told: set[str] = set()
     looks = [piece for look in [*(('law', *law) for law in strange), *_looks(text.text)] for piece in _beside(text.text, *look, claimed)]

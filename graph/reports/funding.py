@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from concordat.graph.analysis.money import Fund, Named, funds, repeats, totals, years
+from concordat.graph.analysis.money import Fund, Named, ends, funds, repeats, surplus, totals, years
 from concordat.graph.answer import Answer, Column, Value
 from concordat.graph.given import Row, read, table
 from concordat.graph.reports import Asked, who
@@ -15,16 +15,6 @@ from concordat.graph.reports.namedmoney import NamedMoney
 from concordat.graph.reports.sums import money, span, year
 from concordat.graph.store import Graph
 
-_WHY = {
-    "": "yes{meant}",
-    "no-sum": "no: the plan names no sum",
-    "other": "no: the words speak of money that is saved, cut, owed or lost, or of a share of a sum",
-    "part": "no: it is part of {whole}, which the plan names too",
-    "part-in-words": "no: the words say that it is part of another sum",
-    "rate": "no: the words say that it comes again and again, or for each of several things",
-    "beside-column": "no: the action's column for money has a sum, and this one of the text may be the same money",
-    "same-as-column": "no: the same sum stands in the action's text",
-}
 _MEANT = {"up-to": ", as a ceiling", "at-least": ", as a floor", "about": ", as a round figure"}
 
 
@@ -56,7 +46,7 @@ def _streams(found: NamedMoney) -> Answer:
     )
     rows = []
     for f in found.funds:
-        words, first = _WHY[f.why].format(whole=_whole_of(found, f), meant=_MEANT.get(f.qualifier, "")) + ("; actions name it in different ways" if f.differs else ""), found.first[f.fund]
+        words, first = found.why(f) or f"yes{_MEANT.get(f.qualifier, '')}{_again(f)}", found.first[f.fund]
         time = (span(f.first, f.last), len(years(f.first, f.last)) or None)
         rows.append(
             (found.called(f), *_one(f), *time, words, found.payers.get(f.fund, ("", ""))[0], found.of([f]), first["printed"], first["place"], who.names(found.leads, f.actions), f.first, f.last)
@@ -65,16 +55,15 @@ def _streams(found: NamedMoney) -> Answer:
     return Answer("streams", f"{SEE['streams']}{found.title}", columns, tuple(rows), "How much is named, for what time, on which words, and does it count in the totals?", notes)
 
 
+def _again(f: Fund) -> str:
+    """What is said of a fund that counts: the lower end of a range, how many actions name it, and whether they do so in different ways."""
+    floor = "" if f.floor is None else f", with {money(f.floor, f.currency)} as the floor"
+    times = f", once: it is named in {len(f.actions)} actions" if len(f.actions) > 1 else ""
+    return f"{floor}{times}" + ("; actions name it in different ways" if f.differs else "")
+
+
 def _one(f: Fund) -> list[Value]:
-    return amounts({} if f.amount is None else {f.qualifier: f.amount}, f.currency, "not stated")
-
-
-def _whole_of(found: NamedMoney, f: Fund) -> str:
-    """The fund of which one that does not count is a part, the nearest that the plan names with a sum."""
-    fund = found.part_of.get(f.fund) if f.why == "part" else None
-    while fund is not None and fund not in found.priced:
-        fund = found.part_of.get(fund)
-    return found.called(fund) if fund else ""
+    return amounts(ends(f), f.currency, "not stated")
 
 
 def _grouped(found: NamedMoney, groups: Iterable[tuple[tuple[Value, ...], list[Fund]]]) -> tuple[tuple[Value, ...], ...]:
@@ -82,7 +71,7 @@ def _grouped(found: NamedMoney, groups: Iterable[tuple[tuple[Value, ...], list[F
     rows = []
     for key, group in groups:
         for currency, total in totals(group).items():
-            rows.append((*key, *amounts(total.sums, currency), len(total.funds), found.of(total.funds)))
+            rows.append((*key, *amounts(total.sums, currency), len({f.fund for f in total.funds}), found.of(total.funds)))
         unpriced = [f for f in group if f.why == "no-sum"]
         if unpriced:
             rows.append((*key, *amounts({}, None, "not stated"), len(unpriced), found.of(unpriced)))
@@ -241,7 +230,7 @@ def _repeats(found: NamedMoney) -> Answer:
     for group in repeats(found.funds):
         words = {found.called(f): None for f in group}
         amount = group[0].amount or 0
-        rows.append((money(amount, group[0].currency, group[0].qualifier), len(group), amount * (len(group) - 1), group[0].currency, found.of(group), " / ".join(words)))
+        rows.append((money(amount, group[0].currency, group[0].qualifier), len(group), surplus(group), group[0].currency, found.of(group), " / ".join(words)))
     return Answer(
         "repeats",
         f"{SEE['repeats']}{found.title}",

@@ -8,7 +8,7 @@ from concordat.graph.analysis.money import QUALIFIERS, Amount, Fund, Total, repe
 from concordat.graph.answer import Answer, Column, Value
 from concordat.graph.facts import checked_on
 from concordat.graph.given import Row, day
-from concordat.graph.reports.namedmoney import NamedMoney
+from concordat.graph.reports.namedmoney import OTHER, NamedMoney
 from concordat.graph.reports.sums import money, over, some
 
 _MOST = 10  # actions that a terminal shows in a cell of the first table
@@ -98,11 +98,12 @@ def _sum(found: NamedMoney, fund: Fund) -> str:
 
 def _ended(found: NamedMoney, total: Total) -> list[str]:
     """Whether the time of these sums was over on the day on which the registers were checked; nothing if no day is known."""
-    checked, dated = checked_on(found.given.graph.store), [f.last for f in total.funds if f.last]
+    every = {f.fund: f.last for f in total.funds}
+    checked, dated = checked_on(found.given.graph.store), [last for last in every.values() if last]
     past = sum(last < day(checked) for last in dated) if checked else 0
     if not past:
         return []
-    whole = "That time was" if len(total.funds) == 1 else "All these times were" if past == len(total.funds) else f"Of {past} of these {len(total.funds)} sums the time was"
+    whole = "That time was" if len(every) == 1 else "All these times were" if past == len(every) else f"Of {past} of these {len(every)} sums the time was"
     return [f"{whole} over by {checked}, the day on which the registers were last checked."]
 
 
@@ -134,11 +135,16 @@ def _with_care(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
             _refs(found, alike),
             "repeats",
         )
-    left = [f for f in found.funds if f.why in ("part-in-words", "other", "rate", "beside-column", "same-as-column")]
+    other = [f for f in found.funds if f.why in OTHER]
+    if other:
+        words = f"The totals leave out what does not seem to be money for the plan: {some(map(found.called, other))}."
+        why = "The words speak of money that is saved, cut, owed or asked for, of a share of a sum, or of what it rises or falls to."
+        yield _row("say with care", words, why, _refs(found, other), "streams")
+    left = [f for f in found.funds if not f.counted and f not in other and f.why not in ("no-sum", "part")]
     if left:
         yield _row(
             "say with care",
-            "The totals leave out sums that seem to be part of another sum of their action, or the same, or so much a year or a head, or money saved or owed.",
+            "The totals leave out sums that seem to be part of another sum of their action, or the same, or so much a year or a head.",
             "What they come to in all, the plan does not say.",
             _refs(found, left),
             "streams",
@@ -153,7 +159,7 @@ def _row(verdict: str, words: str, why: str, told: str, see: str) -> tuple[Value
 
 
 def _may_not(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
-    counted = [f for total in found.totals.values() for f in total.funds]
+    counted = list({f.fund: f for total in found.totals.values() for f in total.funds}.values())
     for currency, total in found.totals.items():
         if len(total.sums) > 1:
             told = [money(total.sums[q], currency, q) for q in QUALIFIERS if q in total.sums]

@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from concordat.graph import wordlists
-from concordat.graph.analysis.money import Fund, Named, Total, funds, totals
+from concordat.graph.analysis.money import Fund, Named, Total, funds, parts, totals
+from concordat.graph.extract import payers
+from concordat.graph.extract.funding import Sum
 from concordat.graph.given import Given, Row, table
 from concordat.graph.reports import Asked, who
 from concordat.graph.reports.kept import of_body, refs, scope
+from concordat.graph.reports.sumwords import meant
 
 _IN_COLUMN = re.compile(r"-cell-\d+$")  # so ends the key of a sum that is in no register and was read in an action's cell for money
-_WHOLE = re.compile(r"\s*[(:]")  # what stands behind a sum that is then divided
-_NEAR = 40  # characters before a sum in which words stand that make it a part of another
+
+_WHY = {
+    "no-sum": "no: the plan names no sum",
+    "part": "no: it is part of {whole}, which the plan names too",
+    "part-in-words": "no: the words say that it is part of another sum",
+    "rate": "no: the words say that it comes again and again, or for each of several things",
+    "brackets": "no: it stands in brackets behind another sum, and may be a part of it or the same sum",
+    "adds-up": "no: with the sums beside it, it adds up to another sum of the action, and may be its part",
+    "no-spending": "no: the words speak of money that is saved, cut, owed, lost or not spent, not of money for the plan",
+    "asked": "no: the words say that it is asked for or is to be matched, not that it is there",
+    "share": "no: the words mean a share of it, not the sum",
+    "change": "no: the words say what a sum rises or falls to; how much of that is for the plan is not stated",
+    "beside-column": "no: the action's column for money has a sum, and this one of the text may be the same money",
+    "same-as-column": "no: the same sum stands in the action's text",
+}
+OTHER = ("no-spending", "asked", "share", "change")  # of these, what does not seem to be money for the plan
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,54 +85,40 @@ class NamedMoney:
     @cached_property
     def named(self) -> list[Named]:
         """The funds as each action names them."""
-        return [self._named(row) for row in self.streams]
+        found = [self._named(row) for row in self.streams]
+        groups: dict[tuple, list[int]] = defaultdict(list)
+        for n, each in enumerate(found):
+            if each.amount is not None:
+                groups[each.action, each.currency, each.in_column].append(n)
+        for places in groups.values():
+            for part in parts([found[n].amount or 0 for n in places]):
+                found[places[part]] = replace(found[places[part]], why=found[places[part]].why or "adds-up")
+        return found
 
     def _named(self, row: Row) -> Named:
         sum_of = (row["amount"], row["qualifier"], row["currency"], row["period_start"], row["period_end"])
-        registered = row["fund"] in self.known
-        around = self._around(row)
-        within = bool(around) and self._priced[row["action"]] > 1 and (
-            all(_part().search(before) or self._whole_follows(row, behind) for before, behind in around) or row["fund"] in self._parts[row["action"]]
-        )
-        other = bool(around) and all(_other().search(before) for before, _ in around)
-        rate = bool(around) and all(_rate().match(behind) or _rate().search(row["printed"]) for _, behind in around)
-        return Named(row["action"], row["fund"], *sum_of, registered, not registered and bool(_IN_COLUMN.search(row["fund"])), within, rate, other)
+        registered, priced = row["fund"] in self.known, row["amount"] is not None
+        told = self._told.get((row["action"], row["fund"]), []) if priced else []
+        in_column = priced and not registered and (not told or bool(_IN_COLUMN.search(row["fund"])))
+        of_cell = meant(row["printed"]) if in_column else told  # of a cell for money the graph has no more than the words of the sum
+        why = next((why for _, why in of_cell), "") if all(why for _, why in of_cell) else ""
+        floor = next((one.floor for one, _ in of_cell if one.floor is not None), None) if row["qualifier"] == "up-to" else None
+        return Named(row["action"], row["fund"], *sum_of, registered, in_column, why, floor)
 
     @cached_property
-    def _priced(self) -> Counter[str]:
-        """How many sums each action names."""
-        return Counter(row["action"] for row in self.streams if row["amount"] is not None)
-
-    @cached_property
-    def _sums(self) -> dict[str, list[Row]]:
-        """The sums that each action names."""
-        found: dict[str, list[Row]] = defaultdict(list)
-        for row in self.streams:
-            if row["amount"] is not None:
-                found[row["action"]].append(row)
+    def _told(self) -> dict[tuple[str, str], list[tuple[Sum, str]]]:
+        """The sums of the actions' texts that are each fund, with what their words make of them, by action and fund."""
+        found: dict[tuple[str, str], list[tuple[Sum, str]]] = defaultdict(list)
+        texts: dict[str, list[tuple[Sum, str]]] = {}
+        for row in (row for row in self.streams if row["amount"] is not None and not _IN_COLUMN.search(row["fund"])):
+            text = self.given.actions[row["action"]]["text"]
+            free = texts.setdefault(row["action"], meant(text))
+            here = [m.span() for m in re.finditer(rf"(?<!\w){re.escape(row['printed'])}(?!\w|[.,]\d)", text)]
+            own = [each for each in free if each[0].amount == row["amount"] and any(a <= each[0].start and each[0].end <= b for a, b in here)]
+            own = own if row["fund"] in self.known else own[:1]  # words that stand twice are two sums, unless the register knows them for one
+            found[row["action"], row["fund"]] += own
+            texts[row["action"]] = [each for each in free if each not in own]
         return found
-
-    def _whole_follows(self, row: Row, behind: str) -> bool:
-        """Whether a sum is so much of another: "£2m of the £10m"."""
-        link = _of().match(behind)
-        return link is not None and any(behind.startswith(other["printed"], link.end()) for other in self._sums[row["action"]] if other is not row)
-
-    @cached_property
-    def _parts(self) -> dict[str, set[str]]:
-        """Sums of each action that together come to another of its sums, which brackets, a colon or a word such as total sets off as their whole."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for action, rows in self._sums.items():
-            for whole in rows:
-                less = [row for row in rows if row["currency"] == whole["currency"] and row["amount"] < whole["amount"]]
-                if len(less) > 1 and sum(row["amount"] for row in less) == whole["amount"] and any(_WHOLE.match(behind) or _total().search(before) for before, behind in self._around(whole)):
-                    found[action] |= {row["fund"] for row in less}
-        return found
-
-    def _around(self, row: Row) -> list[tuple[str, str]]:
-        """The words before and behind a sum wherever it stands in the action's text; of a cell for money the graph has no more than the sum."""
-        text = self.given.actions[row["action"]]["text"]
-        found = re.finditer(rf"(?<!\w){re.escape(row['printed'])}(?!\w|[.,]\d)", text) if row["amount"] is not None else ()
-        return [(text[max(0, m.start() - _NEAR) : m.start()], text[m.end() : m.end() + _NEAR]) for m in found]
 
     @cached_property
     def funds(self) -> list[Fund]:
@@ -152,8 +154,15 @@ class NamedMoney:
         for row in self.streams:
             if row["fund"] not in paid and row["rule"] == "sum-and-payer":
                 here = [r for r in bodies[row["action"]] if re.search(rf"(?<!\w){re.escape(r['printed'])}(?!\w)", row["printed"])]
-                paid[row["fund"]] = ("; ".join(dict.fromkeys(r["name"] for r in here)) or row["printed"], "the words beside the sum")
+                paid[row["fund"]] = ("; ".join(dict.fromkeys(r["name"] for r in here)) or payers.called(row["printed"]), "the words beside the sum")
         return paid
+
+    def why(self, fund: Fund) -> str:
+        """Why a fund is not in the totals; empty if it is."""
+        whole = self.part_of.get(str(fund.fund)) if fund.why == "part" else None
+        while whole is not None and whole not in self.priced:  # the nearest that the plan names with a sum
+            whole = self.part_of.get(whole)
+        return _WHY[fund.why].format(whole=self.called(whole) if whole else "") if fund.why else ""
 
     def called(self, fund: Fund | str) -> str:
         """The name of a fund; of a sum that is in no register the words that name it."""
@@ -179,28 +188,3 @@ class NamedMoney:
     def of(self, found: Iterable[Fund]) -> str:
         """References of the actions that name some funds."""
         return self.refs(action for fund in found for action in fund.actions)
-
-
-@cache
-def _part() -> re.Pattern[str]:
-    return re.compile(rf"(?:{wordlists.pattern('money-part').pattern})\s+(?:an?\s+|the\s+|some\s+)?$", re.IGNORECASE)
-
-
-@cache
-def _other() -> re.Pattern[str]:
-    return re.compile(rf"(?:{wordlists.pattern('money-other').pattern}|%\s+of)\s+$", re.IGNORECASE)
-
-
-@cache
-def _total() -> re.Pattern[str]:
-    return re.compile(rf"(?:{wordlists.pattern('money-total').pattern})\W+$", re.IGNORECASE)
-
-
-@cache
-def _of() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{wordlists.pattern('money-of').pattern})\s+(?:the\s+|an?\s+|this\s+|its\s+)?", re.IGNORECASE)
-
-
-@cache
-def _rate() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{wordlists.pattern('money-rate').pattern})", re.IGNORECASE)
