@@ -228,7 +228,7 @@ def actions(world: World) -> list[dict]:
             body = next(b for b in world.leads(record["ref"]) if world.called[b] == lead["name"])
             now = world.names(world.holders(body)) or "nobody named"
             told = {"ref": record["ref"], "lead": lead["name"], "printed": lead["printed"], "part": lead.get("scope") or "", "now": now}
-            made.append(told | {"what_happened": world.state(body), "sure": world.sure(body), "confidence": world.confidence(body)})
+            made.append(told | {"what_happened": world.state(body), "sure": world.sure(body), "confidence": world.confidence(body), "when": "; ".join(dict.fromkeys(e["edtf"] for e in world.ends(body, world.done(body))))})
     return made
 
 
