@@ -62,10 +62,10 @@ def test_each_currency_has_totals_of_its_own_and_each_way_of_meaning_a_sum(answe
         (2_000_000, None, None, None, "USD", "B1"),
     ]
     assert said[0]["words"].split(" It also names ") == [
-        "The plan names 6 sums (A1, A4, B2, B3, B4 and 2 more), £411,095,000 together, which is our sum, for different times.",
-        "at least £3m (B5) for a time that is not stated, which is not to be added to that.",
-        "about £1m (B5) for a time that is not stated, which is not to be added to that.",
-        "up to £15m (A2) over the two years 2016/17 to 2017/18, which is not to be added to that. Of 3 of these 9 sums the time was over by 2026-11-21, the day on which the registers were last checked.",
+        "The plan names 6 sums (A1, A4, B2, B3, B4 and 2 more), £411,095,000 together (our sum, not the plan's), for different times.",
+        "at least £3m (B5) for a time that is not stated, not to be added to that.",
+        "about £1m (B5) for a time that is not stated, not to be added to that.",
+        "up to £15m (A2) over the two years 2016/17 to 2017/18, not to be added to that. Of 3 of these 9 sums the time was over by 2026-11-21, the day on which the registers were last checked.",
     ]
     assert said[2]["words"] == "The plan names $2m (B1) for a time that is not stated."
 
@@ -74,7 +74,7 @@ def test_each_currency_has_totals_of_its_own_and_each_way_of_meaning_a_sum(answe
     ("actions", "says"),
     [
         (["Spend £2m in 2018/19."], "The plan names £2m (1) for 2018/19. That time was over by 2026-11-21, the day on which the registers were last checked."),
-        (["Spend £2m.", "Spend £3m."], "The plan names £2m (1) and £3m (2), each for a time that is not stated: £5m together, which is our sum."),
+        (["Spend £2m.", "Spend £3m."], "The plan names £2m (1) and £3m (2), each for a time that is not stated: £5m together (our sum, not the plan's)."),
         (["Spend up to £2m."], "The plan names up to £2m (1) for a time that is not stated."),
     ],
 )
@@ -202,7 +202,7 @@ def test_a_total_of_several_plans_is_not_said_of_one(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / f"{name}.txt").write_text(f"Ref\tAction\tLead\n1\tSpend £{3 + len(name)}m.\tMind\n2\tSpend up to £{name == 'two'}m.\tMind\n".replace("True", "1").replace("False", "2"), encoding="utf-8")
     said = table(reports.report(build.build([tmp_path / "one.txt", tmp_path / "two.txt"]).graph, "funding"), "board")
-    assert said[0]["words"].startswith("The 2 plans together name £6m (one 1) and £6m (two 1), each for a time that is not stated: £12m together, which is our sum. Also named are up to £2m (one 2)")
+    assert said[0]["words"].startswith("The 2 plans together name £6m (one 1) and £6m (two 1), each for a time that is not stated: £12m together (our sum, not the plan's). Also named are up to £2m (one 2)")
     assert said[1]["words"] == "The totals add what 2 plans name: one; two. For one of them, ask again with --plan."
 
 
@@ -232,8 +232,8 @@ def test_a_plan_without_money_says_so(tmp_path: Path) -> None:
 def test_what_may_be_said_of_the_national_plan() -> None:
     said = table(reports.report(build.build().graph, "funding"), "board")
     assert said[0]["words"] == (
-        "The plan names £400m (2.1) and £247m (3.1), each over the four years 2017/18 to 2020/21: £647m together, which is our sum. It also names up to £15m (3.8) over the two years"
-        " 2016/17 to 2017/18, which is not to be added to that. All these times were over by 2026-11-21, the day on which the registers were last checked."
+        "The plan names £400m (2.1) and £247m (3.1), each over the four years 2017/18 to 2020/21: £647m together (our sum, not the plan's). It also names up to £15m (3.8) over the two years"
+        " 2016/17 to 2017/18, not to be added to that. All these times were over by 2026-11-21, the day on which the registers were last checked."
     )
     assert said[-1]["words"] == "That the other 51 of 60 actions cost nothing."
 

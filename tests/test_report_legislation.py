@@ -100,7 +100,7 @@ def row_of(plan: Graph, kind: str, refs: str) -> dict:
 
 
 def test_what_a_change_does_is_said_in_the_words_of_the_register(plan: Graph) -> None:
-    """With what the same provisions put into the Act or take out of it; section 135, which the plan cites too, has rows of its own."""
+    """With the sections that the same provisions put into the Act or take out of it; of what they do to section 135 the action says nothing."""
     does = row_of(plan, "changed", "A3")["does"]
     assert "72 hours cut to a permitted period of 24 hours" in does and "duty to consult a health professional" in does and "s.136A: police station never for under-18s" in does
     assert "s.135(" not in does and "s.138" not in does

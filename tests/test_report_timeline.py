@@ -114,11 +114,9 @@ def test_the_day_stands_in_the_heading_and_is_that_of_the_registers_if_none_is_a
         reports.report(small, "timeline", Asked(on="2017-02-30"))
 
 
-def test_one_body_and_one_role(small: Graph) -> None:
-    """Who leads is told of every action, whatever role was asked for."""
+def test_the_actions_of_one_body(small: Graph) -> None:
     assert told(small, "standing", "refs", on="2020-01-01", organisation="CQC") == [("A2",), ("A5",), ("A3",)]
     assert "Care Quality Commission" in reports.report(small, "timeline", Asked(organisation="CQC"))[0].title
-    assert told(small, "next", "ask", on="2017-04-15", role="partner")[0] == ("Care Quality Commission",)
 
 
 def test_what_is_due_first_comes_first_then_the_lead_of_which_most_has_passed(tmp_path: Path) -> None:
@@ -148,6 +146,11 @@ def test_what_the_plan_says_of_the_work_beside_a_date_is_not_passed_over(tmp_pat
     graph = built(tmp_path, "Ref\tAction\tStart\tFinish\tLead\n1\tDo it.\t2016\tJune 2018 - not complete\tMind\n2\tDo more.\t2016\tCompleted\tMind\n3\tWait.\t\tJune 2020\tMind\n")
     assert told(graph, "standing", "standing", "refs")[0] == ('its date has passed; the plan prints "June 2018 - not complete"', "1")
     assert {period: refs for period, refs in told(graph, "periods", "period", "may_be_under_way_refs")}["2019"] == "3"
+
+
+def test_a_person_who_leads_is_not_said_to_be_nobody(tmp_path: Path) -> None:
+    graph = built(tmp_path, "Ref\tAction\tFinish\tLead\n1\tDo it.\tJune 2018\tDr Ada Example\n2\tDo more.\tJune 2018\t\n")
+    assert told(graph, "next", "ask", "refs") == [("a person is named, and no body", "1"), ("no body named as lead", "2")]
 
 
 def test_a_start_that_is_no_start_is_told_where_the_finish_is_empty(tmp_path: Path) -> None:

@@ -159,9 +159,10 @@ def _longer(seen: Seen, among: Actions, sign: Sign) -> Measured:
 def _linked(seen: Seen, among: Actions, wanted: Callable[[str, str], bool]) -> Measured:
     """Actions with a link that is wanted; those that have it only in doubt stand apart."""
     sure, unsure = ([a for a in among if any(wanted(*link) for link in links.get(a, ()))] for links in (seen.later, seen.perhaps_later))
-    firm, perhaps = set(sure), tuple(a for a in unsure if a not in set(sure))
+    firm = set(sure)
+    perhaps = dict.fromkeys(a for a in unsure if a not in firm)
     found = _share(among, lambda a: a in firm)
-    return replace(found, others=tuple(a for a in found.others if a not in perhaps), perhaps=perhaps)
+    return replace(found, others=tuple(a for a in found.others if a not in perhaps), perhaps=tuple(perhaps))
 
 
 MEASURES: dict[str, Callable[[Seen, Actions, Sign], Measured]] = {

@@ -12,7 +12,7 @@ SITUATIONS = {
     "asked-for": "{law}: the plan asks for a change, and there is one, by {by}, in force since {day}.",
     "put-into-effect": "{law}: the plan puts it into practice. It was {effect} by {by}, in force since {day}.",
     "changed": "{law}: {effect} by {by}, in force since {day}.",
-    "part-changed": "{law} is cited as a whole. Parts of it were {effect} by {by}, in force since {day}.",
+    "part-changed": "{law} is cited as a whole. Parts of it were {each} by {by}, in force since {day}.",
     "enacted": "{law}: the Bill is law now, the {act}, passed {passed}.",
     "commenced": "{law}: brought into force by {by}, since {day}.",
     "part-commenced": "{law} is cited as a whole. Parts of it ({parts}) were brought into force by {by}, since {day}.",
@@ -20,7 +20,7 @@ SITUATIONS = {
     "still-a-bill": "{law}: a Bill, and not law, as far as the register knows.{noted}",
     "partly-in-force": "{law}: only parts of it are in force, as far as the register knows.{noted}",
     "not-in-force": "{law}: to be {effect} by {by}. {status}.{noted}",
-    "part-not-in-force": "{law} is cited as a whole. Parts of it are to be {effect} by {by}. {status}.{noted}",
+    "part-not-in-force": "{law} is cited as a whole. Parts of it are to be {each} by {by}. {status}.{noted}",
     "not-registered": "{law}: not in the register of laws.",
     "no-change": "{law}: the register has no change since the plan.",
 }
@@ -67,6 +67,12 @@ FINISHES = {
     "open": "{on}; the action states no date on which it finishes",
 }
 PLACED = {"before": "before the plan", "at": "in the time in which the plan was issued", "after": "after the plan", "unknown": "not known"}
+NOTES = (
+    "This is no legal advice. It says what the register of laws knows and what to check; what the law requires, a lawyer must say.",
+    "The register holds some changes of some laws. That it knows of none does not mean that there is none.",
+    "A law that it does not know may not have been seen in the plan: concordat report unresolved lists words that look like one.",
+)
+CHECKED = "The register was last gone through on {day}. What it says of a change that is not in force may be older: the row gives the day for which it was said, where one is known."
 _LONG = 200  # characters of a change in words, after which it is cut where a sentence or a part of one ends
 _NUMBER = re.compile(r"\d+")
 
@@ -94,14 +100,14 @@ def natural(label: str) -> tuple[str | int, ...]:
     return tuple(int(piece) if piece.isdigit() else piece for piece in re.split(r"(\d+)", label))
 
 
-def effects(changes: Iterable[Mapping[str, str]]) -> str:
-    """What some changes do to sections, in a word or by section; a section that is changed in several ways is amended.
+def effects(changes: Iterable[Mapping[str, str]], by_section: bool = False) -> str:
+    """What some changes do to sections, in a word, or section by section if they differ or that is asked for; a section that is changed in several ways is amended.
 
     Examples
     --------
     >>> rows = [{"label": f"Act s.{n}", "whole_label": "Act", "effect": e} for n, e in (("2", "omitted"), ("1", "amended"), ("1", "inserted"))]
-    >>> effects(rows[1:]), effects(rows), effects(rows[2:])
-    ('amended', 'changed (s.1 amended; s.2 omitted)', 'changed (words or a section inserted)')
+    >>> effects(rows[1:]), effects(rows), effects(rows[2:]), effects(rows[:1], by_section=True)
+    ('amended', 'changed (s.1 amended; s.2 omitted)', 'changed (words or a section inserted)', 'changed (s.2 omitted)')
     """
     kinds: dict[str, set[str]] = {}
     for row in changes:
@@ -109,7 +115,7 @@ def effects(changes: Iterable[Mapping[str, str]]) -> str:
     by_effect: dict[str, list[str]] = {}
     for section in sorted(kinds, key=by_number):
         by_effect.setdefault(next(iter(kinds[section])) if len(kinds[section]) == 1 else "amended", []).append(section)
-    if len(by_effect) > 1:
+    if len(by_effect) > 1 or by_section:
         return f"changed ({'; '.join(', '.join(filter(None, sections)) + f' {effect}' for effect, sections in by_effect.items())})"
     effect = next(iter(by_effect), "")
     return "changed (words or a section inserted)" if effect == "inserted" else effect

@@ -16,7 +16,7 @@ from concordat.graph.given import Given, Row, read, table
 from concordat.graph.names import find
 from concordat.graph.reports import Asked, who
 from concordat.graph.reports.kept import of_body, refs, scope
-from concordat.graph.reports.lawwords import FINISHES, MEANS, PLACED, SITUATIONS, TO_DO, by_number, effects, in_words, natural, on_commencement, together
+from concordat.graph.reports.lawwords import CHECKED, FINISHES, MEANS, NOTES, PLACED, SITUATIONS, TO_DO, by_number, effects, in_words, natural, on_commencement, together
 from concordat.graph.store import Graph
 from concordat.graph.vocab import BASE
 
@@ -31,12 +31,6 @@ _BESIDE = (
     Column("source", "where the register says so; empty for what is not confirmed"),
 )
 _COUNTED = "It counts what the plan's words cite. An action may rest on a law that it does not name."
-_NOTES = (
-    "This is no legal advice. It says what the register of laws knows and what to check; what the law requires, a lawyer must say.",
-    "The register holds some changes of some laws. That it knows of none does not mean that there is none.",
-    "A law that it does not know may not have been seen in the plan: concordat report unresolved lists words that look like one.",
-)
-_CHECKED = "The register was last gone through on {day}. What it says of a change that is not in force may be older: the row gives the day for which it was said, where one is known."
 _MOST, _LEADS = 8, 4  # of what a cell lists, how many a terminal shows
 
 
@@ -73,6 +67,17 @@ class _Read:
     @cached_property
     def changes(self) -> tuple[Row, ...]:
         return table(self.given.graph, "law-changes")
+
+    def effects_on(self, change: Row) -> set[str]:
+        """All that the Act which makes a change does to the law that is changed, as far and from the same day."""
+        return self._effects[change["law"], change["by_whole"], change["status"], change["date"]]
+
+    @cached_property
+    def _effects(self) -> dict[tuple, set[str]]:
+        found: dict[tuple, set[str]] = defaultdict(set)
+        for row in self.changes:
+            found[row["law"], row["by_whole"], row["status"], row["date"]].add(row["effect"])
+        return found
 
     @cached_property
     def every(self) -> tuple[Row, ...]:
@@ -156,6 +161,7 @@ def _parts_of_sentence(found: _Read, group: list[_Found]) -> dict[str, str]:
         "by": f"the {together((row['by_label'], row['by_whole_label']) for row in changes)}",
         "parts": ", ".join(sorted({row["label"].removeprefix(row["whole_label"]).strip() for row in changes}, key=by_number)),
         "effect": effects(changes),
+        "each": effects(changes, by_section=True),
         "noted": _noted(found, [row["by"] for row in changes] or [group[0].cited["law"]]),
         "where": _where(found, changes[0]["by"] if changes else group[0].cited["law"]),
         "day": f"{day or 'a day that is not recorded'}{doubt}",
@@ -200,14 +206,11 @@ def _same_laws(found: _Read) -> dict[tuple, list[_Found]]:
 
 
 def _beside(found: _Read, changes: list[Row]) -> list[Row]:
-    """These changes, and what the same provisions put into the same Act or take out of it, as far and from the same day: often that tells what it is about.
-
-    A section that the plan cites has a row of its own, and is left out here.
-    """
-    own, cited = {row["change"] for row in changes}, {row["law"] for row in found.every}
+    """These changes, and the sections that the same provisions put into the same Act or take out of it, as far and from the same day: often that tells what it is about."""
+    own = {row["change"] for row in changes}
     laws = {(row["by"], row["whole"], row["status"], row["date"]) for row in changes}
-    beside = [row for row in found.changes if row["effect"] in ("inserted", "omitted", "repealed") and row["law"] not in cited and (row["by"], row["whole"], row["status"], row["date"]) in laws]
-    return sorted([*(row for row in found.changes if row["change"] in own), *(row for row in beside if row["change"] not in own)], key=lambda row: (natural(row["by_label"]), natural(row["label"])))
+    whole = [row for row in found.changes if (row["by"], row["whole"], row["status"], row["date"]) in laws and found.effects_on(row) in ({"inserted"}, {"omitted"}, {"repealed"})]
+    return sorted([*(row for row in found.changes if row["change"] in own), *(row for row in whole if row["change"] not in own)], key=lambda row: (natural(row["by_label"]), natural(row["label"])))
 
 
 def _to_do(found: _Read) -> Answer:
@@ -254,7 +257,7 @@ def _which(found: _Read, some: list[str], actions: list[str]) -> str:
 
 def _notes(found: _Read) -> tuple[str, ...]:
     checked = checked_on(found.given.graph.store)
-    notes = [*_NOTES, *([_CHECKED.format(day=checked)] if checked and found.known else [])]
+    notes = [*NOTES, *([CHECKED.format(day=checked)] if checked and found.known else [])]
     for plan in sorted({row["plan"] for row in found.given.actions.values() if not found.issued[row["plan"]]["latest"]}):
         first = found.issued[plan]["first"]
         counts = f"a change counts as later if it came after {first}, the first date in the plan" if first else "nor has it any date, so whether a change came before it or after is not known"

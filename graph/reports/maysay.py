@@ -72,7 +72,7 @@ def _may(found: NamedMoney) -> Iterable[tuple[Value, ...]]:
     for currency, total in found.totals.items():
         groups = [[f for f in total.funds if f.qualifier == q] for q in QUALIFIERS if q in total.sums]
         who = f"The {len(found.plans)} plans together name" if len(found.plans) > 1 else "The plan names"
-        told = [f"{'Also named are' if n and len(found.plans) > 1 else 'It also names' if n else who} {_named(found, group, total)}{', which is not to be added to that' if n else ''}." for n, group in enumerate(groups)]
+        told = [f"{'Also named are' if n and len(found.plans) > 1 else 'It also names' if n else who} {_named(found, group, total)}{', not to be added to that' if n else ''}." for n, group in enumerate(groups)]
         why = "Each fund is counted once, and no part of a fund beside the whole."
         yield ("may be said", " ".join([*told, *_ended(found, total)]), why, *amounts(total.sums, currency)[1:], found.of(total.funds), SEE["streams"])
 
@@ -87,9 +87,9 @@ def _named(found: NamedMoney, group: list[Fund], total: Total) -> str:
     if len(group) > _NAMED:
         of = found.of(group).split(", ")
         some_of = ", ".join(of[:_NAMED]) + (f" and {len(of) - _NAMED} more" if len(of) > _NAMED else "")
-        return f"{len(group)} sums ({some_of}), {together} together, which is our sum{', each ' + spread if spread else ', for different times'}"
+        return f"{len(group)} sums ({some_of}), {together} together (our sum, not the plan's){', each ' + spread if spread else ', for different times'}"
     each = [_sum(found, f) + ("" if spread else f" {over(f.first, f.last)}") for f in group]
-    return f"{', '.join(each[:-1])} and {each[-1]}{', each ' + spread if spread else ''}: {together} together, which is our sum"
+    return f"{', '.join(each[:-1])} and {each[-1]}{', each ' + spread if spread else ''}: {together} together (our sum, not the plan's)"
 
 
 def _sum(found: NamedMoney, fund: Fund) -> str:

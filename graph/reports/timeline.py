@@ -118,7 +118,11 @@ class _Seen:
 
     def who(self, action: str) -> str:
         """The leads of an action; of one that has ended also who holds its work."""
-        return "; ".join(f"{each.was} (has ended; now {each.name})" if each.was else each.name for each in self.asked.get(action, ())) or "no body named"
+        return "; ".join(f"{each.was} (has ended; now {each.name})" if each.was else each.name for each in self.asked.get(action, ())) or self.nobody(action)
+
+    def nobody(self, action: str) -> str:
+        """What is said of an action that no body leads; people stay words of the plan."""
+        return "a person is named, and no body" if self.given.actions[action]["people"] else "no body named as lead"
 
 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
@@ -171,7 +175,7 @@ def _next(seen: _Seen) -> Answer:
     for action, planned in seen.plans.items():
         if short := _STANDINGS[how := standing(planned, seen.on)][1]:
             status = seen.given.actions[action]["status"]
-            for holder in seen.asked.get(action) or [who.Holder("no body named as lead")]:
+            for holder in seen.asked.get(action) or [who.Holder(seen.nobody(action))]:
                 groups[holder.name, how, f'{short}; status "{status}"' if how == "passed" and status else short].append((action, holder.was))
     found = [(how, _asked(seen, name, how, words, its)) for (name, how, words), its in groups.items()]
     order = list(_STANDINGS)

@@ -178,8 +178,8 @@ def actions(section: str | None) -> Callable[[Sources], Rows]:
         for record in records:
             first, last = bounds(record, "finish")
             doubt = len(range(first.toordinal(), last.toordinal())) + 1 if first and last else None
-            found.append({"ref": record["ref"], "start": record["start"]["printed"], "finish": record["finish"]["printed"], "finish_kind": record["finish"]["kind"], "doubt": doubt})
-            found[-1] |= dict(zip(("start_first", "start_last", "first_day", "last_day"), (*bounds(record, "start"), first, last)))
+            days = dict(zip(("start_first", "start_last", "first_day", "last_day"), (*bounds(record, "start"), first, last)))
+            found.append(days | {"ref": record["ref"], "start": record["start"]["printed"], "finish": record["finish"]["printed"], "finish_kind": record["finish"]["kind"], "doubt": doubt})
         return found
 
     return rows
