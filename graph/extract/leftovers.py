@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from concordat.graph import wordlists
 from concordat.graph.extract import legislation
@@ -20,23 +19,19 @@ _SUM = re.compile(
 )  # fmt: skip
 _BODY = re.compile(rf"(?!(?:For|The|In|At|On|All|By|With|From|To|This)\s){_CAPITAL}(?:\s+(?:(?:of|and|for|the)\s+){{0,2}}{_CAPITAL}){{1,8}}")
 _JOINED = re.compile(r"\s+and\s+(?:the\s+)?")
+_NUMBERED = re.compile(r"(?<![\w'’])(?:[sS]ections?|[sS][sS]?\.)\s?\d+[A-Z]?\b")
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]{1,7}s?\b")
-
-
-@cache
-def _law() -> re.Pattern[str]:
-    """The title of a law, or the number of a section."""
-    heads = "|".join(map(re.escape, wordlists.words("law-head")))
-    return re.compile(rf"(?:{_CAPITAL}\s+(?:\([A-Z][\w ]{{1,40}}\)\s+)?(?:(?:of|and|the|for|in)\s+){{0,2}}){{1,10}}(?:{heads})\b(?:\s\d{{4}})?|(?<![\w'’])(?:sections?|ss?\.)\s?\d+[A-Z]?\b")
 
 
 def read(text: Passage, names: Names, register: Register) -> Iterator[Unclaimed]:
     """The words, in the order in which they stand, each once."""
     claimed = bytearray(len(text.text))  # a mark for every character that something was read from
-    for found in [*names.find(text.text), *legislation.mentions(text.text, names, register)]:
+    strange = legislation.strangers(text.text, names, register)
+    things = [m for m in names.find(text.text) if not any(start <= m.start < end for start, end in strange)]
+    for found in [*things, *legislation.mentions(text.text, names, register)]:
         claimed[found.start : found.end] = b"x" * (found.end - found.start)
     told: set[str] = set()
-    looks = [piece for look in _looks(text.text) for piece in _beside(text.text, *look, claimed)]
+    looks = [piece for look in [*(('law', *law) for law in strange), *_looks(text.text)] for piece in _beside(text.text, *look, claimed)]
     for kind, start, end in sorted(looks, key=lambda found: (found[1], -found[2])):
         if text.text[start:end] in told or any(claimed[start:end]):
             continue
@@ -66,7 +61,7 @@ def _beside(text: str, kind: str, start: int, end: int, claimed: bytearray) -> I
 
 
 def _looks(text: str) -> Iterator[tuple[str, int, int]]:
-    for match in _law().finditer(text):
+    for match in _NUMBERED.finditer(text):
         yield "law", match.start(), match.end()
     for match in _SUM.finditer(text):
         yield "money", match.start(), match.end()
