@@ -258,12 +258,37 @@ REFS = ("1.1", "1.2", "1.3", "1.4", "1:a", "A1", "Cii", "1001", "R2.1", "Priorit
         ("Implement the training (action 1.2)", [("1.2", "contributes-to", "low")]),
         ("Once the review in 1.2 is agreed", [("1.2", "uses", "medium")]),
         ("Needs funding, see action 1.2", [("1.2", "contributes-to", "low")]),
+        ("Follows actions 1.1 and 1.3; these depend on action 1.4", [("1.1", "uses", "medium"), ("1.3", "uses", "medium"), ("1.4", "uses", "medium")]),
+        ("Do before action 1.2, and prior to 1.3", [("1.2", "comes-before", "medium"), ("1.3", "comes-before", "medium")]),
+        ("Precedes actions 1.1 and 1.2", [("1.1", "comes-before", "medium"), ("1.2", "comes-before", "medium")]),
+        ("Not dependent on action 1.4 or action 1.3.", []),
+        ("It does not directly depend on 1.2 and no longer follows action 1.3", []),
+        ("Unlike action 1.1, and independently of action 1.2", []),
+        ("Not dependent on action 1.4, but follows action 1.2", [("1.2", "uses", "medium")]),
+        ("Not only dependent on action 1.4", [("1.4", "uses", "medium")]),
+        ("It cannot start before action 1.2 is complete", [("1.2", "uses", "medium")]),
+        ("Not to begin until the review in action 1.3 is agreed", [("1.3", "uses", "medium")]),
+        ("Not started. Following action 1.4, write", [("1.4", "uses", "medium")]),
     ],
 )  # fmt: skip
 def test_references(text: str, expected: list) -> None:
     actions = [action(ref, "x") for ref in REFS]
     known = references.index(actions, [Entity("action", ref, ref) for ref in REFS])
     assert [(d.thing.key, d.kind, d.reading.confidence) for d in references.read(action("9.9", text), REFS.index("9.9"), known)] == expected
+
+
+def test_what_comes_before_another_action_is_what_that_one_waits_for(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text("No.\tAction\tLead\n1\tDo before action 2.\tDH\n2\tDo it.\tDH\n3\tPrecedes actions 1 and 2; not dependent on action 4.\tDH\n4\tFollows actions 1 and 3.\tDH\n", encoding="utf-8")
+    graph = build.build([path]).graph
+    told = [(r["ref"], d["ref"], d["type"], d["confidence"], d["evidence"]) for r in records.records(graph) for d in r["depends_on"]]
+    assert sorted(told) == [
+        ("1", "3", "requires-output", "explicit", "Precedes actions 1"),
+        ("2", "1", "requires-output", "explicit", "before action 2"),
+        ("2", "3", "requires-output", "explicit", "Precedes actions 1 and 2"),
+        ("4", "1", "requires-output", "explicit", "Follows actions 1"),
+        ("4", "3", "requires-output", "explicit", "Follows actions 1 and 3"),
+    ]
 
 
 def test_above_is_the_action_right_before_and_never_more_than_plausible() -> None:

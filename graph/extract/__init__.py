@@ -18,20 +18,19 @@ def read(plan: Plan, register: Register) -> tuple[ActionClaims, ...]:
     calendar = calendars.calendar_of(plan)
     undated = deadlines.none_in_cells(plan)
     claims, namings = [], []
-    for place, (action, part) in enumerate(zip(plan.actions, parties.read(plan, names))):
-        claim = doubt.weighed(_action(action, place, part, plan.id, names, register, refs, calendar))
+    for action, part in zip(plan.actions, parties.read(plan, names)):
+        claim = doubt.weighed(_action(action, part, plan.id, names, register, calendar))
         if undated and (found := deadlines.read(action.text, calendar)):
             claim = replace(claim, periods={**claim.periods, "finish": found})
         claims.append(claim)
         known = sorted([*deeds.things_in(action.text.text, names, register), *names.find(action.text.text)], key=lambda m: m.start)
         namings.append(products.read(action.text, action.items, known))
     tied = products.shared(plan.actions, namings, plan.id)
-    return tuple(replace(each, deeds=(*each.deeds, *more)) for each, more in zip(claims, tied))
+    named = references.turned([references.read(action, place, refs) for place, action in enumerate(plan.actions)], refs)
+    return tuple(replace(each, deeds=(*each.deeds, *others, *more)) for each, others, more in zip(claims, named, tied))
 
 
-def _action(
-    action: Action, place: int, part: parties.Parties, plan_id: str, names: Names, register: Register, refs: references.Index, calendar: Calendar
-) -> ActionClaims:
+def _action(action: Action, part: parties.Parties, plan_id: str, names: Names, register: Register, calendar: Calendar) -> ActionClaims:
     named = {r.reading.printed for r in part.responsibilities}
     money = funding.read((NOWHERE, action.funding), names, register, Period("", "unstated"), plan_id, action.key)
     start, finish = _period(action.start, "start", calendar), _period(action.finish, "finish", calendar)
@@ -46,7 +45,7 @@ def _action(
             *funding.read((action.text, action.funding), names, register, start[0], plan_id, action.key),
             *themes.read(action.text, action.lead, register),
         ),
-        deeds=(*deeds.read(action.text, names, register), *references.read(action, place, refs)),
+        deeds=tuple(deeds.read(action.text, names, register)),
         unclaimed=(*(words for words in leftovers.read(action.text, names, register) if words.reading.printed not in named), *leftovers.cells(action, part, money)),
         people=part.people,
         status=action.status.text or periods.status(action.finish.text) or periods.status(action.start.text),

@@ -1,7 +1,7 @@
 """References of one action to others: "following action 1.4", "see 3.2", "once 1:a is done", "1.2-1.4", "as above".
 
 Only what the plan prints as a reference can be meant, and only where the words around it leave no doubt that it is no page, section, sum or
-number. What stands behind a verb such as "following" is needed (medium); whatever else names another action only points to it (low).
+number. What stands behind a verb such as "following" is needed (medium), what is denied ("not dependent on 1.4") is no link; whatever else names another action only points to it (low).
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _RANGE = re.compile(r"[-–—]|\bto\b|\bthrough\b")
 _PART = re.compile(r"[.;:!?•](?=\s)")  # ends what an "once" may reach
 _FOREIGN = re.compile(r"\s+(?:of|from|in)\s+(?!this\b|the\s+(?:action\s+)?plan\b)(?:the\b|a\b|our\b|its\b|their\b|[A-Z])")
 _POINTS = "contributes-to"  # the deed of words that only point to another action: the weakest there is
-_RANK = {deed: n for n, deed in enumerate(("uses", "puts-into-effect", "monitors", "contributes-to"))}
+_BEFORE_IT = "comes-before"  # the deed of words that put the other action behind this one
+_DENIED = ""  # of words that say that there is no link
+_RANK = {deed: n for n, deed in enumerate(("uses", _BEFORE_IT, "puts-into-effect", "monitors", "contributes-to"))}
 _HEARD = ("text", "outcomes", "progress", "status")  # cells in which "as above" speaks of work
 
 
@@ -70,6 +72,17 @@ def read(action: Action, own: int, known: Index) -> list[Deed]:
             if hit.place != own and (before is None or (not hit.sure, _RANK[hit.deed]) < _rank(before)):
                 deeds[hit.place] = Deed(hit.deed, known.entities[hit.place], _reading(cell, hit))
     return [deeds[place] for place in sorted(deeds)]
+
+
+def turned(deeds: Sequence[Sequence[Deed]], known: Index) -> list[tuple[Deed, ...]]:
+    """The deeds of each action in plan order; where one says that it comes before another, it is the other that uses it, on those words."""
+    own = [[deed for deed in each if deed.kind != _BEFORE_IT] for each in deeds]
+    places = {entity: n for n, entity in enumerate(known.entities)}
+    for n, deed in ((n, deed) for n, each in enumerate(deeds) for deed in each if deed.kind == _BEFORE_IT):
+        later, earlier = own[places[deed.thing]], known.entities[n]
+        if not any(each.thing == earlier and each.kind == "uses" for each in later):
+            later.append(Deed("uses", earlier, deed.reading))
+    return [tuple(each) for each in own]
 
 
 def _reading(cell: Passage, hit: _Hit) -> Reading:
@@ -147,11 +160,13 @@ def _references(text: str, tokens: list[re.Match[str]], known: Index) -> Iterato
         if hit is None or not _closed(text, hit, joined):
             last = None
             continue
+        last = hit
+        if hit.deed == _DENIED:
+            continue
         if joined and _RANGE.search(text[joined.end : start]):
             yield from (_Hit(start, end, at, hit.deed, hit.begin, hit.sure) for at in _reach(joined.place + 1, place))
         else:
             yield hit
-        last = hit
 
 
 def _apart(text: str, start: int, end: int) -> bool:
@@ -202,14 +217,26 @@ def _leading(before: str, ref: str, goes_on: bool) -> tuple[str, int, bool] | No
     rest = before[:begin].rstrip()
     bracket = rest.endswith(("(", "["))
     rest = rest.rstrip("([ ")
+    if apart := _ends("reference-apart").search(rest):
+        return _DENIED, apart.start(), True
     points = _ends("reference-plain").search(rest)
     if points:
         return _POINTS, points.start(), False
     governed = _governed(rest, bracket)
     doubtful = named and ref.isdigit() and _ends("action-word-weak").search(before)  # "objective 3" may be one of another list
+    if governed and (denial := _denial().search(rest[: governed[1]])):
+        turns = wordlists.pattern("reference-denial-turns").match(rest, governed[1])
+        return ("uses" if turns else _DENIED), denial.start(), True
     if governed and not doubtful:
         return *governed, True
     return None if alone else (_POINTS, begin, False)
+
+
+@cache
+def _denial() -> re.Pattern[str]:
+    """A denial right before the verb: "not", "does not directly"."""
+    no, but = (wordlists.any_of(wordlists.words(kind)) for kind in ("reference-denial", "reference-denial-but"))
+    return re.compile(rf"{no}(?!\s+{but})(?:\s+[\w'’-]+){{0,2}}\s*$", re.IGNORECASE)
 
 
 def _telling(ref: str) -> bool:
