@@ -120,6 +120,14 @@ def test_a_status_in_a_date_cell_is_a_status() -> None:
         ("Septmber 2016", "2016-09-01", "2016-09-30", "2016-09", "low"),
         ("Arpil 2016", "2016-04-01", "2016-04-30", "2016-04", "low"),
         ("12th Ocotber 2016", "2016-10-12", "2016-10-12", "2016-10-12", "low"),
+        # years far from ours
+        ("1851", "1851-01-01", "1851-12-31", "1851", "high"),
+        ("1900", "1900-01-01", "1900-12-31", "1900", "high"),
+        ("2199", "2199-01-01", "2199-12-31", "2199", "high"),
+        ("March 2150", "2150-03-01", "2150-03-31", "2150-03", "high"),
+        ("31/03/2150", "2150-03-31", "2150-03-31", "2150-03-31", "high"),
+        ("2150-03-31", "2150-03-31", "2150-03-31", "2150-03-31", "high"),
+        ("2149/50", "2149-04-01", "2150-03-31", "2149-04-01/2150-03-31", "high"),
         # a day
         ("Monday 26 May 2015", "2015-05-26", "2015-05-26", "2015-05-26", "high"),
         ("26th of May, 2015", "2015-05-26", "2015-05-26", "2015-05-26", "high"),
@@ -309,6 +317,11 @@ def test_a_finish_by_which_has_no_first_day(printed: str, latest: str, edtf: str
         ("15-17", "unstated", "date-cell", "low"),
         ("S136 and B12", "unstated", "date-cell", "low"),
         ("Staff match 2 posts", "unstated", "date-cell", "low"),
+        ("2150 people trained", "unstated", "date-cell", "low"),
+        ("1850 homes", "unstated", "date-cell", "low"),
+        ("at 2100 hours", "unstated", "date-cell", "low"),
+        ("100-2150 beds", "unstated", "date-cell", "low"),
+        ("3050", "unstated", "date-cell", "low"),
     ],
 )
 def test_cells_without_a_date(printed: str, kind: str, rule: str, confidence: str) -> None:
@@ -352,6 +365,11 @@ def test_a_date_without_a_year_is_in_that_of_the_document_and_says_so(printed: s
     known = periods.understood(printed, "finish", context)
     assert (bounds(printed, "finish", context), known.rule, known.confidence) == (expected, rule, "low")
     assert sound(known.period)
+
+
+def test_a_year_far_from_ours_in_a_sentence_stands_behind_its_month() -> None:
+    text = "Train 2150 people in 1850 homes by 2100 hours, and all by 31 March 2150"
+    assert [(first, last) for *_, (first, last, _) in periods.dates(text)] == [(date(2150, 3, 31), date(2150, 3, 31))]
 
 
 def test_a_date_before_which_nothing_begins_is_no_end() -> None:

@@ -27,7 +27,7 @@ _MANY = 20  # dates in one cell that are still compared with each other
 _BLANK = re.compile(r"[\s.,;:*()\[\]–—_-]+")
 
 
-_TWO_YEARS = re.compile(r"(?:19|20)[0-9]{2}\s?[-–/]\s?(?:19|20)[0-9]{2}")
+_TWO_YEARS = re.compile(r"(?:1[89]|2[01])[0-9]{2}\s?[-–/]\s?(?:1[89]|2[01])[0-9]{2}")
 _TIME = re.compile(r"(?<!\S)T?[0-9]{1,2}:[0-9]{2}(?::[0-9.]{2,9})?Z?(?!\w)")
 
 

@@ -32,6 +32,7 @@ _PIECE = re.compile(
 )
 _MARKS = {"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "’": "'", "‘": "'", "+": "&"} | {mark: mark for mark in "-/.,:()'&"}
 _CURRENCY = "£$€"
+_CENTURIES = ("18", "19", "20", "21")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Token:
 def tokens(text: str, misspelt: bool = False) -> list[Token]:
     """The pieces of `text` in order, none left out; `misspelt` also takes a word one letter away from a month for it, before a number."""
     found = [_token(match, misspelt) for match in _PIECE.finditer(text)]
-    return [_settled(text, found, n) for n in range(len(found))]
+    return [_settled(text, found, n, misspelt) for n in range(len(found))]
 
 
 def _token(match: re.Match[str], misspelt: bool) -> Token:
@@ -72,7 +73,7 @@ def _number(match: re.Match[str]) -> str:
     if match["suffix"]:
         return "D" if len(digits) < 3 else "x"
     if len(digits) == 4:
-        return "Y" if digits[:2] in ("19", "20") else "x"
+        return "Y" if digits[:2] in _CENTURIES else "x"
     return {1: "n", 2: "N"}.get(len(digits), "x")
 
 
@@ -122,7 +123,7 @@ def _nearest(word: str) -> str | None:
     return None
 
 
-def _settled(text: str, found: list[Token], n: int) -> Token:
+def _settled(text: str, found: list[Token], n: int, cell: bool) -> Token:
     """The token in view of its neighbours: no number that is part of a name, a sum or a count is one of a date."""
     token = found[n]
     if token.kind not in "nNDYqhl":
@@ -131,9 +132,21 @@ def _settled(text: str, found: list[Token], n: int) -> Token:
     if token.kind in "qh":
         alone = token.end - token.start == 1 and not (after and after.kind in " .n")
         return Token(token.start, token.end, "x") if alone else token
-    if _is_count(text, token, before, after) or _is_counted(found, n):
+    if _is_count(text, token, before, after) or _is_counted(found, n) or (token.kind == "Y" and token.value // 100 not in (19, 20) and not _is_far_year(text, found, n, cell)):
         return Token(token.start, token.end, "x", token.value)
     return token
+
+
+def _is_far_year(text: str, found: list[Token], n: int, cell: bool) -> bool:
+    """Whether a number such as 1851 or 2150, which may count anything, is a year: behind a month, or with nothing but dates beside it in a cell of dates."""
+    before = next((found[i] for i in range(n - 1, -1, -1) if found[i].kind != " "), None)
+    after = next((found[i] for i in range(n + 1, len(found)) if found[i].kind != " "), None)
+    if after and after.kind in "uk":
+        return False
+    if before and (before.kind == "M" or before.kind == "/" or text[before.start - 1 : before.start].isdigit() and before.kind == "."):
+        return cell or before.kind == "M"
+    leads = before is None or before.kind in "SfcrpoY&-(:," or text[before.start : before.end].casefold() in wordlists.words("date-by")
+    return cell and leads and (after is None or after.kind in "r&-/.,:()YMSqhp")
 
 
 def _is_count(text: str, token: Token, before: Token | None, after: Token | None) -> bool:
