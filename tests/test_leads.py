@@ -30,8 +30,8 @@ def by_role(found: roles.LeadCell, role: str) -> list[str]:
 
 # ---- people, bodies, posts, classes ----
 
-BODIES_NOT_PEOPLE = ["Sport Anytown", "Jobcentre Plus", "Highways Northern", "Speakup Anytown", "Anytown Libraries", "Code Club Anytown", "Unseen North", "Anytown’s Friends", "Grace Church Anytown", "Holly Lodge", "Marie Curie"]
-PEOPLE = ["Jane Example", "Dr Sampling", "J. Example", "Agnieszka Example", "Rhiannon Sample", "Ngozi Sample", "Anne-Marie Example", "Mr Wibble", "Example, Jane"]
+BODIES_NOT_PEOPLE = ["Sport Anytown", "Jobcentre Plus", "Highways Northern", "Speakup Anytown", "Anytown Libraries", "Code Club Anytown", "Unseen North", "Anytown’s Friends", "Grace Church Anytown", "Holly Lodge", "Marie Curie", "Nelson", "ANYTOWN LINK"]
+PEOPLE = ["Jane Example", "Dr Sampling", "J. Example", "Agnieszka Example", "Rhiannon Sample", "Ngozi Sample", "Anne-Marie Example", "Mr Wibble", "Example, Jane", "JANE EXAMPLE", "Jane", "Priya", "Zhang Sample"]
 
 
 @pytest.mark.parametrize("cell", BODIES_NOT_PEOPLE)
@@ -340,6 +340,12 @@ def test_sentences_say_who_leads_and_who_helps_where_no_column_does(register: re
         (["Anytown Housing Agency"], []),
         ([], []),
     ]
+
+
+@pytest.mark.parametrize(("cell", "leads", "persons"), [("Dave (Anytown Police)", ["Anytown Police"], ["Dave"]), ("Jo/Sam", [], ["Jo", "Sam"]), ("Helen / DH", ["Department of Health"], ["Helen"])])
+def test_a_given_name_alone_is_a_person_beside_a_body_too(cell: str, leads: list[str], persons: list[str], names: registers.Names) -> None:
+    found = read(cell, names)
+    assert (by_role(found, "lead"), found.people) == (leads, persons)
 
 
 def test_a_given_name_before_the_word_of_a_body_is_no_person() -> None:

@@ -48,17 +48,40 @@ def _certain() -> re.Pattern[str]:
 
 
 def is_person(words: str) -> bool:
-    """Whether the words are the name of a person by themselves: by a title, or by a given name in front.
+    """Whether the words are the name of a person by themselves: by a title, by a given name that is known, alone or in front, or by a family name that stands first.
 
     Examples
     --------
     >>> is_person("Dr Owen Thrush"), is_person("Helen Quill"), is_person("Turning Point"), is_person("Sport Anytown")
     (True, True, False, False)
+    >>> is_person("Helen"), is_person("HELEN QUILL"), is_person("Grant"), is_person("HELEN ICU")
+    (True, True, False, False)
     """
     if _titled().match(words):
         return not _has_body_word(words)
-    first = re.split(r"[\s-]", words.strip().casefold())[0]
-    return first in _given_names() and _like_a_person(words) and not wordlists.pattern("name-brands").fullmatch(words.strip())
+    words = words.strip()
+    if wordlists.pattern("name-brands").fullmatch(words):
+        return False
+    shown = _in_small_letters(words)
+    first = re.split(r"[\s-]", shown.casefold())[0]
+    if first in _given_names():
+        return _is_given_name(words) or _like_a_person(shown)
+    return first in wordlists.words("family-name-first") and _like_a_person(shown)
+
+
+def _is_given_name(words: str) -> bool:
+    """Whether the words are a given name and nothing else; one that is a place, a word or the name of a body as well tells nothing by itself."""
+    alone = any(wordlists.pattern(kind).fullmatch(words) for kind in ("given-name-places", "given-name-words"))
+    return words.casefold() in _given_names() and bool(re.fullmatch(r"[A-Z][\w'’-]*[a-z]|[A-Z]{5,}", words)) and not alone
+
+
+def _in_small_letters(words: str) -> str:
+    """ "MARY JONES" as "Mary Jones"; what may hold an abbreviation, or begins like a place, stays as it is."""
+    parts = words.split()
+    named = 1 < len(parts) < 5 and all(re.fullmatch(r"[A-Z]{3,}(?:['’-][A-Z]+)*", part) and re.search("[AEIOUY]", part) for part in parts)
+    if not named or max(map(len, parts[1:])) < 4 or wordlists.pattern("given-name-places").fullmatch(parts[0]):
+        return words
+    return words.title()
 
 
 def may_be_person(words: str, ordinary: Set[str]) -> bool:
