@@ -9,7 +9,6 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from concordat.graph import build, query, reports, vocab
 from concordat.graph.analysis.continuity import links, tally, uncarried
-from concordat.graph.errors import UsageError
 from concordat.graph.given import read
 from concordat.graph.network import continuity
 from concordat.graph.reports import Asked
@@ -170,14 +169,6 @@ def test_one_section_one_theme_and_how_sure(small: Graph) -> None:
     assert cells(tables(small, theme="workforce-and-training")["carried"], "ref") == [("A1",)]
     assert cells(tables(small, confidence="strong")["not-carried"], "ref", "other_links") == [("A2", 1), ("A3", 1), ("B1", 0)]
     assert cells(tables(small, confidence="explicit")["weaker"], "ref") == [("A1",)]
-
-
-def test_one_body(small: Graph) -> None:
-    """Birch has a part in A2 alone; a body that is not there is no filter."""
-    assert cells(tables(small, organisation="Birch Board")["carried"], "ref") == [("A2",)]
-    assert "with a part for Birch Board" in reports.report(small, "continuity", Asked(organisation="Birch Board"))[0].title
-    with pytest.raises(UsageError):
-        reports.report(small, "continuity", Asked(organisation="Nobody Xyz"))
 
 
 def test_of_a_plan_without_registered_policies_nothing_is_told(tmp_path: Path) -> None:

@@ -287,14 +287,11 @@ def test_the_day_stands_in_the_heading_and_what_lies_outside_is_said(bare: Graph
         reports.report(graph, "today", Asked(on="2018-02-31"))
 
 
-def test_one_section_one_role_one_body(bare: Graph) -> None:
+def test_one_section_and_one_body(bare: Graph) -> None:
     graph = planted(bare, "abolition done A D 2020-01-01 2020-01-01 high")
 
     assert cells(tables(graph, section="2")["actions"], "ref", "lead") == [("B1", "Cedar Board")]
     assert tables(graph, section="2")["monday"] == []
-    assert cells(tables(graph, role="partner")["partners"], "ref", "now") == [("B1", "Damson Board")]
-    assert tables(graph, role="partner")["actions"] == []
-    assert "No lead is named" not in notes(graph, "actions", role="partner")
     assert "with a part for Damson Board" in reports.report(graph, "today", Asked(organisation="Damson Board"))[0].title
     assert cells(tables(graph, organisation="Damson Board")["actions"], "ref", "now") == [("A1", "Damson Board"), ("A2", "Birch Board"), ("A2", "Damson Board"), ("B1", "Cedar Board")]
     assert cells(tables(graph, organisation="Cedar Board")["actions"], "ref", "now") == [("B1", "Cedar Board")]

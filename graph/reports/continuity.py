@@ -12,7 +12,7 @@ from concordat.graph.analysis.continuity import Link, Tally, links, tally, uncar
 from concordat.graph.answer import Answer, Column, Value
 from concordat.graph.given import Given, Kept, Row, read, table
 from concordat.graph.reports import Asked
-from concordat.graph.reports.kept import of_body, refs, scope
+from concordat.graph.reports.kept import refs, scope
 from concordat.graph.store import Graph
 from concordat.graph.validate.queries import period
 
@@ -49,8 +49,7 @@ _ANALYSIS = "The links are analysis, not quotation: the words of both sides and 
 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
     """What to look at first, policies, what they carry on and what became weaker, what nothing carries on, by section and theme, context, and policies without a forerunner."""
-    given, part = of_body(read(graph, replace(asked.kept, roles=None)), asked)
-    seen = _Seen(graph, given, asked, part)
+    seen = _Seen(graph, read(graph, replace(asked.kept, roles=None)), asked)
     return [
         _monday(seen), _policies(seen), _linked(seen, "carried"), _linked(seen, "weaker"), _not_carried(seen), _sections(seen), _themes(seen),
         _linked(seen, "context"), _without_forerunner(seen),
@@ -64,7 +63,6 @@ class _Seen:
     graph: Graph
     given: Given
     asked: Asked
-    part: str  # how a title names the body that is asked for
 
     @cached_property
     def covered(self) -> set[str]:
@@ -103,7 +101,7 @@ class _Seen:
         return refs(self.given, actions)
 
     def title(self, words: str) -> str:
-        return f"{words}{scope(replace(self.asked, role=None))}{self.part}"
+        return f"{words}{scope(replace(self.asked, role=None))}"
 
 
 def _counted(count: Tally) -> tuple[int, ...]:
