@@ -143,7 +143,8 @@ def _first(gone: _Gone) -> Answer:
         Column("now", "what became of these leads by the day; of the body itself in the first row. Planned or announced is not done"),
         Column("do", "what to do about it"),
     )
-    rows = [_row(gone, what, actions) for what, actions in _sorted_out(gone).items() if actions]
+    kinds = {what: actions for what, actions in _sorted_out(gone).items() if actions}
+    rows = [_row(gone, what, actions, n == 0) for n, (what, actions) in enumerate(kinds.items())]
     alone = {loss.action for loss in gone.lost(ALONE)}
     held, perhaps = ([w for w in gone.waits if alone.isdisjoint(w.on) is which] for which in (False, True))
     rows += _held(gone, held, "what waits for those that lose their only lead", "Tell those who lead them: what they need may not come.")
@@ -163,14 +164,16 @@ def _sorted_out(gone: _Gone) -> dict[str, list[str]]:
     return {what: found[what] for what in _ROWS}
 
 
-def _row(gone: _Gone, what: str, actions: list[str]) -> tuple:
+def _row(gone: _Gone, what: str, actions: list[str], first: bool) -> tuple:
     words, advice = _ROWS[what]
     leads = [(action, body) for action in actions for body in gone.leads(action) if body != gone.body]
     limited = what == MOST
     who = "; ".join(dict.fromkeys(_limited(gone, *each) if limited else gone.names([each[1]]) for each in leads))
-    own = _own(gone) if what == ALONE else ""
-    do = (_ASK_HOLDERS if gone.ended else _ASK_RECEIVERS) if own and gone.seen.standing(gone.body).holders else advice.format(beside=gone.beside)
-    return (words, len(actions), gone.refs(actions), who or "no other lead in the plan", own or _now(gone, (body for _, body in leads)), do)
+    own = _own(gone) if first else ""
+    asked = what == ALONE and own and gone.seen.standing(gone.body).holders
+    do = (_ASK_HOLDERS if gone.ended else _ASK_RECEIVERS) if asked else advice.format(beside=gone.beside)
+    now = "; ".join(filter(None, [own, _now(gone, (body for _, body in leads))]))
+    return (words, len(actions), gone.refs(actions), who or "no other lead in the plan", now, do)
 
 
 def _limited(gone: _Gone, action: str, body: str) -> str:
@@ -184,7 +187,7 @@ def _own(gone: _Gone) -> str:
     if gone.ended:
         return _present(gone, gone.body)
     ends = [h for h in gone.seen.history.foretold(gone.body) if h.ends and h.after]
-    return "; ".join(f"{h.status}, not done: {h.label.lower()}, its work to go to {gone.seen.names(h.after, ', ')}" for h in ends)
+    return "; ".join(f"{h.status}, not done: {h.label.lower()}, the work to go to {gone.seen.names(h.after, ', ')}" for h in ends)
 
 
 def _now(gone: _Gone, bodies: Iterable[str]) -> str:
@@ -196,8 +199,10 @@ def _present(gone: _Gone, body: str) -> str:
     seen, standing = gone.seen, gone.seen.standing(body)
     if standing.steps:
         holders = seen.names(standing.holders, ", ")
-        told = f"its work may be with any of {holders}" if standing.possible else f"its work is with {holders}"
-        return f"{seen.labels[body]} has ended, {told if holders else f'{NOBODY} after it'}"
+        told = f"the work may be with any of {holders}" if standing.possible else f"the work is with {holders}"
+        many = gone.two_mode.nodes.get(body, {}).get("kind") == "class" and seen.labels[body].endswith("s")
+        ended = f"{'seem' if many else 'seems'} to have ended" if standing.confidence == "low" else f"{'have' if many else 'has'} ended"
+        return f"{seen.labels[body]} {ended}, {told if holders else NOBODY + ' to follow'}"
     return {MAYBE: f"{seen.labels[body]} may have ended", RENAMED: f"{seen.labels[body]} is called {seen.name(body)}"}.get(seen.state(body), "")
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from concordat.graph.analysis.holders import ENDING
 from concordat.graph.errors import UsageError
 from concordat.graph.facts import checked_on
 from concordat.graph.given import SHARING, Given, day

@@ -78,7 +78,8 @@ class Now:
         key = self.ids[name]
         holders = ", ".join(sorted(map(self.world.name, self.world.holders(key))))
         if self.world.ended(key):
-            return f"{name} has ended, " + (f"its work {'may be with any of' if self.world.possible(key) else 'is with'} {holders}" if holders else "nobody named after it")
+            ended = "seems to have ended" if self.world.confidence(key) == "low" else "has ended"  # no class of bodies is among these
+            return f"{name} {ended}, " + (f"the work {'may be with any of' if self.world.possible(key) else 'is with'} {holders}" if holders else "nobody named to follow")
         if self.world.doubts(key):
             return f"{name} may have ended"
         return f"{name} is called {holders}" if holders != name else ""
@@ -86,7 +87,7 @@ class Now:
     def planned(self, name: str) -> str:
         """Who is to have the work of a body that has not ended."""
         events = [e for e in self.world.of(self.ids[name]) if e["status"] != "done" and e["type"] in ENDS and e["after"] and self.ids[name] not in e["after"]]
-        return "; ".join(f"{e['status']}, not done: {TYPES[e['type']].lower()}, its work to go to {', '.join(sorted(map(self.world.name, e['after'])))}" for e in events)
+        return "; ".join(f"{e['status']}, not done: {TYPES[e['type']].lower()}, the work to go to {', '.join(sorted(map(self.world.name, e['after'])))}" for e in events)
 
 
 def rows_of(s: Sources, body: str, now: Now) -> dict[str, list[str]]:
@@ -113,8 +114,8 @@ def first(s: Sources, body: str, on: str | None) -> list[dict]:
     for said, its in rows_of(s, body, now).items():
         who = list(dict.fromkeys(name for ref in its for name in leads(s, ref) if name != body))
         told = [now.told(name) for name in who]
-        if said.endswith("their only lead"):
-            told = [now.told(body) if now.world.ended(now.ids[body]) else now.planned(body)]
+        if its and not rows:  # the first row says what became of the body itself
+            told = [now.told(body) if now.world.ended(now.ids[body]) else now.planned(body), *told]
         if said.endswith("a named part"):
             who = [f"{x['name']} ({x['scope']})" for r in s.records if r["ref"] in its for x in r["leads"] if x.get("scope")]
         if its:
