@@ -527,7 +527,7 @@ def diff(old: Path, new: Path, plan: str | None, old_plan: str | None, new_plan:
 
 @cli.command()
 @click.argument("fmt", metavar="FORMAT", type=click.Choice(["trig", "turtle", "nquads", "jsonld", "dcat", "stratml", "graphml", "gexf", "kumu", "csv"]))
-@click.option("--network", metavar="NAME", help="For graphml, gexf and kumu: which network [default: actions]; actions, overlap, waiting, dependencies, laws, money, policies, themes, succession or continuity.")
+@click.option("--network", metavar="NAME", help="For graphml, gexf and kumu: which network [default: actions]; actions, overlap, waiting, dependencies, laws, money, policies, themes, things, succession or continuity.")
 @click.option("--plan", help="For stratml and networks: only this plan, by its id.")
 @click.option("--section", help="For networks: only this section, by its number.")
 @click.option("--theme", help="For networks: only this theme, by name.")

@@ -163,7 +163,7 @@ def test_actions_as_json_lines_and_as_a_list(graph: Path) -> None:
 
 def test_a_pipe_gets_csv_and_a_file_what_its_ending_says(graph: Path, tmp_path: Path) -> None:
     printed = run("report", "overlap", "-g", graph).stdout
-    assert printed.startswith("Who should talk to whom first\norganisation,with,what_to_do,")
+    assert printed.startswith("Who should talk to whom first\norganisation,with,now,what_to_do,")
     assert "\n\nOrganisations that share actions\norganisation,with,shared," in printed
     assert run("report", "overlap", "-g", graph, "-o", tmp_path / "o.md").exit_code == 0
     assert "| Department of Health | Home Office | 6 |" in re.sub(" +", " ", (tmp_path / "o.md").read_text(encoding="utf-8"))

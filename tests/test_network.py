@@ -105,8 +105,8 @@ def test_every_node_has_a_kind_and_a_label_and_is_known_by_its_identifier(name: 
 
     assert len(net)
     for iri, data in net.nodes(data=True):
-        assert iri.startswith("https://w3id.org/concordat/id/")
-        assert data["kind"] in {"action", "organisation", "class", "policy"}
+        assert iri.startswith(("https://w3id.org/concordat/id/", "https://w3id.org/concordat/scheme/theme/", "http://www.legislation.gov.uk/id/"))
+        assert data["kind"] in {"action", "organisation", "class", "policy", "law", "money", "theme"}
         assert data["label"]
         assert (data["kind"] == "action") == ("/action/" in iri) == ("order" in data)
         assert (data["kind"] == "class") == ("/body-class/" in iri)
