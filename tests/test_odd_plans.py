@@ -173,3 +173,18 @@ def test_a_network_too_large_to_look_at_says_which_part_to_keep(tmp_path: Path, 
 
     with pytest.raises(AnalysisError, match="up to 10 pairs .* keep less of the plan, one section, theme or period"):
         network.network(graph, "themes")
+
+
+def test_a_part_with_no_action_in_it_is_told_and_not_stumbled_over(tmp_path: Path) -> None:
+    """Both actions were over long before the day that is asked for."""
+    (tmp_path / "own.txt").write_text("Ref\tAction\tStart\tFinish\tLead\n1\tAmend section 136.\tMay 2016\tJune 2016\tMind / CQC\n2\tDo more.\tMay 2016\tJune 2016\tMind\n", encoding="utf-8")
+    graph = build.build([tmp_path / "own.txt"]).graph
+    assert not given.read(graph, given.Kept(during="2020-01-01")).actions
+
+    for name in reports.names():
+        answers = reports.report(graph, name, Asked(during="2020-01-01", explain=True))
+        assert answers[0].title and answers[0].notes
+        assert all(tables.render(answers, fmt, {"name": name}) for fmt in tables.FORMATS)
+    for name in network.names():
+        if name != "succession":
+            assert network.network(graph, name, given.Kept(during="2020-01-01")).number_of_nodes() == 0
