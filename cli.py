@@ -305,7 +305,7 @@ def report(name: str, graph_path: Path, fmt: str | None, output: Path | None, pl
         graph = store.open_graph(graph_path)
         found = reports.report(graph, name, asked, say)
     if terminal(output) and fmt is None and not only:
-        found = reports.brief(name, found)
+        found = reports.brief(name, found, reports.command(name, asked, [] if str(graph_path) == "concordat.trig" else ["-g", str(graph_path)]))
     given = {key: ", ".join(value) if key == "only" else value for key, value in vars(asked).items() if value is not None}
     tables.deliver(found, dash(output), fmt, lambda: meta(graph, name, **given) | ({"on": asked.on} if asked.on else {}))
     wrote(output)

@@ -58,7 +58,7 @@ def seconds(make: Callable[[], Any]) -> tuple[float, str]:
 def asked(graph: store.Graph, name: str) -> Asked:
     """A report that must be told of whom is told of the body with most to do; one that looks from a day has one, should there be no register."""
     kind, roles = reports.kind(name), [row["name"] for row in given.read(graph).responsibilities]
-    return Asked(about=max(sorted(set(roles)), key=roles.count, default=None) if kind.required else None, on="2026-11-21" if kind.dated else None)
+    return Asked(about=max(sorted(set(roles)), key=roles.count, default=None) if kind.one else None, on="2026-11-21" if kind.dated else None)
 
 
 def built(actions: int) -> store.Graph:

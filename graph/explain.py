@@ -104,7 +104,8 @@ def _meant(graph: Graph, facts: Facts, words: str) -> list[NamedNode]:
     except UsageError as error:
         if printed := _printed(facts, words):
             return printed
-        pieces = [re.sub(r"\s\([^()]*\)$", "", piece.strip()) for piece in re.split(_BETWEEN, words) if piece.strip()]
+        whole = re.sub(r"\s(?:and|\.\.\. and) [\d,]+ more$", "", words.strip())  # a cell that a terminal or a workbook cut short
+        pieces = [re.sub(r"\s\([^()]*\)$", "", piece.strip()) for piece in re.split(_BETWEEN, whole) if piece.strip()]
         if pieces == [words.strip()]:
             raise
         found, wrong = [], []

@@ -235,3 +235,8 @@ def test_a_class_of_bodies_is_related_to_a_body_and_no_part_of_it(home: Graph) -
     assert ("related to", "Public Health England") in told
     assert "part of" not in {what for what, _ in told}
     assert "registers checked on" in {r["what"] for r in table(explain(home, "PHE Centres"), "origin")}
+
+
+def test_a_cell_that_was_cut_short_is_taken_as_far_as_it_goes(home: Graph) -> None:
+    whole, cut = (explain(home, cell) for cell in ("1.2, 1.3", "1.2, 1.3 and 50 more"))
+    assert [a.rows for a in cut[:-1]] == [a.rows for a in whole[:-1]]

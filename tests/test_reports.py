@@ -187,6 +187,13 @@ def test_a_terminal_has_the_first_table_and_the_names_of_the_others(small: Graph
     assert "concordat report overlap --table pairs" in shown[-1].notes[0]
 
 
+def test_how_to_have_another_table_is_the_whole_command() -> None:
+    """Copied as it stands it is about the same body, day and graph."""
+    asked = Asked(about="Home Office", section="3", explain=True)
+    assert reports.command("overlap", asked, ["-g", "my plan.trig"]) == 'concordat report overlap "Home Office" --section 3 --explain -g "my plan.trig"'
+    assert reports.command("today", Asked(on="2018-06-01")) == "concordat report today --on 2018-06-01"
+
+
 def test_of_several_plans_it_is_said_that_they_are_counted_together(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / f"{name}.txt").write_text("Ref\tAction\tLead\n1\tDo it.\tMind / CQC\n", encoding="utf-8")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 
@@ -168,8 +169,16 @@ def _picked(name: str, answers: list[Answer], only: tuple[str, ...]) -> list[Ans
     return [answer for answer in answers if answer.name in only]
 
 
-def brief(name: str, answers: list[Answer]) -> list[Answer]:
-    """What fits a terminal: the first table of each report, and a list of the others with how to have them."""
+def command(name: str, asked: Asked, more: Sequence[str] = ()) -> str:
+    """What somebody types who asks so."""
+    options = ("organisation", "section", "theme", "plan", "role", "confidence", "during", "on")
+    words = [name, *filter(None, [asked.about]), *(word for option in options if (value := getattr(asked, option)) is not None for word in (f"--{option}", value))]
+    words += [f"--{flag}" for flag in ("plausible", "explain") if getattr(asked, flag)]
+    return " ".join(["concordat report", *(word if re.fullmatch(r"[\w./:-]+", word) else f'"{word}"' for word in (*words, *more))])
+
+
+def brief(name: str, answers: list[Answer], call: str = "") -> list[Answer]:
+    """What fits a terminal: the first table of each report, and a list of the others with how to have them; `call` is the command that was given."""
     seen: dict[str, Answer] = {}
     for answer in answers:
         seen.setdefault(answer.chapter.title if answer.chapter else name, answer)
@@ -178,7 +187,7 @@ def brief(name: str, answers: list[Answer]) -> list[Answer]:
     if not rest:
         return answers
     columns = (Column("table"), Column("what_it_tells"), Column("rows", "how many"))
-    note = f"One of them: concordat report {name} --table {rest[0].name}. All of them: -f table, or a file, as in -o {name}.xlsx."
+    note = f"One of them: {call or f'concordat report {name}'} --table {rest[0].name}. All of them: -f table at its end, or a file, as in -o {name}.xlsx."
     return [*shown, Answer("more", "Where it comes from", columns, tuple((a.name, a.title, len(a.rows)) for a in rest), "Which tables stand behind this?", (note,))]
 
 
