@@ -27,8 +27,10 @@ _VALUE = Column("value", "the first number divided by the second: a share from 0
 _PERHAPS = Column("perhaps", "how many more show it only if a link that is no more than plausible is confirmed", limits="Not part of the count: whether they show it is open.")
 _REFS = Column("refs", "the actions that show it")
 _WITHOUT = Column("without", "those that could show it and do not", True)
+_KIND = Column("kind", "a condition (what is said to have helped) or a call (what is asked of those who make policy)")
 _CONDITIONS = (
     _CONDITION,
+    _KIND,
     Column("stands", 'the plainest sign of it, with how many show it; "Signs in the plan" has the others'),
     Column("refs", "the actions behind that number", most=_MOST),
     Column("ask", "what to ask, since the plan does not say"),
@@ -64,7 +66,7 @@ _SECTIONS = (
 _UNSEEN = (
     _CONDITION,
     Column("means", "what it is"),
-    Column("kind", "a condition (what is said to have helped) or a call (what is asked of those who make policy)", True),
+    _KIND,
     Column("not_in_a_plan", "what no count in a plan can show of it"),
     Column("source", "the page that says so"),
 )
@@ -195,7 +197,7 @@ def _conditions(given: Given, readings: list[_Reading], known: Mapping[str, Row]
         counts = Counter(lead for action in look for lead in leads[action])
         who = "; ".join(f"{lead} ({counts[lead]})" for lead in sorted(counts, key=lambda lead: (-counts[lead], lead)))
         behind = plain.found.shown if plain and plain.found else ()
-        cells.append((row["label"], plain.stands if plain else "no sign", refs(given, behind), row["ask"], refs(given, look), who, row["source"]))
+        cells.append((row["label"], row["kind"], plain.stands if plain else "no sign", refs(given, behind), row["ask"], refs(given, look), who, row["source"]))
     notes = (_NO_RATING, _WORDS, "Begin with a row that matters to you: put its question to those who lead the actions under ask about.") if cells else (_NONE,)
     question = "What helps bodies to carry out a plan together, what does this plan show of it, and what is there to ask?"
     return Answer("conditions", f"What helps a plan along, and what to ask{title}", _CONDITIONS, tuple(cells), question, notes)
