@@ -46,11 +46,13 @@ def html(answers: Sequence[Answer], meta: Meta) -> str:
 
 
 def _title(answers: Sequence[Answer], meta: Meta) -> str:
-    """What stands at the top: the one answer's title, else what was asked."""
+    """What stands at the top: the one answer's title, else what was asked, and of whom or what."""
     if len(answers) == 1:
         return answers[0].title or answers[0].name
     name = str(meta.get("name") or "answers").capitalize()
-    return f"{name} reports" if any(answer.chapter for answer in answers) else name
+    asked = meta.get("parameters")
+    about = next((str(asked[key]) for key in ("about", "organisation") if asked.get(key)), "") if isinstance(asked, Mapping) else ""
+    return f"{name} reports" if any(answer.chapter for answer in answers) else f"{name}: {about}" if about else name
 
 
 def _contents(found: Sequence[tuple[Chapter | None, Mapping[str, Answer]]]) -> str:

@@ -225,3 +225,10 @@ def test_a_terminal_is_told_which_report_is_being_made(monkeypatch: pytest.Monke
 
     assert before.exit_code == after.exit_code == 0 and before.stdout == after.stdout and before.stderr == ""
     assert said[0].startswith("reading ") and said[1:3] == ["report overlap", "report ownership"]
+
+
+def test_a_page_about_one_body_says_so_at_its_top() -> None:
+    answers = [Answer(name, name, (Column("ref"),), (("1.10",),)) for name in ("one", "two")]
+
+    assert "<title>Impact: A &amp; B</title>" in str(tables.render(answers, "html", {"name": "impact", "parameters": {"about": "A & B"}}))
+    assert "<title>Impact</title>" in str(tables.render(answers, "html", {"name": "impact", "parameters": {}}))
