@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from concordat.graph.answer import Answer, Chapter, Column, Marked, Value
+from concordat.graph.answer import Answer, Chapter, Marked, Value
 from concordat.graph.output import FEW, chapters, flat, headed, is_number, matrix, meaning, numeric, text, visible, written
 
 TEMPLATE = Path(__file__).resolve().parent / "answers.html"

@@ -73,6 +73,13 @@ class Rows(Sequence[tuple[Value, ...]]):
         return pandas.DataFrame(rows, columns=list(self.columns))
 
 
+class Tables(dict[str, Rows]):
+    """The tables of a report by their names; one that is not there is a UsageError that names those that are."""
+
+    def __missing__(self, name: str) -> Rows:
+        raise UsageError(f'the report has no table "{name}"{offer(name, self)} There are {", ".join(self)}')
+
+
 class OpenedGraph:
     """A graph file, read once, to be asked as often as one likes.
 
@@ -154,7 +161,7 @@ class OpenedGraph:
         if unknown:
             raise UsageError(f'a report takes no "{unknown[0]}"{offer(unknown[0], reports.Asked.__dataclass_fields__)} It takes {", ".join(reports.Asked.__dataclass_fields__)}')
         answers = reports.report(self.graph, name, reports.Asked(about=about, **asked))
-        return dict(zip(each_once([answer.name for answer in answers]), map(Rows, answers)))
+        return Tables(zip(each_once([answer.name for answer in answers]), map(Rows, answers)))
 
     def dataset(self) -> rdflib.Dataset:
         """The same file as an rdflib Dataset, parsed anew."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from pyoxigraph import NamedNode
 
 from concordat.graph import names, query, suggestions
 from concordat.graph.answer import Answer, Column
-from concordat.graph.decisions import ANYWHERE, COLUMNS, DATES, LINKS, NAME, ROLES, Decision, folded
+from concordat.graph.decisions import ANYWHERE, DATES, LINKS, NAME, ROLES, Decision, folded
 from concordat.graph.errors import DecisionError, UsageError
 from concordat.graph.facts import Facts
 from concordat.graph.rules import counting

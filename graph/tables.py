@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from concordat.graph.answer import Answer, Chapter, Marked, Value
 from concordat.graph.errors import UsageError
-from concordat.graph.output import FEW, chapters, each_once, flat, format_of, headed, is_number, matrix, numeric, print_result, text, visible, write
+from concordat.graph.output import chapters, each_once, flat, format_of, headed, is_number, matrix, numeric, print_result, text, visible, write
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -120,6 +120,12 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> OpenedGraph:
     return concordat.open(folder / "p.trig")
 
 
+def test_a_table_that_a_report_has_not_is_told_with_those_that_it_has(plan: OpenedGraph):
+    """Of one body it has others than of all: what is "pairs" there is "with" here."""
+    with pytest.raises(UsageError, match='no table "pairs".*with, actions'):
+        plan.report("overlap", "Home Office")["pairs"]
+
+
 @pytest.mark.parametrize(
     ("kept", "edges"),
     [
