@@ -312,7 +312,7 @@ def report(name: str, graph_path: Path, fmt: str | None, output: Path | None, pl
 
 
 @cli.command()
-@click.argument("name", shell_complete=names_of("views.builders"))
+@click.argument("name", shell_complete=names_of("views"))
 @click.option("--plan", help="Only this plan, by its id.")
 @graph_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write [default: view-NAME.html here]; - is standard output.")
@@ -327,11 +327,12 @@ def view(name: str, plan: str | None, graph_path: Path, output: Path | None) -> 
     """
     from concordat.graph import output as outputs
     from concordat.graph import store
-    from concordat.graph.views import builders, page
+    from concordat.graph import views
+    from concordat.graph.views import page
 
-    builders.check(name)
+    views.check(name)
     graph = store.open_graph(graph_path)
-    html = page.page(builders.view(graph, name, meta(graph, name), plan))
+    html = page.page(views.view(graph, name, meta(graph, name), plan))
     target = dash(output or Path(f"view-{name}.html"))
     outputs.write(html, target, "html")
     if target:

@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from concordat.graph import build, records
 from concordat.graph import register as registers
+from concordat.graph.views.page import page
 
 # The whole suite is to take minutes; who looks for trouble takes more: pytest --hypothesis-profile=long
 settings.register_profile("suite", max_examples=40, deadline=None, derandomize=os.environ.get("CI") == "true")
@@ -62,3 +63,31 @@ def chromium():
         browser = play.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def open_view(chromium, tmp_path):
+    """Open a view; afterwards nothing must have been asked of a network, said on the console or asked of the reader."""
+    faults: list[str] = []
+    contexts = []
+
+    def opened(view, at="", width=1400, height=900, **options):
+        file = tmp_path / f"view-{view.name}.html"
+        file.write_text(page(view), encoding="utf-8", newline="\n")
+        context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", accept_downloads=True, **options)
+        contexts.append(context)
+        tab = context.new_page()
+        tab.set_default_timeout(8000)
+        tab.on("request", lambda request: request.url.startswith((file.as_uri(), "blob:", "data:")) or faults.append(f"request {request.url}"))
+        tab.on("console", lambda message: faults.append(f"console {message.text}"))
+        tab.on("pageerror", lambda error: faults.append(f"error {error}"))
+        tab.on("dialog", lambda dialog: (faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        tab.goto(file.as_uri() + at)
+        if view.drawing.network:
+            tab.wait_for_selector("#picture[aria-busy=false]")
+        return tab
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []

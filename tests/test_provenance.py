@@ -29,7 +29,7 @@ from concordat.graph.explain import explain
 from concordat.graph.facts import Facts
 from concordat.graph.reports import Asked
 from concordat.graph.store import Graph, serialise
-from concordat.graph.views import builders
+from concordat.graph import views
 from concordat.graph.vocab import concept, node, term
 from test_layers import imported
 
@@ -273,7 +273,7 @@ def loose_edges(edges: Iterable[tuple[object, object, dict]], known: Known) -> l
 def misplaced(facts: Iterable[tuple[str, str, str]], text: str) -> list[str]:
     """What is shown of a node or an edge with a place where none of its words stand."""
     found = []
-    for name, words, place in facts:
+    for name, words, place, *_ in facts:
         said, shown = (re.findall(r"\w+", part) for part in (" ".join(text[start:end] for start, end in spans(place)), words))  # bullets and marks are not shown
         if place and not (said and (in_order(said, shown) or in_order(shown, said))):
             found.append(f"{name}: {words} at {place}")
@@ -286,17 +286,17 @@ def in_order(few: list[str], many: list[str]) -> bool:
     return all(word in rest for word in few)
 
 
-@pytest.mark.parametrize("name", builders.names())
+@pytest.mark.parametrize("name", views.names())
 def test_every_edge_of_a_view_names_its_actions(name: str, known: Known):
-    drawn = builders.view(known.graph, name, {}).network
+    drawn = views.view(known.graph, name, {}).drawing.network
 
     assert drawn.number_of_edges()
     assert loose_edges(drawn.edges(data=True), known) == []
 
 
-@pytest.mark.parametrize("name", builders.names())
+@pytest.mark.parametrize("name", views.names())
 def test_what_a_view_shows_stands_where_it_says(name: str, home: Known):
-    drawn = builders.view(home.graph, name, {}).network
+    drawn = views.view(home.graph, name, {}).drawing.network
     items = [item for _, item in drawn.nodes(data=True)] + [item for *_, item in drawn.edges(data=True)]
 
     assert all(item["facts"] for item in items)
@@ -626,7 +626,7 @@ def test_no_explanation_takes_what_is_announced_for_done(foretold: Known):
 
 def test_no_rule_and_no_view_takes_what_is_announced_for_done(foretold: Known):
     assert rules.derive(foretold.graph.store) == []
-    assert not [name for name in builders.names() if PLANTED in str(list(builders.view(foretold.graph, name, {}).network.nodes(data=True)))]
+    assert not [name for name in views.names() if PLANTED in str(list(views.view(foretold.graph, name, {}).drawing.network.nodes(data=True)))]
 
 
 def test_what_is_told_as_done_is_found():

@@ -25,7 +25,7 @@ from concordat.graph import build, publish, records, reports
 from concordat.graph.errors import UsageError
 from concordat.graph.model import Document
 from concordat.graph.publish import entries, vocabulary
-from concordat.graph.views import builders
+from concordat.graph import views
 
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
@@ -149,7 +149,7 @@ def test_the_folder_holds_graph_records_reports_pictures_and_pages(home):
         expected |= {f"reports/{name}.{ending}" for ending in ("html", "md", "xlsx")}
         expected |= {f"reports/{name}-{answer.name}.csv" for answer in reports.report(built.graph, name)}
     expected |= {"reports/checks.html", "reports/checks.md", "reports/checks.xlsx", "reports/checks-check.csv"}
-    expected |= {f"views/{name}.html" for name in builders.names()}
+    expected |= {f"views/{name}.html" for name in views.names()}
     expected |= {f"ontology/{name}" for name in ("index.html", *vocabulary.files())}
     found = everything(home)
 

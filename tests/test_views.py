@@ -4,9 +4,7 @@ import base64
 import csv
 import hashlib
 import io
-import itertools
 import os
-import random
 import re
 import struct
 import subprocess
@@ -15,83 +13,11 @@ from html.parser import HTMLParser
 
 import networkx as nx
 import pytest
+from pictured import BODIES, EDGE_KINDS, HOSTILE, NODE_KINDS, SECTIONS, THEMES, bare, demo, hostile
 
 from concordat.graph.views import page as pages
-from concordat.graph.views.page import EdgeKind, NodeKind, View, page
-
-SECTIONS = ("1. Commissioning", "2. Help before a crisis", "3. Urgent and emergency access", "4. Quality of treatment", "5. Recovery")
-THEMES = ("Data", "Training", "Places of safety", "Payment", "Prevention")
-BODIES = (
-    "Ministry of Care", "Interior Office", "Health Commission", "Ambulance Council", "Royal College of Emergency Doctors", "Rail Police",
-    "National Council of Police Chiefs", "Public Health Board", "Royal College of Family Doctors", "Association of Directors of Children's Services",
-    "Workforce Institute", "Quality Inspectorate", "Royal College of Nurses", "Hospital Federation", "Local Government Union", "Fire Officers' Network",
-    "Track Company", "College of Social Workers", "Prison and Probation Service", "Carers' Trust", "Peer Support Alliance", "Crisis Line Charity",
-    "Youth Justice Panel", "Digital Data Agency", "Housing Commission",
-)
-NODE_KINDS = {
-    "action": NodeKind("Action", "circle", "#0072b2", "Actions"),
-    "organisation": NodeKind("Organisation", "box", "#f2c14e", "Organisations"),
-}
-EDGE_KINDS = {
-    "lead": EdgeKind("leads", "#1f78b4", arrow=True),
-    "partner": EdgeKind("is partner in", "#c2571a"),
-    "mentioned": EdgeKind("is mentioned in", "#7f8a95", dashed=True),
-}
-
-
-def demo() -> View:
-    """60 actions in five sections and 25 bodies that lead them, share in them or are named in them; a few bodies lead many."""
-    chance = random.Random(3)
-    network = nx.MultiDiGraph()
-    joined: dict[str, list[tuple[str, str]]] = {}
-    for number in range(60):
-        ref, at, text = f"{number // 12 + 1}.{number % 12 + 1}", number * 300, f"Improve help number {number + 1} for people in a crisis"
-        bodies = dict.fromkeys(min(int(chance.expovariate(0.13)), 24) for _ in range(chance.choice((1, 1, 2, 2, 3, 4))))
-        joined[ref] = [(BODIES[body], chance.choice(("partner", "mentioned", "mentioned")) if turn else "lead") for turn, body in enumerate(bodies)]
-        facts = [("Text", f"{text}.", f"{at}-{at + 240}"), ("Finish", "April 2018", f"{at + 250}-{at + 260}")]
-        lists = {"sections": [SECTIONS[number // 12]], "themes": chance.sample(THEMES, 2), "organisations": [name for name, _ in joined[ref]]}
-        network.add_node(f"act/{ref}", label=ref, name=f"{ref} {text}, with care of their families", kind="action", size=1, facts=facts, **lists)
-    for name in BODIES:
-        mine = {ref: role for ref, links in joined.items() for body, role in links if body == name}
-        actions = {ref: network.nodes[f"act/{ref}"] for ref in mine}
-        lists = {key: sorted({value for action in actions.values() for value in action[key]}) for key in ("sections", "themes")}
-        facts = [("Actions led", str(list(mine.values()).count("lead")), "")]
-        network.add_node(f"org/{name}", label=name, name=name, kind="organisation", size=1 + len(mine), organisations=[name], facts=facts, **lists)
-        for ref, role in mine.items():
-            words = {"label": f"{name} {EDGE_KINDS[role].label} {ref}", "text": f"as printed: {name}", "facts": [("Printed", name, "17-30")]}
-            lists = {"sections": actions[ref]["sections"], "themes": actions[ref]["themes"], "organisations": [name]}
-            network.add_edge(f"org/{name}", f"act/{ref}", kind=role, weight=1, **words, **lists)
-    notes = ("A line joins a body to an action in which it takes part.", "A body far from another may still work with it outside this plan.")
-    meta = {"program": "concordat 0.1.0", "plan": "demo"}
-    return View("actions", "Actions and who takes part in them", "Who leads, shares in or is named in which action?", network, NODE_KINDS, EDGE_KINDS, notes, meta)
-
-
-HOSTILE = (
-    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</script><script>alert(2)</script>", "<!--<script>", "javascript:alert(3)",
-    "]]>&lt;b&gt;\u2028\u0000'`${alert(4)}",
-)
-
-
-def hostile() -> View:
-    """Every text that a view can hold is an attack."""
-    network = nx.MultiDiGraph()
-    for number, text in enumerate(HOSTILE):
-        lists = {"sections": [text], "themes": [text], "organisations": [text], "facts": [(text, text, text)]}
-        network.add_node(text, label=text, name=text + text, kind="k", size=number + 1, **lists)
-    for one, two in itertools.pairwise(HOSTILE):
-        network.add_edge(one, two, kind="e", label=two, text=one, weight=2, facts=[(one, two, one)], sections=[], themes=[], organisations=[])
-    text = "".join(HOSTILE).replace("\0", "")
-    return View("hostile", text, text, network, {"k": NodeKind(text, "box", "#ffffff", text)}, {"e": EdgeKind(text, "#777777")}, HOSTILE[:5], {text: text})
-
-
-def bare(network: nx.MultiDiGraph) -> View:
-    """A view of a network whose nodes and edges say nothing but their kind."""
-    for _, node in network.nodes(data=True):
-        node["kind"] = "action"
-    for _, _, edge in network.edges(data=True):
-        edge["kind"] = "lead"
-    return View("bare", "Bare", "What is here?", network, NODE_KINDS, EDGE_KINDS, ("This plan names no actions.",), {"program": "concordat"})
-
+from concordat.graph.views.model import View
+from concordat.graph.views.page import page
 
 class Read(HTMLParser):
     """The tags, and the text of each script and style, as a browser splits them."""
@@ -136,7 +62,7 @@ def test_the_policy_names_each_script_by_its_hash(written):
     policy = next(attrs["content"] for tag, attrs in read.tags if tag == "meta" and attrs.get("http-equiv") == "Content-Security-Policy")
     named = {f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in read.texts["script"]}
 
-    assert len(named) == 1 + len(pages.SCRIPTS)
+    assert len(named) == 2
     assert policy.startswith("default-src 'none'; ")
     assert set(re.search(r"script-src ([^;]*)", policy)[1].split()) == named
     assert "unsafe" not in policy
@@ -150,7 +76,7 @@ def test_a_page_says_what_it_is(written):
 
 
 def test_the_same_view_gives_the_same_bytes_whatever_the_hash_seed():
-    code = f"import runpy, hashlib; own = runpy.run_path({__file__!r}); print(hashlib.sha256(own['page'](own['demo']()).encode()).hexdigest())"
+    code = f"import hashlib, sys; sys.path.insert(0, {os.path.dirname(__file__)!r}); from pictured import demo; from concordat.graph.views.page import page; print(hashlib.sha256(page(demo()).encode()).hexdigest())"
     runs = {subprocess.run([sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout for seed in ("1", "2")}
 
     assert runs == {hashlib.sha256(page(demo()).encode()).hexdigest() + "\n"}
@@ -159,10 +85,10 @@ def test_the_same_view_gives_the_same_bytes_whatever_the_hash_seed():
 def test_making_a_page_changes_neither_the_network_nor_the_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     view = demo()
-    before = repr([*view.network.nodes(data=True), *view.network.edges(data=True)])
+    before = repr([*view.drawing.network.nodes(data=True), *view.drawing.network.edges(data=True)])
     page(view)
 
-    assert repr([*view.network.nodes(data=True), *view.network.edges(data=True)]) == before
+    assert repr([*view.drawing.network.nodes(data=True), *view.drawing.network.edges(data=True)]) == before
     assert not list(tmp_path.iterdir())
 
 
@@ -170,7 +96,7 @@ def test_hostile_text_stays_in_the_data_block():
     html = page(hostile())
     read = Read(html)
 
-    assert len(read.texts["script"]) == 1 + len(pages.SCRIPTS) and len(read.texts["data"]) == 1
+    assert len(read.texts["script"]) == 2 and len(read.texts["data"]) == 1
     assert not re.search("[<>&]", read.texts["data"][0])
     assert not [tag for tag, _ in read.tags if tag == "img"]
 
@@ -186,31 +112,8 @@ def test_an_empty_network_says_why():
 
 
 @pytest.fixture
-def show(chromium, tmp_path):
-    """Open a view; afterwards nothing must have been asked of a network, said on the console or asked of the reader."""
-    faults: list[str] = []
-    contexts = []
-
-    def opened(view, at="", width=1400, height=900, **options):
-        file = tmp_path / f"view-{view.name}.html"
-        file.write_text(page(view), encoding="utf-8", newline="\n")
-        context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", accept_downloads=True, **options)
-        contexts.append(context)
-        tab = context.new_page()
-        tab.set_default_timeout(8000)
-        tab.on("request", lambda request: request.url.startswith((file.as_uri(), "blob:", "data:")) or faults.append(f"request {request.url}"))
-        tab.on("console", lambda message: faults.append(f"console {message.text}"))
-        tab.on("pageerror", lambda error: faults.append(f"error {error}"))
-        tab.on("dialog", lambda dialog: (faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
-        tab.goto(file.as_uri() + at)
-        if view.network:
-            tab.wait_for_selector("#picture[aria-busy=false]")
-        return tab
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert faults == []
+def show(open_view):
+    return open_view
 
 
 def drawn_labels(tab) -> set[str]:
@@ -220,7 +123,7 @@ def drawn_labels(tab) -> set[str]:
 
 def labels(view: View, **lists: str) -> set[str]:
     """The labels of the nodes whose lists hold these values, from the network itself."""
-    return {node["label"] for _, node in view.network.nodes(data=True) if all(value in node[name] for name, value in lists.items())}
+    return {node["label"] for _, node in view.drawing.network.nodes(data=True) if all(value in node["filters"][name] for name, value in lists.items())}
 
 
 COLOURS = """() => { const c = picture.canvas; const p = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; const seen = {};
@@ -268,13 +171,13 @@ def test_search_finds_by_label_name_and_fact_and_chooses(show):
 def test_each_filter_hides_what_does_not_pass_and_they_join_by_and(show):
     view = demo()
     tab = show(view)
-    wanted = {"sections": SECTIONS[2], "themes": "Training", "organisations": "Health Commission"}
+    wanted = {"section": SECTIONS[2], "theme": "Training", "organisation": "Health Commission"}
     for name, value in wanted.items():
-        tab.select_option(f"#{name[:-1]}", value)
+        tab.select_option(f"#{name}", value)
         assert drawn_labels(tab) == labels(view, **{name: value})
-        tab.select_option(f"#{name[:-1]}", "")
+        tab.select_option(f"#{name}", "")
     for name, value in wanted.items():
-        tab.select_option(f"#{name[:-1]}", value)
+        tab.select_option(f"#{name}", value)
     expected = labels(view, **wanted)
     assert drawn_labels(tab) == expected and 0 < len(expected) < 10
     assert tab.inner_text("#count").startswith(f"Showing {len(expected)} of 85 nodes")
@@ -293,9 +196,9 @@ def test_kinds_are_switched_off_in_the_legend(show):
     tab.click("#reset")
     for kind in ("partner", "mentioned"):
         tab.uncheck(f"#legend input[value=link-{kind}]")
-    leads = {node for one, two, kind in view.network.edges(data="kind") if kind == "lead" for node in (one, two)}
-    unlinked = set(nx.isolates(view.network))
-    assert drawn_labels(tab) == {view.network.nodes[node]["label"] for node in leads | unlinked}
+    leads = {node for one, two, kind in view.drawing.network.edges(data="kind") if kind == "lead" for node in (one, two)}
+    unlinked = set(nx.isolates(view.drawing.network))
+    assert drawn_labels(tab) == {view.drawing.network.nodes[node]["label"] for node in leads | unlinked}
     tab.reload()
     tab.wait_for_selector("#picture[aria-busy=false]")
     assert not tab.is_checked("#legend input[value=link-partner]")
@@ -344,8 +247,8 @@ def test_tables_are_filtered_with_the_picture_and_sorted_as_people_count(show):
 @pytest.mark.browser
 def test_picture_and_rows_are_saved(show):
     view = demo()
-    view.network.nodes["act/1.1"]["facts"][0] = ("Text", '=cmd("x"), and more', "1-2")
-    view.network.nodes["act/1.2"]["facts"][0] = ("Text", "-5", "")
+    view.drawing.network.nodes["act/1.1"]["facts"][0] = ("Text", '=cmd("x"), and more', "1-2")
+    view.drawing.network.nodes["act/1.2"]["facts"][0] = ("Text", "-5", "")
     tab = show(view)
     tab.select_option("#section", SECTIONS[0])
     with tab.expect_download() as saved:
@@ -374,7 +277,7 @@ def test_terms_that_few_rows_have_share_a_column(show):
     """A body has a fact for each action in it, with a term of its own: no column for each."""
     view = demo()
     for number, name in enumerate(BODIES):
-        view.network.nodes[f"org/{name}"]["facts"] += [(f"Lead in {number}.{n}", "Open a house", "5-9") for n in (1, 2)]
+        view.drawing.network.nodes[f"org/{name}"]["facts"] += [(f"Lead in {number}.{n}", "Open a house", "5-9") for n in (1, 2)]
     tab = show(view)
 
     assert columns(tab, "Organisations") == ["Label", "Links", "Actions led", "More"]
@@ -388,7 +291,7 @@ def test_terms_that_few_rows_have_share_a_column(show):
 def test_the_table_of_links_and_the_panel_say_each_thing_once(show):
     view = demo()
     assert columns(show(view), "Links") == ["From", "Link", "To", "Evidence", "Printed"]  # the sentence is From, Link and To again
-    for one, two, edge in view.network.edges(data=True):
+    for one, two, edge in view.drawing.network.edges(data=True):
         edge |= {"label": f"{one} and {two} share 2: 1.1, 1.2", "text": "1.1, 1.2", "facts": [("Shared actions", "1.1, 1.2", "")]}
     tab = show(view, "#link=e0")
     assert columns(tab, "Links") == ["From", "Link", "To", "In words", "Shared actions"]
@@ -417,7 +320,7 @@ def test_on_a_phone_what_is_chosen_and_its_neighbours_are_named_and_a_bar_leads_
     assert len(tab.evaluate("picture.named")) > 3 and not tab.is_visible("#tell")
     tab.evaluate("choose(nodeNamed('3.8'), false)")
     tab.wait_for_timeout(100)
-    near = {"3.8", *(view.network.nodes[body]["label"] for body in view.network.predecessors("act/3.8"))}
+    near = {"3.8", *(view.drawing.network.nodes[body]["label"] for body in view.drawing.network.predecessors("act/3.8"))}
     assert tab.evaluate("picture.network.getScale()") * 16 < 8
     assert set(tab.evaluate("picture.named")) == near
     assert tab.inner_text("#tell").startswith("3.8 ")
@@ -464,7 +367,7 @@ def test_hostile_text_is_shown_as_text(show):
     assert drawn_labels(tab) == {HOSTILE[1]}
     tab.mouse.move(500, 500)
     tab.evaluate("location.hash = '#<img src=x onerror=alert(5)>'")
-    assert tab.locator("img, iframe, object").count() == 0 and tab.locator("script").count() == 2 + len(pages.SCRIPTS)
+    assert tab.locator("img, iframe, object").count() == 0 and tab.locator("script").count() == 3
 
 
 @pytest.mark.browser
@@ -504,7 +407,7 @@ def test_a_place_in_the_picture_can_be_linked(show):
     tab = show(demo(), "#nothing-of-that-name")
     assert tab.inner_text("#panel") == "" and len(drawn_labels(tab)) == 85
     tab = show(demo(), "#section=" + SECTIONS[1].replace(" ", "%20"))
-    assert drawn_labels(tab) == labels(demo(), sections=SECTIONS[1])
+    assert drawn_labels(tab) == labels(demo(), section=SECTIONS[1])
 
 
 @pytest.mark.browser
@@ -530,4 +433,4 @@ def test_a_large_network_shows_its_best_linked_part_first(show, monkeypatch):
     tab.press("#search", "Enter")
     assert {"College of Social Workers", "5.7"} <= drawn_labels(tab)
     tab.select_option("#section", SECTIONS[0])
-    assert drawn_labels(tab) == labels(demo(), sections=SECTIONS[0])
+    assert drawn_labels(tab) == labels(demo(), section=SECTIONS[0])

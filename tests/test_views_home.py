@@ -11,8 +11,9 @@ import pytest
 from concordat.graph import build
 from concordat.graph.errors import UsageError
 from concordat.graph.store import Graph
-from concordat.graph.views import builders
-from concordat.graph.views.page import View, page
+from concordat.graph import views
+from concordat.graph.views.model import View
+from concordat.graph.views.page import page
 
 EXPECTED = Path(__file__).parent / "expected" / "national-action-plan-2016.jsonl"
 
@@ -28,19 +29,19 @@ def read_by_eye() -> list[dict]:
 
 
 def view(graph: Graph, name: str) -> View:
-    return builders.view(graph, name, {"program": "concordat"})
+    return views.view(graph, name, {"program": "concordat"})
 
 
 def kinds(drawn: View) -> dict[str, int]:
     found: dict[str, int] = {}
-    for _, data in drawn.network.nodes(data=True):
+    for _, data in drawn.drawing.network.nodes(data=True):
         found[data["kind"]] = found.get(data["kind"], 0) + 1
     return found
 
 
 def test_actions_draws_every_action_and_every_role(built: build.Build, read_by_eye: list[dict]) -> None:
     drawn = view(built.graph, "actions")
-    roles = {(d["kind"], drawn.network.nodes[u]["name"], drawn.network.nodes[v]["label"]) for u, v, d in drawn.network.edges(data=True)}
+    roles = {(d["kind"], drawn.drawing.network.nodes[u]["name"], drawn.drawing.network.nodes[v]["label"]) for u, v, d in drawn.drawing.network.edges(data=True)}
     leads = {("lead", x["name"], r["ref"]) for r in read_by_eye for x in r["leads"]}
     partners = {("partner", x["name"], r["ref"]) for r in read_by_eye for x in r["partners"]}
     assert kinds(drawn)["action"] == 60
@@ -50,7 +51,7 @@ def test_actions_draws_every_action_and_every_role(built: build.Build, read_by_e
 
 def test_overlap_joins_those_who_share_an_action(built: build.Build, read_by_eye: list[dict]) -> None:
     drawn = view(built.graph, "overlap")
-    edges = {frozenset((drawn.network.nodes[u]["name"], drawn.network.nodes[v]["name"])): d for u, v, d in drawn.network.edges(data=True)}
+    edges = {frozenset((drawn.drawing.network.nodes[u]["name"], drawn.drawing.network.nodes[v]["name"])): d for u, v, d in drawn.drawing.network.edges(data=True)}
     edge = edges[frozenset(("Department of Health", "Home Office"))]
     assert (edge["weight"], edge["kind"], edge["text"]) == (6, "joint", "1.1, 3.6, 3.7, 3.8, 3.18, 3.19")
     assert all("Ministry of Defence" not in pair for pair in edges)  # it shares no action
@@ -58,18 +59,18 @@ def test_overlap_joins_those_who_share_an_action(built: build.Build, read_by_eye
 
 def test_dependencies_are_drawn_from_the_one_that_waits(built: build.Build) -> None:
     drawn = view(built.graph, "dependencies")
-    found = {(drawn.network.nodes[u]["label"].split()[0], drawn.network.nodes[v]["label"].split()[0], d["kind"]) for u, v, d in drawn.network.edges(data=True)}
+    found = {(drawn.drawing.network.nodes[u]["label"].split()[0], drawn.drawing.network.nodes[v]["label"].split()[0], d["kind"]) for u, v, d in drawn.drawing.network.edges(data=True)}
     assert found == {("1.10", "1.9", "supports"), ("2.3", "3.5", "requires-output"), ("3.7", "3.6", "implements")}
 
 
-@pytest.mark.parametrize("name", builders.names())
+@pytest.mark.parametrize("name", views.names())
 def test_every_node_and_edge_leads_to_actions_and_words(name: str, built: build.Build, read_by_eye: list[dict]) -> None:
     text = built.plans[0].document.text
     refs = {r["ref"] for r in read_by_eye}
     drawn = view(built.graph, name)
-    edges = [d for _, _, d in drawn.network.edges(data=True)]
-    for data in [*(d for _, d in drawn.network.nodes(data=True)), *edges]:
-        places = [at for _, _, at in data["facts"] if at]
+    edges = [d for _, _, d in drawn.drawing.network.edges(data=True)]
+    for data in [*(d for _, d in drawn.drawing.network.nodes(data=True)), *edges]:
+        places = [fact.place for fact in data["facts"] if fact.place]
         assert places, data["label"]
         for place in places:
             for piece in place.split(";"):
@@ -79,18 +80,18 @@ def test_every_node_and_edge_leads_to_actions_and_words(name: str, built: build.
         assert set(re.findall(r"\b\d\.\d+\b", data["label"])) & refs, data["label"]
 
 
-@pytest.mark.parametrize("name", builders.names())
+@pytest.mark.parametrize("name", views.names())
 def test_kinds_and_filters_are_complete(name: str, built: build.Build) -> None:
     drawn = view(built.graph, name)
-    assert {d["kind"] for _, d in drawn.network.nodes(data=True)} <= set(drawn.node_kinds)
-    assert {d["kind"] for _, _, d in drawn.network.edges(data=True)} <= set(drawn.edge_kinds)
-    for _, data in drawn.network.nodes(data=True):
-        assert data["sections"]
-        assert data["organisations"]
+    assert {d["kind"] for _, d in drawn.drawing.network.nodes(data=True)} <= set(drawn.drawing.node_kinds)
+    assert {d["kind"] for _, _, d in drawn.drawing.network.edges(data=True)} <= set(drawn.drawing.edge_kinds)
+    for _, data in drawn.drawing.network.nodes(data=True):
+        assert data["filters"]["section"]
+        assert data["filters"]["organisation"]
     assert page(drawn) == page(view(built.graph, name))
 
 
-@pytest.mark.parametrize("name", builders.names())
+@pytest.mark.parametrize("name", views.names())
 def test_a_plan_with_nothing_to_draw_gives_a_page_all_the_same(name: str, tmp_path: Path) -> None:
     path = tmp_path / "p.txt"
     path.write_text("Ref\tAction\n1\tDo it.\n", encoding="utf-8")
@@ -99,4 +100,4 @@ def test_a_plan_with_nothing_to_draw_gives_a_page_all_the_same(name: str, tmp_pa
 
 def test_an_unknown_view_offers_the_nearest(built: build.Build) -> None:
     with pytest.raises(UsageError, match="overlap"):
-        builders.check("overlp")
+        views.check("overlp")

@@ -1,19 +1,19 @@
 """Every node has a place of its own, the same each time, and every edge can be told from the others."""
 
 import itertools
-import runpy
-from pathlib import Path
 
 import networkx as nx
 import numpy as np
 import pytest
+from pictured import demo
 
 from concordat.graph import build
-from concordat.graph.views import builders
+from concordat.graph import views
 from concordat.graph.views import page as pages
 from concordat.graph.views.clearing import cleared
 from concordat.graph.views.labels import drawn
 from concordat.graph.views.layout import positions
+from concordat.graph.views.model import View
 
 NETWORKS = {
     "none": nx.Graph(),
@@ -76,14 +76,14 @@ def test_edges_are_as_thick_as_they_weigh():
     assert pages._thickness([]) == []
 
 
-def through(view: pages.View) -> list[tuple[str, str, str]]:
+def through(view: View) -> list[tuple[str, str, str]]:
     """The lines of a view, as its page draws them, that touch the shape of a third node: both ends and that node. Worked out step by step along each line."""
-    labelled = {key: (pages._label(key, node), node["kind"], float(node.get("size", 1))) for key, node in view.network.nodes(data=True)}
-    shapes = drawn(labelled, {key: kind.shape for key, kind in view.node_kinds.items()})
-    at = {node["id"]: (node["x"], node["y"]) for node in pages._drawn_nodes(view)}
+    labelled = {key: (pages._label(key, node), node["kind"], float(node.get("size", 1))) for key, node in view.drawing.network.nodes(data=True)}
+    shapes = drawn(labelled, {key: kind.shape for key, kind in view.drawing.node_kinds.items()})
+    at = {node["id"]: (node["x"], node["y"]) for node in pages._drawn_nodes(view.drawing)}
     room = {str(key): (shape.shape[0] / 2, shape.shape[1] / 2) for key, shape in shapes.items()}
     found = []
-    for one, two in sorted({tuple(sorted((str(a), str(b)))) for a, b in view.network.edges() if a != b}):
+    for one, two in sorted({tuple(sorted((str(a), str(b)))) for a, b in view.drawing.network.edges() if a != b}):
         steps = [tuple(at[one][axis] + (at[two][axis] - at[one][axis]) * step / 400 for axis in (0, 1)) for step in range(401)]
         for node in at.keys() - {one, two}:
             if any(all(abs(spot[axis] - at[node][axis]) < room[node][axis] for axis in (0, 1)) for spot in steps):
@@ -91,19 +91,17 @@ def through(view: pages.View) -> list[tuple[str, str, str]]:
     return found
 
 
-@pytest.mark.parametrize("name", builders.names())
+@pytest.mark.parametrize("name", views.names())
 def test_no_line_of_the_home_plan_runs_through_a_third_circle_or_box(name, built):
     """So nobody reads a link that is not there: Department of Health - NHS Improvement once ran through Home Office."""
-    view = builders.view(built.graph, name, {})
+    view = views.view(built.graph, name, {})
 
-    assert view.network.number_of_edges() > 2
+    assert view.drawing.network.number_of_edges() > 2
     assert through(view) == []
 
 
 def test_lines_run_through_few_foreign_shapes_of_a_crowded_picture():
     """85 nodes, 127 lines: 78 met a third shape before nodes were moved out of the way."""
-    demo = runpy.run_path(str(Path(__file__).with_name("test_views.py")))["demo"]
-
     assert len(through(demo())) <= 20
 
 

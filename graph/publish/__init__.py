@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from concordat.graph import export, findings, records, reports, tables
+from concordat.graph import export, findings, records, reports, tables, views
 from concordat.graph.answer import Answer
 from concordat.graph.build import Build
 from concordat.graph.export import catalogue, stratml
@@ -17,7 +17,7 @@ from concordat.graph.output import BYTE_ORDER_MARK, encoded
 from concordat.graph.publish import cells, entries, folder, site, templates, vocabulary
 from concordat.graph.publish.figures import figures
 from concordat.graph.publish.site import ACTIONS_PAGE, Site
-from concordat.graph.views import builders, page
+from concordat.graph.views import page
 
 INDEX = "index.html"
 CHECKS = {"checks": "where the plan is weak and where time has overtaken it, on which words, and what can be done"}  # beside the reports
@@ -61,9 +61,9 @@ def contents(built: Build, version: str, say: Say, at: str | None = None) -> dic
         titles[name] = [(answer.title, f"reports/{name}-{key}.csv") for key, answer in _by_name(answers).items()]
         files |= _report(name, answers, meta, page_only)
     pictures = []
-    for name in builders.names():
+    for name in views.names():
         say(f"drawing the picture {name}")
-        drawn = builders.view(built.graph, name, {**meta, "name": name})
+        drawn = views.view(built.graph, name, {**meta, "name": name})
         files[f"views/{name}.html"] = encoded(page.page(replace(drawn, home=f"../{INDEX}", words=lambda piece: leads_to("place", piece))))
         pictures.append({"title": drawn.title, "question": drawn.question, "href": f"views/{name}.html"})
     say("writing the pages")

@@ -11,20 +11,18 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from concordat.graph.errors import OutputError
+from concordat.graph.views import layers, layout
+from concordat.graph.views.bundle import bundled
 from concordat.graph.views.labels import Drawn, drawn
-from concordat.graph.views.layout import positions
-
-if TYPE_CHECKING:
-    import networkx as nx
+from concordat.graph.views.model import FILTERS, Drawing, View
 
 HERE = Path(__file__).parent
-SCRIPTS = ("base.js", "picture.js", "panel.js", "table.js", "page.js")  # in the order in which they need each other
 MOST = 1500  # nodes drawn at once; a browser without a graphics card still pans that many
 FIRST = 300  # nodes drawn where there are more: the best linked, because all of them would be a hairball
 THINNEST, WIDEST = 1.4, 7.0  # edges, in page units
@@ -51,52 +49,6 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class NodeKind:
-    """How nodes of one kind are drawn and called.
-
-    `shape` is box, circle or ellipse (the label inside), or dot, square, diamond, triangle, triangleDown, star or hexagon (the label
-    below); `colour` is #rrggbb, and black or white letters are chosen to suit it; `plural` is the label if left empty.
-    """
-
-    label: str
-    shape: str
-    colour: str
-    plural: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EdgeKind:
-    """How edges of one kind are drawn and called; `colour` is #rrggbb, and lighter on dark ground."""
-
-    label: str
-    colour: str
-    dashed: bool = False
-    arrow: bool = False
-
-
-@dataclass(frozen=True)
-class View:
-    """A network and all that its page says about it.
-
-    A node has ``label`` (short, drawn), ``name`` (full), ``kind``, ``size`` (1 or more), ``sections``, ``themes``, ``organisations``
-    (lists of names, for the filters) and ``facts``: (term, value, place) each. An edge has ``kind``, ``label`` (a sentence), ``weight``,
-    ``text`` (the words it rests on), ``actions`` (their IRIs), ``facts`` and the same three lists; an empty list on an edge lets it pass every filter.
-    `home` is where the page leads back to, if it is one of several, and `words` the address of a piece of a place in the document, "" for none.
-    """
-
-    name: str
-    title: str
-    question: str
-    network: nx.MultiDiGraph | nx.DiGraph
-    node_kinds: Mapping[str, NodeKind]
-    edge_kinds: Mapping[str, EdgeKind]
-    notes: tuple[str, ...] = ()
-    meta: Mapping[str, str] = field(default_factory=dict)
-    home: str = ""
-    words: Callable[[str], str] | None = None
-
-
 def page(view: View) -> str:
     """Write the view as one HTML file: the same view gives the same text, and nothing in it is loaded from elsewhere.
 
@@ -107,13 +59,13 @@ def page(view: View) -> str:
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    filled = view.network.number_of_nodes() > 0
+    drawing, filled = view.drawing, view.drawing.network.number_of_nodes() > 0
     style = _part("page.css")
-    scripts = [_vis_network(), *(_part(name) for name in SCRIPTS)] if filled else []
+    scripts = [_vis_network(), bundled()] if filled else []
     tidy = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
     templates = Environment(loader=FileSystemLoader(HERE, encoding="utf-8"), autoescape=True, undefined=StrictUndefined, **tidy)
     return templates.get_template("page.html").render(
-        view=view, filled=filled, style=style, scripts=scripts, policy=_policy(style, scripts), data=_json(_data(view)) if filled else ""
+        view=view, drawing=drawing, filled=filled, style=style, scripts=scripts, policy=_policy(style, scripts), data=_json(_data(view)) if filled else ""
     )
 
 
@@ -154,17 +106,21 @@ def _data(view: View) -> dict[str, Any]:
     from pyvis.network import Network
 
     net = Network(directed=True, cdn_resources="in_line")
-    net.nodes, net.edges, net.options = _drawn_nodes(view), _drawn_edges(view), OPTIONS  # filled directly: add_edge looks at all edges each time
+    drawing = view.drawing
+    net.nodes, net.edges, net.options = _drawn_nodes(drawing), _drawn_edges(drawing), OPTIONS  # filled directly: add_edge looks at all edges each time
     nodes, edges, _, _, _, options = net.get_network_data()
     return {
         "name": view.name,
         "title": view.title,
         "most": MOST,
         "first": FIRST,
-        "nodeKinds": {key: asdict(kind) | {"ink": _ink(kind.colour)} for key, kind in view.node_kinds.items()},
-        "edgeKinds": {key: asdict(kind) for key, kind in view.edge_kinds.items()},
-        "nodes": [_node(key, node) for key, node in view.network.nodes(data=True)],
-        "edges": [_edge(edge) for _, _, edge in view.network.edges(data=True)],
+        "nodeKinds": {key: asdict(kind) | {"ink": _ink(kind.colour)} for key, kind in drawing.node_kinds.items()},
+        "edgeKinds": {key: asdict(kind) for key, kind in drawing.edge_kinds.items()},
+        "filters": FILTERS,
+        "layers": drawing.layers,
+        "matrix": [str(key) for key in drawing.matrix],
+        "nodes": [_node(key, node) | _page(view, key) for key, node in drawing.network.nodes(data=True)],
+        "edges": [_edge(edge) for _, _, edge in drawing.network.edges(data=True)],
         "meta": dict(view.meta),
         "words": _addresses(view),
         "vis": {"nodes": nodes, "edges": edges, "options": json.loads(options)},
@@ -173,7 +129,7 @@ def _data(view: View) -> dict[str, Any]:
 
 def _addresses(view: View) -> dict[str, str]:
     """Where the words of each place can be read, for each of its pieces that leads somewhere."""
-    items = [item for _, item in view.network.nodes(data=True)] + [item for _, _, item in view.network.edges(data=True)]
+    items = [item for _, item in view.drawing.network.nodes(data=True)] + [item for _, _, item in view.drawing.network.edges(data=True)]
     pieces = dict.fromkeys(piece for item in items for fact in item.get("facts", ()) for piece in str(fact[2]).split(";") if piece)
     found = {piece: view.words(piece) for piece in pieces} if view.words else {}
     return {piece: address for piece, address in found.items() if address}
@@ -193,25 +149,39 @@ def _label(key: object, node: Mapping[str, Any]) -> str:
 
 
 def _details(item: Mapping[str, Any]) -> dict[str, Any]:
-    lists = {name: list(item.get(name, ())) for name in ("sections", "themes", "organisations")}
-    return lists | {"facts": [[str(part) for part in fact] for fact in item.get("facts", ())]}
+    filters = {name: list(words) for name, words in item.get("filters", {}).items() if words}
+    return {"filters": filters, "dates": list(item.get("dates", (None, None))), "facts": [[str(part) for part in fact] for fact in item.get("facts", ())]}
 
 
-def _drawn_nodes(view: View) -> list[dict[str, Any]]:
+def _page(view: View, key: object) -> dict[str, str]:
+    """Where everything about a node is told, in a folder that has a page for it."""
+    address = view.page(str(key)) if view.page else ""
+    return {"page": address} if address else {}
+
+
+def _drawn_nodes(drawing: Drawing) -> list[dict[str, Any]]:
     """The nodes as vis-network takes them, each in its place."""
-    labelled = {key: (_label(key, node), node["kind"], float(node.get("size", 1))) for key, node in view.network.nodes(data=True)}
-    shapes: dict[object, Drawn] = drawn(labelled, {key: kind.shape for key, kind in view.node_kinds.items()})
-    places = positions(view.network, {key: shape.box for key, shape in shapes.items()}, ASPECT, {key: shape.shape for key, shape in shapes.items()})
-    return [{"id": str(key), "x": x, "y": y - shapes[key].below} | shapes[key].options for key, (x, y) in places.items()]
+    labelled = {key: (_label(key, node), node["kind"], float(node.get("size", 1))) for key, node in drawing.network.nodes(data=True)}
+    shapes: dict[object, Drawn] = drawn(labelled, {key: kind.shape for key, kind in drawing.node_kinds.items()})
+    return [{"id": str(key), "x": x, "y": y - shapes[key].below} | shapes[key].options for key, (x, y) in _places(drawing, shapes).items()]
 
 
-def _drawn_edges(view: View) -> list[dict[str, Any]]:
+def _places(drawing: Drawing, shapes: Mapping[object, Drawn]) -> dict[Any, tuple[int, int]]:
+    """The middle of each node's box: in columns where every node has a layer."""
+    boxes = {key: shape.box for key, shape in shapes.items()}
+    columns = {key: node["layer"] for key, node in drawing.network.nodes(data=True) if "layer" in node}
+    if boxes and len(columns) == len(boxes):
+        return layers.positions(drawing.network, boxes, columns)
+    return layout.positions(drawing.network, boxes, ASPECT, {key: shape.shape for key, shape in shapes.items()})
+
+
+def _drawn_edges(drawing: Drawing) -> list[dict[str, Any]]:
     """The edges as vis-network takes them: as thick as they weigh, parallel ones bent apart."""
-    edges = list(view.network.edges(data=True))
+    edges = list(drawing.network.edges(data=True))
     thickness = _thickness([float(edge.get("weight", 1)) for _, _, edge in edges])
     lists = []
     for number, ((start, end, edge), bend) in enumerate(zip(edges, _bends([(str(start), str(end)) for start, end, _ in edges]))):
-        kind = view.edge_kinds[edge["kind"]]
+        kind = drawing.edge_kinds[edge["kind"]]
         lists.append({"id": f"e{number}", "from": str(start), "to": str(end), "width": thickness[number]} | bend)
         lists[-1] |= {"arrows": {"to": {"enabled": kind.arrow}}} if kind.arrow else {}
         lists[-1] |= {"dashes": [6, 5]} if kind.dashed else {}

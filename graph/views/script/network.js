@@ -1,12 +1,15 @@
-'use strict';
-// The drawing: vis-network with every place given, so that nothing moves unless the reader moves it.
+// The network: drawn by vis-network with every place given, so that nothing moves unless the reader moves it.
+import { around, data, edgeById, nodeById, stillness, titleOf } from './data.js';
+import { cut, download, element } from './elements.js';
+import { INSIDE, lineColour } from './looks.js';
+import { state } from './state.js';
 
 const READABLE = 12; // pixels: the letters of what is chosen are never smaller
 const FAINT = 7; // smaller letters are not drawn (drawThreshold in page.py)
 const LARGEST = 8; // nodes that are named all the same
 const SMALLEST_FONT = Math.min(16, ...data.vis.nodes.map((node) => node.font.size));
 
-const picture = {
+export const picture = {
   network: null,
   nodes: new vis.DataSet(),
   edges: new vis.DataSet(),

@@ -1,7 +1,8 @@
-'use strict';
 // The same as tables: one for each kind of node and one for the links, filtered together with the picture.
+import { collator, data, plural, saysAll, wordsOf } from './data.js';
+import { download, element } from './elements.js';
 
-const tables = {
+export const tables = {
   all: [],
   active: 0,
   ROWS: 500, // a browser lays out a longer table slowly; the file saved holds all rows

@@ -1,0 +1,103 @@
+"""What every view needs: the tables of a graph arranged by action, for the filters and facts of nodes and edges."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from concordat.graph.given import SHARING, Given, Row
+from concordat.graph.views.model import Fact, Filters, Item, NodeKind
+
+# Okabe and Ito's colours, which people with any kind of colour vision can tell apart
+ORGANISATION = NodeKind("Organisation", "dot", "#0072b2", "Organisations")
+CLASS = NodeKind("Class of bodies", "diamond", "#e69f00", "Classes of bodies")
+ACTION = NodeKind("Action", "box", "#f0e442", "Actions")
+ROLE_WORDS = {"lead": "Lead", "partner": "Partner", "mentioned": "Mentioned"}
+
+
+class Context:
+    """The tables of a graph, and what is asked of them for each action and body; everything about a node stands here, so that it is the same in every view."""
+
+    def __init__(self, given: Given) -> None:
+        self.given = given
+        self.themes: dict[str, list[Row]] = _by_action(given.themes)
+        self.laws: dict[str, list[Row]] = _by_action(given.laws)
+        self.roles: dict[str, list[Row]] = _by_action(given.responsibilities)
+
+    def section(self, action: str) -> str:
+        """The section of an action as it is printed."""
+        row = self.given.actions[action]
+        return f"{row['section']}. {row['section_title']}" if row["section"] else row["section_title"]
+
+    def filters(self, actions: Iterable[str]) -> Filters:
+        """What some actions have for each filter, each once, in plan order."""
+        actions = list(actions)
+        rows = [row for a in actions for row in self.roles[a]]
+        return {
+            "section": _once(self.section(a) for a in actions),
+            "theme": _once(row["label"] for a in actions for row in self.themes[a]),
+            "organisation": _once(row["name"] for row in rows if row["role"] in SHARING),
+            "role": _once(ROLE_WORDS[row["role"]] for row in rows),
+            "law": _once(row["label"] for a in actions for row in self.laws[a]),
+            "confidence": _once(row["confidence"] for row in rows),
+        }
+
+    def action(self, iri: str) -> Item:
+        """The attributes of a node that stands for an action."""
+        row = self.given.actions[iri]
+        facts = [
+            Fact("Action", row["text"], row["place"]),
+            Fact("Section", self.section(iri)),
+            Fact("Start", row["start"] or "not stated"),
+            Fact("Finish", row["finish"] or "not stated"),
+        ]
+        facts += [Fact(ROLE_WORDS[r["role"]], _who(r), r["place"]) for r in self.roles[iri]]
+        facts += [Fact("Theme", f'{r["label"]} ("{r["printed"]}")', r["place"]) for r in self.themes[iri]]
+        return {"label": row["ref"], "name": f"{row['ref']} {short(row['text'])}", "kind": "action", "facts": facts, "filters": self.filters([iri]), "dates": self.dates([iri])}
+
+    def dates(self, actions: Iterable[str]) -> tuple[str | None, str | None]:
+        """The first and the last day on which any of some actions may be under way, None where a date is open."""
+        rows = [self.given.actions[action] for action in actions]
+        starts, ends = [row["start_earliest"] for row in rows], [row["finish_latest"] for row in rows]
+        return (None if None in starts or not starts else min(starts).isoformat(), None if None in ends or not ends else max(ends).isoformat())
+
+    def body(self, iri: str, name: str, kind: str, roles: Iterable[Row]) -> Item:
+        """The attributes of a node that stands for a body, with every action in which it has a role."""
+        roles = list(roles)
+        actions = self.given.actions
+        facts = [Fact(f"{ROLE_WORDS[r['role']]} in {actions[r['action']]['ref']}", f'"{r["printed"]}": {short(actions[r["action"]]["text"])}', r["place"]) for r in roles]
+        filters = self.filters(r["action"] for r in roles)
+        own = {  # who is chosen in the filter is shown with those it works with; its own roles are what its filter by role means
+            "organisation": _once([name, *filters["organisation"]]),
+            "role": _once(ROLE_WORDS[r["role"]] for r in roles),
+            "confidence": _once(r["confidence"] for r in roles),
+        }
+        return {"label": name, "name": name, "kind": kind, "facts": facts, "filters": filters | own, "dates": self.dates(r["action"] for r in roles)}
+
+    def by_body(self, roles: tuple[str, ...]) -> dict[str, list[Row]]:
+        """The responsibilities of each body, of these roles."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.given.responsibilities:
+            if row["role"] in roles:
+                found[row["body"]].append(row)
+        return found
+
+
+def _by_action(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["action"]].append(row)
+    return found
+
+
+def _once(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(word for word in words if word))
+
+
+def _who(row: Row) -> str:
+    return f'{row["name"]} (printed "{row["printed"]}"{", " + row["scope"] if row["scope"] else ""})'
+
+
+def short(text: str, most: int = 110) -> str:
+    """A text cut at a word."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " ..."

@@ -1,0 +1,88 @@
+"""What a view is: a network, how its kinds of nodes and edges are drawn, and all that its page says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+FILTERS = {"section": "Section", "theme": "Theme", "organisation": "Organisation", "role": "Role", "law": "Law", "confidence": "How sure"}  # and their titles
+
+
+class Fact(NamedTuple):
+    """Something that is known: what it is, what it says, its place in the document, and an address that it leads to (a web address or one inside the folder)."""
+
+    term: str
+    value: str
+    place: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeKind:
+    """How nodes of one kind are drawn and called.
+
+    `shape` is box, circle or ellipse (the label inside), or dot, square, diamond, triangle, triangleDown, star or hexagon (the label
+    below); `colour` is #rrggbb, and black or white letters are chosen to suit it; `plural` is the label if left empty.
+    """
+
+    label: str
+    shape: str
+    colour: str
+    plural: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeKind:
+    """How edges of one kind are drawn and called; `colour` is #rrggbb, and lighter on dark ground."""
+
+    label: str
+    colour: str
+    dashed: bool = False
+    arrow: bool = False
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What a view draws.
+
+    A node has ``label`` (short, drawn), ``name`` (full), ``kind``, ``size`` (1 or more), ``filters`` and ``facts``. An edge has ``kind``, ``label``
+    (a sentence), ``weight``, ``text`` (the words it rests on), ``actions`` (their IRIs), ``filters`` and ``facts``. ``filters`` maps names in FILTERS to
+    lists of words; an edge that has none of a name goes with its ends. Either may have ``dates``: the first and the last day (ISO, or None) on which it may be under way.
+    ``facts`` are `Fact`, everything that the panel tells.
+
+    With ``layer`` on every node (0 stands left) the picture is in columns, whose headings are `layers`. `matrix` names the nodes in the order in which a
+    matrix beside the network has them. `notes` say how to read the picture, and what it leaves out.
+    """
+
+    network: nx.MultiDiGraph | nx.DiGraph
+    node_kinds: Mapping[str, NodeKind]
+    edge_kinds: Mapping[str, EdgeKind]
+    notes: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
+    matrix: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class View:
+    """A drawing and the page around it.
+
+    `meta` stands at the foot. Of a page that is one of several, `home` is where it leads back to, `words` gives the address of a piece of a place in the
+    document, and `page` that of the page of a thing by its IRI, "" for none.
+    """
+
+    name: str
+    title: str
+    question: str
+    drawing: Drawing
+    meta: Mapping[str, str] = field(default_factory=dict)
+    home: str = ""
+    words: Callable[[str], str] | None = None
+    page: Callable[[str], str] | None = None
+
+
+Item = dict[str, Any]
+Filters = dict[str, Sequence[str]]

@@ -1,0 +1,47 @@
+"""Bodies that share actions."""
+
+from __future__ import annotations
+
+import networkx as nx
+
+from concordat.graph import network
+from concordat.graph.analysis.overlap import pairs
+from concordat.graph.given import SHARING
+from concordat.graph.views.context import CLASS, ORGANISATION, Context, short
+from concordat.graph.views.model import Drawing, EdgeKind, Fact
+
+SHARED = {
+    "joint": EdgeKind("lead together", "#0072b2"),
+    "led": EdgeKind("one leads, the other is a partner", "#009e73", dashed=True),
+    "partners": EdgeKind("are partners of another lead", "#999999", dashed=True),
+}
+
+
+def drawing(context: Context) -> Drawing:
+    """A line joins two bodies that the plan names as leads or partners of the same action."""
+    given, net = context.given, nx.MultiDiGraph()
+    sharing = network.overlap(given)
+    roles = context.by_body(SHARING)
+    for body, data in sharing.nodes(data=True):
+        if sharing.degree(body):
+            net.add_node(body, **context.body(body, data["label"], data["kind"], roles[body]), size=len(data["actions"]))
+    for pair in pairs(sharing):
+        one, other = sharing.nodes[pair.one], sharing.nodes[pair.other]
+        kind = "joint" if pair.both_lead else "led" if pair.lead_and_partner else "partners"
+        refs = ", ".join(given.actions[a]["ref"] for a in pair.actions)
+        facts = [Fact("Shared", str(len(pair.actions)))]
+        for action in pair.actions:
+            row = given.actions[action]
+            words = "; ".join(f'{r["name"]}: {r["role"]}, "{r["printed"]}" at {r["place"]}' for b in (pair.one, pair.other) for r in roles[b] if r["action"] == action)
+            facts.append(Fact(row["ref"], f"{short(row['text'])} ({words})", row["place"]))
+        facts += [Fact("Jaccard", f"{pair.jaccard:.2f}"), Fact("Overlap", f"{pair.overlap:.2f}")]
+        label = f"{one['label']} and {other['label']} share {len(pair.actions)}: {refs}"
+        filters = context.filters(pair.actions) | {"organisation": [one["label"], other["label"]]}
+        net.add_edge(pair.one, pair.other, kind=kind, label=label, weight=len(pair.actions), text=refs, facts=facts, actions=list(pair.actions), filters=filters)
+    alone = sharing.number_of_nodes() - net.number_of_nodes()
+    notes = (
+        "A line joins two bodies that the plan names as leads or partners of the same action; the thicker, the more actions.",
+        "Jaccard is the share of all actions of the two that they have in common, overlap that of the actions of the one that has fewer.",
+        f"{alone} {'body shares' if alone == 1 else 'bodies share'} no action and {'is' if alone == 1 else 'are'} not drawn. The plan puts bodies side by side: it does not say how closely they work together.",
+    )
+    return Drawing(net, {"organisation": ORGANISATION, "class": CLASS}, SHARED, notes)

@@ -1,0 +1,67 @@
+// What all parts of the page share: the data, and how its nodes and edges hang together.
+
+export const data = JSON.parse(document.getElementById('data').textContent);
+export const collator = new Intl.Collator('en-GB', { numeric: true, sensitivity: 'base' }); // 1.9 before 1.10
+export const stillness = matchMedia('(prefers-reduced-motion: reduce)');
+
+export function plural(key) {
+  return data.nodeKinds[key].plural || data.nodeKinds[key].label;
+}
+
+/** A node's label and name, the label once where the name begins with it. */
+export function titleOf(node) {
+  return node.name.startsWith(node.label) ? node.name : `${node.label} · ${node.name}`;
+}
+
+/** Whether every word of some text stands in another, but for those of one or two letters. */
+export function saysAll(text, words) {
+  const parts = (given) => given.toLowerCase().match(/\p{L}{3,}|[\p{N}.]+/gu) || [];
+  const has = new Set(parts(text));
+  return parts(words).every((word) => has.has(word));
+}
+
+/** The words that an edge rests on; nothing where its text says no more than its label, as a list of references does. */
+export function wordsOf(edge) {
+  return edge.text && edge.label !== edge.text && !edge.label.endsWith(`: ${edge.text}`) ? edge.text : '';
+}
+
+/** A thing chosen, be it node or edge, and the nodes at the other ends of its edges. */
+export function around(item) {
+  return new Set(item.edges ? [item, ...item.edges.flatMap((edge) => [edge.from, edge.to])] : [item.from, item.to]);
+}
+
+/** Join nodes and edges, and give each what the filters and the search look at. */
+export function linkUp() {
+  const byId = new Map();
+  data.nodes.forEach((node, at) => {
+    node.look = data.vis.nodes[at];
+    node.id = node.look.id;
+    node.edges = [];
+    node.words = [node.label, node.name, ...node.facts.flatMap(([term, value]) => [term, value])].join('\n').toLowerCase();
+    byId.set(node.id, node);
+  });
+  data.edges.forEach((edge, at) => {
+    edge.look = data.vis.edges[at];
+    edge.id = edge.look.id;
+    edge.from = byId.get(edge.look.from);
+    edge.to = byId.get(edge.look.to);
+    edge.from.edges.push(edge);
+    if (edge.to !== edge.from) edge.to.edges.push(edge);
+  });
+  return byId;
+}
+
+export const nodeById = linkUp();
+export const edgeById = new Map(data.edges.map((edge) => [edge.id, edge]));
+
+/** The node that a link means: by its id, else by its label or name, or by the first word of its label (a reference). */
+export function nodeNamed(word) {
+  const same = (key) => data.nodes.find((node) => node[key].toLowerCase() === word.toLowerCase());
+  const first = () => (word ? data.nodes.find((node) => node.label.toLowerCase().startsWith(`${word.toLowerCase()} `)) : undefined);
+  return nodeById.get(word) || same('label') || same('name') || first();
+}
+
+/** How a link names a node: by its label where no other has it. */
+export function nameOf(node) {
+  return nodeNamed(node.label) === node ? node.label : node.id;
+}
