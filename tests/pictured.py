@@ -8,6 +8,7 @@ import networkx as nx
 from concordat.graph.views.model import Drawing, EdgeKind, NodeKind, View
 
 SECTIONS = ("1. Commissioning", "2. Help before a crisis", "3. Urgent and emergency access", "4. Quality of treatment", "5. Recovery")
+LAWS = ("Care Act 1990", "Police Act 1984")
 THEMES = ("Data", "Training", "Places of safety", "Payment", "Prevention")
 BODIES = (
     "Ministry of Care", "Interior Office", "Health Commission", "Ambulance Council", "Royal College of Emergency Doctors", "Rail Police",
@@ -20,6 +21,8 @@ NODE_KINDS = {
     "action": NodeKind("Action", "circle", "#0072b2", "Actions"),
     "organisation": NodeKind("Organisation", "box", "#f2c14e", "Organisations"),
 }
+ROLES = {"lead": "Lead", "partner": "Partner", "mentioned": "Mentioned"}
+ABBREVIATIONS = {"Interior Office": "IO", "Health Commission": "HC"}
 EDGE_KINDS = {
     "lead": EdgeKind("leads", "#1f78b4", arrow=True),
     "partner": EdgeKind("is partner in", "#c2571a"),
@@ -28,7 +31,11 @@ EDGE_KINDS = {
 
 
 def demo() -> View:
-    """60 actions in five sections and 25 bodies that lead them, share in them or are named in them; a few bodies lead many."""
+    """60 actions in five sections and 25 bodies that lead them, share in them or are named in them; a few bodies lead many.
+
+    Every fourth action has no date, each of the others ends on the last day of a month of 2018; every fifth names a law; every third was read with some
+    doubt, every seventh with much.
+    """
     chance = random.Random(3)
     network = nx.MultiDiGraph()
     joined: dict[str, list[tuple[str, str]]] = {}
@@ -37,18 +44,26 @@ def demo() -> View:
         bodies = dict.fromkeys(min(int(chance.expovariate(0.13)), 24) for _ in range(chance.choice((1, 1, 2, 2, 3, 4))))
         joined[ref] = [(BODIES[body], chance.choice(("partner", "mentioned", "mentioned")) if turn else "lead") for turn, body in enumerate(bodies)]
         facts = [("Text", f"{text}.", f"{at}-{at + 240}"), ("Finish", "April 2018", f"{at + 250}-{at + 260}")]
+        sure = "low" if number % 7 == 6 else "medium" if number % 3 == 2 else "high"
+        held = [(name, ROLES[role], sure) for name, role in joined[ref]]
         filters = {"section": [SECTIONS[number // 12]], "theme": chance.sample(THEMES, 2), "organisation": [name for name, _ in joined[ref]]}
-        network.add_node(f"act/{ref}", label=ref, name=f"{ref} {text}, with care of their families", kind="action", size=1, facts=facts, filters=filters)
+        filters |= {"role": list(dict.fromkeys(role for _, role, _ in held)), "law": [LAWS[number % 2]] if number % 5 == 4 else [], "confidence": [sure]}
+        dates = ("2016-10-01", f"2018-{number % 12 + 1:02}-28") if number % 4 else (None, None)
+        told = {"name": f"{ref} {text}, with care of their families", "facts": facts, "filters": filters, "held": held, "dates": dates}
+        network.add_node(f"act/{ref}", label=ref, kind="action", size=1, **told)
     for name in BODIES:
         mine = {ref: role for ref, links in joined.items() for body, role in links if body == name}
         actions = {ref: network.nodes[f"act/{ref}"] for ref in mine}
-        filters = {key: sorted({value for action in actions.values() for value in action["filters"][key]}) for key in ("section", "theme")}
+        filters = {key: sorted({value for action in actions.values() for value in action["filters"][key]}) for key in ("section", "theme", "law", "confidence")}
+        filters |= {"organisation": [name], "role": list(dict.fromkeys(ROLES[role] for role in mine.values()))}
         facts = [("Actions led", str(list(mine.values()).count("lead")), "")]
-        network.add_node(f"org/{name}", label=name, name=name, kind="organisation", size=1 + len(mine), facts=facts, filters=filters | {"organisation": [name]})
+        also = [ABBREVIATIONS[name]] if name in ABBREVIATIONS else []
+        network.add_node(f"org/{name}", label=name, name=name, also=also, kind="organisation", size=1 + len(mine), facts=facts, filters=filters)
         for ref, role in mine.items():
             words = {"label": f"{name} {EDGE_KINDS[role].label} {ref}", "text": f"as printed: {name}", "facts": [("Printed", name, "17-30")]}
-            filters = actions[ref]["filters"] | {"organisation": [name]}
-            network.add_edge(f"org/{name}", f"act/{ref}", kind=role, weight=1, filters=filters, **words)
+            passes = {"filters": actions[ref]["filters"] | {"organisation": [name], "role": [ROLES[role]]}, "dates": actions[ref]["dates"]}
+            passes["held"] = [(name, ROLES[role], *actions[ref]["filters"]["confidence"])]
+            network.add_edge(f"org/{name}", f"act/{ref}", kind=role, weight=1, **passes, **words)
     notes = ("A line joins a body to an action in which it takes part.", "A body far from another may still work with it outside this plan.")
     meta = {"program": "concordat 0.1.0", "plan": "demo"}
     return View("actions", "Actions and who takes part in them", "Who leads, shares in or is named in which action?", Drawing(network, NODE_KINDS, EDGE_KINDS, notes), meta)

@@ -380,7 +380,7 @@ def test_everything_is_reached_by_keys(show):
         seen.append(tab.evaluate(where))
         if seen[-1] == "tab-0":
             break
-    assert seen[:6] == ["search", "section", "theme", "organisation", "reset", "skip"]
+    assert seen[:8] == ["search", "section", "theme", "organisation", "SUMMARY", "reset", "copy", "skip"]
     assert "CANVAS" in seen and "tab-0" in seen
     tab.keyboard.press("ArrowRight")
     assert tab.evaluate(where) == "tab-1" and tab.is_visible("#table-1")

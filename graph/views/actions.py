@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 
-from concordat.graph.views.context import ACTION, CLASS, ORGANISATION, ROLE_WORDS, Context
+from concordat.graph.views.context import ACTION, CLASS, ORGANISATION, ROLE_WORDS, Context, held
 from concordat.graph.views.model import Drawing, EdgeKind, Fact
 
 ROLES = {
@@ -29,7 +29,8 @@ def drawing(context: Context) -> Drawing:
             if row["scope"]:
                 facts.append(Fact("Limited to", row["scope"], given.actions[row["action"]]["place"]))
             filters = context.filters([row["action"]]) | {"role": [ROLE_WORDS[row["role"]]], "confidence": [row["confidence"]]}
-            net.add_edge(body, row["action"], kind=row["role"], label=label, weight=1, text=row["printed"], facts=facts, actions=[row["action"]], filters=filters)
+            passes = {"filters": filters, "held": held([row]), "dates": context.dates([row["action"]])}
+            net.add_edge(body, row["action"], kind=row["role"], label=label, weight=1, text=row["printed"], facts=facts, actions=[row["action"]], **passes)
     notes = (
         "Every yellow box is an action, with its printed reference; a line leads to it from each body that has a role in it.",
         "A body's size grows with the number of actions that it leads. Nearness means nothing but shared lines.",

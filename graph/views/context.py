@@ -53,7 +53,7 @@ class Context:
         ]
         facts += [Fact(ROLE_WORDS[r["role"]], _who(r), r["place"]) for r in self.roles[iri]]
         facts += [Fact("Theme", f'{r["label"]} ("{r["printed"]}")', r["place"]) for r in self.themes[iri]]
-        return {"label": row["ref"], "name": f"{row['ref']} {short(row['text'])}", "kind": "action", "facts": facts, "filters": self.filters([iri]), "dates": self.dates([iri])}
+        return {"label": row["ref"], "name": f"{row['ref']} {short(row['text'])}", "kind": "action", "facts": facts, "filters": self.filters([iri]), "dates": self.dates([iri]), "held": held(self.roles[iri])}
 
     def dates(self, actions: Iterable[str]) -> tuple[str | None, str | None]:
         """The first and the last day on which any of some actions may be under way, None where a date is open."""
@@ -81,6 +81,11 @@ class Context:
             if row["role"] in roles:
                 found[row["body"]].append(row)
         return found
+
+
+def held(rows: Iterable[Row]) -> list[tuple[str, str, str]]:
+    """Which body holds which role, and how surely: the ``held`` of an action or of a line."""
+    return list(dict.fromkeys((row["name"], ROLE_WORDS[row["role"]], row["confidence"]) for row in rows))
 
 
 def _by_action(rows: Iterable[Row]) -> dict[str, list[Row]]:

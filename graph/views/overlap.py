@@ -7,7 +7,7 @@ import networkx as nx
 from concordat.graph import network
 from concordat.graph.analysis.overlap import pairs
 from concordat.graph.given import SHARING
-from concordat.graph.views.context import CLASS, ORGANISATION, Context, short
+from concordat.graph.views.context import CLASS, ORGANISATION, Context, held, short
 from concordat.graph.views.model import Drawing, EdgeKind, Fact
 
 SHARED = {
@@ -37,7 +37,8 @@ def drawing(context: Context) -> Drawing:
         facts += [Fact("Jaccard", f"{pair.jaccard:.2f}"), Fact("Overlap", f"{pair.overlap:.2f}")]
         label = f"{one['label']} and {other['label']} share {len(pair.actions)}: {refs}"
         filters = context.filters(pair.actions) | {"organisation": [one["label"], other["label"]]}
-        net.add_edge(pair.one, pair.other, kind=kind, label=label, weight=len(pair.actions), text=refs, facts=facts, actions=list(pair.actions), filters=filters)
+        passes = {"filters": filters, "held": held(r for body in (pair.one, pair.other) for r in roles[body] if r["action"] in pair.actions), "dates": context.dates(pair.actions)}
+        net.add_edge(pair.one, pair.other, kind=kind, label=label, weight=len(pair.actions), text=refs, facts=facts, actions=list(pair.actions), **passes)
     alone = sharing.number_of_nodes() - net.number_of_nodes()
     notes = (
         "A line joins two bodies that the plan names as leads or partners of the same action; the thicker, the more actions.",

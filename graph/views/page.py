@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from concordat.graph.errors import OutputError
+from concordat.graph.given import LINKED, SURE
 from concordat.graph.views import layers, layout
 from concordat.graph.views.bundle import bundled
 from concordat.graph.views.labels import Drawn, drawn
@@ -117,6 +118,7 @@ def _data(view: View) -> dict[str, Any]:
         "nodeKinds": {key: asdict(kind) | {"ink": _ink(kind.colour)} for key, kind in drawing.node_kinds.items()},
         "edgeKinds": {key: asdict(kind) for key, kind in drawing.edge_kinds.items()},
         "filters": FILTERS,
+        "sure": [list(words) for words in zip(SURE, LINKED)],
         "layers": drawing.layers,
         "matrix": [str(key) for key in drawing.matrix],
         "nodes": [_node(key, node) | _page(view, key) for key, node in drawing.network.nodes(data=True)],
@@ -137,7 +139,9 @@ def _addresses(view: View) -> dict[str, str]:
 
 def _node(key: object, node: Mapping[str, Any]) -> dict[str, Any]:
     label = _label(key, node)
-    return {"label": label, "name": str(node.get("name") or label), "kind": node["kind"], "size": node.get("size", 1)} | _details(node)
+    name = str(node.get("name") or label)
+    also = [str(word) for word in node.get("also", ()) if word not in (label, name)]
+    return {"label": label, "name": name, "kind": node["kind"], "size": node.get("size", 1)} | ({"also": also} if also else {}) | _details(node)
 
 
 def _edge(edge: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,7 +154,8 @@ def _label(key: object, node: Mapping[str, Any]) -> str:
 
 def _details(item: Mapping[str, Any]) -> dict[str, Any]:
     filters = {name: list(words) for name, words in item.get("filters", {}).items() if words}
-    return {"filters": filters, "dates": list(item.get("dates", (None, None))), "facts": [[str(part) for part in fact] for fact in item.get("facts", ())]}
+    held = {"held": [list(each) for each in item["held"]]} if item.get("held") else {}
+    return {"filters": filters, "dates": list(item.get("dates", (None, None))), "facts": [[str(part) for part in fact] for fact in item.get("facts", ())]} | held
 
 
 def _page(view: View, key: object) -> dict[str, str]:

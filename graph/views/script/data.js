@@ -25,19 +25,23 @@ export function wordsOf(edge) {
   return edge.text && edge.label !== edge.text && !edge.label.endsWith(`: ${edge.text}`) ? edge.text : '';
 }
 
+/** The node at the other end of an edge. */
+export function otherEnd(node, edge) {
+  return edge.from === node ? edge.to : edge.from;
+}
+
 /** A thing chosen, be it node or edge, and the nodes at the other ends of its edges. */
 export function around(item) {
   return new Set(item.edges ? [item, ...item.edges.flatMap((edge) => [edge.from, edge.to])] : [item.from, item.to]);
 }
 
-/** Join nodes and edges, and give each what the filters and the search look at. */
+/** Join nodes and edges. */
 export function linkUp() {
   const byId = new Map();
   data.nodes.forEach((node, at) => {
     node.look = data.vis.nodes[at];
     node.id = node.look.id;
     node.edges = [];
-    node.words = [node.label, node.name, ...node.facts.flatMap(([term, value]) => [term, value])].join('\n').toLowerCase();
     byId.set(node.id, node);
   });
   data.edges.forEach((edge, at) => {

@@ -67,13 +67,14 @@ export const picture = {
   },
 
   /** Colour everything: the chosen and what it is linked to stand out, the rest steps back. */
-  colour(chosen) {
+  colour(chosen, way) {
+    this.way = way;
     const css = getComputedStyle(document.documentElement);
     const theme = Object.fromEntries(['paper', 'ink', 'accent', 'outline'].map((name) => [name, css.getPropertyValue(`--${name}`).trim()]));
-    const near = chosen && around(chosen);
-    const isNear = (edge) => edge === chosen || edge.from === chosen || edge.to === chosen;
+    const near = way || (chosen && around(chosen));
+    const isNear = (edge) => (way ? way.has(edge) : edge === chosen || edge.from === chosen || edge.to === chosen);
     this.nodes.update(this.nodes.getIds().map((id) => this.nodeLook(nodeById.get(id), theme, near && !near.has(nodeById.get(id)))));
-    this.edges.update(this.edges.getIds().map((id) => this.edgeLook(edgeById.get(id), theme, chosen && !isNear(edgeById.get(id)))));
+    this.edges.update(this.edges.getIds().map((id) => this.edgeLook(edgeById.get(id), theme, near && !isNear(edgeById.get(id)))));
   },
 
   /** Where letters are too small to read, the names of what is chosen and its neighbours, or of the largest, are drawn over the picture where there is room. */
@@ -81,11 +82,12 @@ export const picture = {
     const { chosen } = state;
     const scale = this.network.getScale();
     this.named = [];
-    if (scale * SMALLEST_FONT >= (chosen ? READABLE : FAINT)) return;
+    if (scale * SMALLEST_FONT >= (chosen || this.way ? READABLE : FAINT)) return;
     const css = getComputedStyle(document.documentElement);
     const [paper, ink, accent] = ['paper', 'ink', 'accent'].map((name) => css.getPropertyValue(`--${name}`).trim());
     const largest = [...data.nodes].sort((a, b) => b.size - a.size).filter((node) => this.drawn.has(node.id)).slice(0, LARGEST);
-    const nodes = chosen ? [...around(chosen)].filter((node) => this.drawn.has(node.id)) : largest;
+    const near = this.way ? [...this.way].filter((item) => item.edges) : chosen ? [...around(chosen)] : null;
+    const nodes = near ? near.filter((node) => this.drawn.has(node.id)) : largest;
     nodes.sort((a, b) => (b === chosen) - (a === chosen) || b.size - a.size);
     const size = READABLE / scale;
     const taken = [];

@@ -1,34 +1,52 @@
 // The page: its parts are started here, and brought in line with the state after every change.
+import { address, recalled } from './address.js';
 import { controls } from './controls.js';
 import { stillness } from './data.js';
 import { darkness, lineColour } from './looks.js';
 import { panel } from './panel.js';
 import { pictures } from './pictures.js';
+import { reach } from './reach.js';
+import { say } from './say.js';
 import { search } from './search.js';
-import { address, clearFilters, filterAll, isShown, recalled, shown, state } from './state.js';
+import { bringToSight, clearFilters, filterAll, isShown, letGo, shown, state } from './state.js';
 import { tables } from './tables.js';
 
-/** Bring the whole page in line with the state. */
-function render({ refit = false, move = false } = {}) {
-  filterAll();
+/** The nodes and edges of the way that is to stand out; what is chosen beside it stands out instead. */
+function wayInSight() {
+  const way = shown.way && new Set([...shown.way.nodes, ...shown.way.links]);
+  return way && (!state.chosen || way.has(state.chosen)) ? way : null;
+}
+
+/** Bring the whole page in line with what is shown and chosen; `told` says what was done without being asked. */
+function render({ refit = false, move = false, told = '' } = {}) {
+  const way = wayInSight();
   for (const each of pictures) {
-    each.show([...shown.nodes], [...shown.edges], state.chosen);
-    each.colour(state.chosen);
+    each.show(shown.nodeList, shown.edgeList, state.chosen);
+    each.colour(state.chosen, way);
     if (refit) each.all();
     each.select(state.chosen, move);
     each.describe(controls.counted());
   }
   panel.show(state.chosen);
+  reach.show();
   tables.show(isShown, state.chosen);
   controls.show();
   controls.count();
+  tell(told);
 }
 
-/** Choose a node or an edge (or null); filters that hide it are taken off, so that every link and hit leads somewhere. */
+function tell(words) {
+  const box = document.getElementById('told');
+  box.textContent = words;
+  box.hidden = !words;
+  say(`${words} ${document.getElementById('count').textContent}`.trim());
+}
+
+/** Choose a node or an edge (or null); what hides it is taken off, so that every link and hit leads somewhere. */
 function choose(item, move, toPicture) {
   state.chosen = item;
-  if (item && !isShown(item)) clearFilters();
-  render({ move: move && Boolean(item) });
+  const told = item ? bringToSight(item) : '';
+  render({ move: move && Boolean(item), told });
   remember();
   if (toPicture) document.getElementById('stage').scrollIntoView({ block: 'nearest', behavior: stillness.matches ? 'auto' : 'smooth' });
   if (move) document.getElementById('panel').focus({ preventScroll: true });
@@ -38,7 +56,7 @@ function choose(item, move, toPicture) {
 function filter(change) {
   change();
   filterAll();
-  if (state.chosen && !isShown(state.chosen)) state.chosen = null;
+  letGo();
   pictures.forEach((each) => { each.touched = false; });
   render({ refit: true });
   remember();
@@ -54,15 +72,38 @@ function remember() {
 }
 
 function recall() {
-  recalled(location.hash.slice(1));
-  render({ refit: true, move: Boolean(state.chosen) });
+  const told = recalled(location.hash.slice(1));
+  render({ refit: true, move: Boolean(state.chosen), told });
+}
+
+function reset() {
+  clearFilters();
+  Object.assign(state, { chosen: null, tab: '' });
+  state.open.clear();
+  document.getElementById('search').value = '';
+}
+
+/** Give the reader the address of what is in sight: by the clipboard, or in a field where the browser keeps pages from that. */
+async function copyLink() {
+  const [field, link] = [document.getElementById('link'), `${location.href.split('#')[0]}#${address()}`];
+  try {
+    await navigator.clipboard.writeText(link);
+    tell('The link to this view is copied.');
+  } catch (error) {
+    field.value = link;
+    field.parentElement.hidden = false;
+    field.focus();
+    field.select();
+  }
 }
 
 function makeButtons() {
   const every = (does) => () => pictures.forEach(does);
   const does = { closer: every((each) => each.zoom(1.3)), further: every((each) => each.zoom(1 / 1.3)), all: every((each) => each.all()), save: () => pictures[0].save() };
   for (const button of document.querySelectorAll('#zoom button')) button.addEventListener('click', does[button.dataset.does]);
-  document.getElementById('reset').addEventListener('click', () => filter(() => { clearFilters(); state.chosen = null; document.getElementById('search').value = ''; }));
+  document.getElementById('reset').addEventListener('click', () => filter(reset));
+  document.getElementById('copy').addEventListener('click', copyLink);
+  document.getElementById('link').addEventListener('blur', (event) => { event.target.parentElement.hidden = true; });
   document.getElementById('skip').addEventListener('click', (event) => {
     event.preventDefault(); // the part of the address after # is taken by the state
     document.getElementById('tables').focus();
@@ -71,17 +112,25 @@ function makeButtons() {
 }
 
 function recolour() {
-  pictures.forEach((each) => each.colour(state.chosen));
+  pictures.forEach((each) => each.colour(state.chosen, wayInSight()));
   for (const line of document.querySelectorAll('[data-line]')) line.setAttribute('stroke', lineColour(line.dataset.line));
   for (const head of document.querySelectorAll('[data-head]')) head.setAttribute('fill', lineColour(head.dataset.head));
+}
+
+/** Escape closes what is open, the innermost first: suggestions (they see to it themselves), the link in its field, what is chosen. */
+function escape(event) {
+  if (event.key !== 'Escape' || event.target.closest('input[type=search], input[type=date], select')) return;
+  if (event.target.id === 'link') document.getElementById('copy').focus();
+  else if (state.chosen) choose(null, false);
 }
 
 function start() {
   controls.start(filter);
   makeButtons();
   panel.start(choose);
-  tables.start(choose);
-  search.start(choose, isShown);
+  reach.start(filter, choose);
+  tables.start(choose, remember);
+  search.start(choose);
   filterAll();
   pictures.forEach((each) => each.start((item) => choose(item, false)));
   recall();
@@ -89,7 +138,7 @@ function start() {
   if (state.chosen) pictures.forEach((each) => each.select(state.chosen, true));
   darkness.addEventListener('change', recolour);
   window.addEventListener('popstate', recall);
-  document.addEventListener('keydown', (event) => { if (event.key === 'Escape' && state.chosen && event.target.id !== 'search') choose(null, false); });
+  document.addEventListener('keydown', escape);
 }
 
 start();

@@ -2,8 +2,9 @@
 //
 // A picture is an object with
 //   start(choose)               draw for the first time; choose(item or null) is to be called for what is clicked
-//   show(nodes, edges, chosen)  keep these in sight (arrays)
-//   colour(chosen)              the chosen and what it is linked to stand out, the rest steps back; also called when light turns dark
+//   show(nodes, edges, chosen)  keep these in sight (arrays in the order of the data)
+//   colour(chosen, way)         the chosen and what it is linked to stand out, or the nodes and edges of a way (a Set) if there is one; the rest steps back;
+//                               also called when light turns dark
 //   select(chosen, move)        mark what is chosen, and bring it into the middle if `move`
 //   all(moving)                 bring everything into sight
 //   describe(words)             say in words what is in sight, for a screen reader

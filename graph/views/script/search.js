@@ -1,87 +1,41 @@
-// The search: suggestions while one types.
-import { collator, data, titleOf } from './data.js';
-import { cut, element } from './elements.js';
+// The search, and what its suggestions look like.
+import { combobox } from './combobox.js';
+import { element } from './elements.js';
+import { found, marked, told } from './finding.js';
 import { nodeSwatch } from './looks.js';
+import { isShown } from './state.js';
+
+const MOST_HITS = 12;
+
+/** One suggestion: the sign of its kind, its title with the words found in it, and why it was found if the title does not say. */
+function suggestion(node, words) {
+  const { title, why } = told(node, words);
+  const split = title.startsWith(node.label) ? node.label.length : 0;
+  const text = element('span', {}, element('strong', {}, ...marked(title.slice(0, split), words)), ...marked(title.slice(split), words));
+  if (!isShown(node)) text.append(element('span', { class: 'soft' }, ' (not in sight now)'));
+  if (why) text.append(element('span', { class: 'soft why-found' }, ...marked(why, words)));
+  return [nodeSwatch(node.kind), text];
+}
+
+/** What to suggest for a text that is being typed. */
+export function suggestions(text) {
+  const { hits, count, words } = found(text, MOST_HITS);
+  const rest = count - hits.length;
+  return { hits, lines: hits.map((node) => suggestion(node, words)), note: !count ? 'Nothing found' : rest ? `and ${rest} more: type on` : '' };
+}
 
 export const search = {
-  hits: [],
-  active: -1,
-  MOST: 12,
-
-  start(choose, isShown) {
+  start(choose) {
     this.input = document.getElementById('search');
-    this.list = document.getElementById('hits');
-    this.choose = choose;
-    this.isShown = isShown;
-    this.input.addEventListener('input', () => this.find());
-    this.input.addEventListener('focus', () => this.find());
-    this.input.addEventListener('keydown', (event) => this.key(event));
-    this.input.addEventListener('blur', () => this.close());
+    combobox(this.input, document.getElementById('hits'), suggestions, (node) => choose(node, true));
+    document.addEventListener('keydown', (event) => this.slash(event));
   },
 
-  /** How well a node answers: its label before its name before its facts; 0 is not at all. */
-  score(node, wanted) {
-    const [label, name] = [node.label.toLowerCase(), node.name.toLowerCase()];
-    if (label === wanted) return 6;
-    if (label.startsWith(wanted)) return 5;
-    if (name.startsWith(wanted)) return 4;
-    if (label.includes(wanted)) return 3;
-    if (name.includes(wanted)) return 2;
-    return wanted.split(/\s+/).every((word) => node.words.includes(word)) ? 1 : 0;
-  },
-
-  find() {
-    const wanted = this.input.value.trim().toLowerCase();
-    if (!wanted) { this.close(); return; }
-    const scored = data.nodes.map((node) => [this.score(node, wanted), node]).filter(([score]) => score);
-    scored.sort((a, b) => b[0] - a[0] || collator.compare(a[1].label, b[1].label));
-    this.hits = scored.slice(0, this.MOST).map(([, node]) => node);
-    this.active = this.hits.length ? 0 : -1;
-    const rest = scored.length - this.hits.length;
-    const note = !scored.length ? 'Nothing found' : rest ? `and ${rest} more: type on` : null;
-    this.list.replaceChildren(...this.hits.map((node, at) => this.option(node, at)), ...(note ? [element('li', { class: 'plain', role: 'presentation' }, note)] : []));
-    this.list.hidden = false;
-    this.input.setAttribute('aria-expanded', 'true');
-    this.mark();
-  },
-
-  option(node, at) {
-    const hidden = this.isShown(node) ? null : element('span', { class: 'soft' }, ' (hidden by filters)');
-    const rest = titleOf(node).slice(node.label.length);
-    const text = element('span', {}, element('strong', {}, node.label), cut(rest, 110), hidden);
-    // mousedown, because a click comes after the blur that closes the list
-    return element('li', { id: `hit-${at}`, role: 'option', mousedown: (event) => { event.preventDefault(); this.take(at); } }, nodeSwatch(node.kind), text);
-  },
-
-  mark() {
-    [...this.list.querySelectorAll('[role=option]')].forEach((option, at) => option.setAttribute('aria-selected', String(at === this.active)));
-    if (this.active < 0) { this.input.removeAttribute('aria-activedescendant'); return; }
-    this.input.setAttribute('aria-activedescendant', `hit-${this.active}`);
-    document.getElementById(`hit-${this.active}`).scrollIntoView({ block: 'nearest' });
-  },
-
-  key(event) {
-    const steps = { ArrowDown: 1, ArrowUp: -1 };
-    if (event.key in steps && this.hits.length) {
-      this.active = (this.active + steps[event.key] + this.hits.length) % this.hits.length;
-      this.mark();
-    } else if (event.key === 'Enter' && this.active >= 0) this.take(this.active);
-    else if (event.key === 'Escape') this.close();
-    else return;
+  /** A slash leads to the search from anywhere but a field. */
+  slash(event) {
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea')) return;
     event.preventDefault();
-  },
-
-  take(at) {
-    const node = this.hits[at];
-    this.close();
-    this.choose(node, true);
-  },
-
-  close() {
-    this.list.hidden = true;
-    this.hits = [];
-    this.active = -1;
-    this.input.setAttribute('aria-expanded', 'false');
-    this.input.removeAttribute('aria-activedescendant');
+    this.input.focus();
+    this.input.select();
   },
 };

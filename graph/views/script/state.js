@@ -1,58 +1,86 @@
 // What is filtered and chosen: everything on the page follows from it, and it stands in the address.
-import { data, edgeById, nameOf, nodeNamed } from './data.js';
+import { data } from './data.js';
+import { FILTERS, edgePasses, hasDate, nodePasses, testsOf } from './filters.js';
+import { wayBetween, within } from './ways.js';
 
-export const FILTERS = Object.keys(data.filters);
-export const state = { ...Object.fromEntries(FILTERS.map((name) => [name, ''])), off: new Set(), chosen: null };
-export const shown = { nodes: new Set(), edges: new Set() };
+/**
+ * `off` are the kinds switched off; `from` and `to` days; `centre` the node of which only `steps` steps around are shown; `start` and `end` those of a way,
+ * and `only` whether nothing else is shown; `open` the communities opened; `tab` the table that is open.
+ */
+export const state = { chosen: null, off: new Set(), open: new Set(), tab: '', ...nothingSet() };
 
-/** Whether a thing passes the filters; an edge without a list of its own goes with its ends. */
-function passes(item, emptyPasses) {
-  return FILTERS.every((name) => {
-    const values = item.filters[name] || [];
-    return !state[name] || values.includes(state[name]) || (emptyPasses && !values.length);
-  });
+/** What is in sight after `filterAll`, as sets and, in the order of the data, as lists; `way` is the way that was asked for, null if there is none. */
+export const shown = { nodes: new Set(), edges: new Set(), nodeList: [], edgeList: [], way: null };
+
+function nothingSet() {
+  return { ...Object.fromEntries(FILTERS.map((name) => [name, ''])), from: '', to: '', ...nothingNear() };
 }
 
-/** A node is shown if its kind is on, it passes the filters, and not all kinds of its links are off. */
-function showsNode(node) {
-  const linked = !node.edges.length || node.edges.some((edge) => !state.off.has(`link-${edge.kind}`));
-  return linked && !state.off.has(`node-${node.kind}`) && passes(node, false);
+function nothingNear() {
+  return { centre: null, steps: 0, start: null, end: null, only: false };
 }
 
-/** Bring `shown` in line with the state. */
+/** Mark every node and edge with whether it `fits` the filters. A node of which all kinds of links are off is not shown. */
+function sift() {
+  const tests = testsOf(state);
+  const isOn = (item, sort) => !state.off.has(`${sort}-${item.kind}`);
+  for (const edge of data.edges) edge.fits = isOn(edge, 'link') && edgePasses(edge, tests);
+  for (const node of data.nodes) node.fits = isOn(node, 'node') && nodePasses(node, tests, node.edges.filter((edge) => edge.fits));
+  for (const edge of data.edges) edge.fits = edge.fits && edge.from.fits && edge.to.fits;
+}
+
+/** Bring `shown` in line with the state: first the filters, then what is near, or on the way. */
 export function filterAll() {
-  shown.nodes = new Set(data.nodes.filter(showsNode));
-  shown.edges = new Set(data.edges.filter((edge) => shown.nodes.has(edge.from) && shown.nodes.has(edge.to) && !state.off.has(`link-${edge.kind}`) && passes(edge, true)));
+  sift();
+  shown.way = state.start && state.end ? wayBetween(state.start, state.end) : null;
+  const near = state.centre && within(state.centre, state.steps);
+  const way = state.only && shown.way;
+  const kept = way ? new Set(way.nodes) : near;
+  shown.nodeList = data.nodes.filter((node) => node.fits && (!kept || kept.has(node)));
+  shown.nodes = new Set(shown.nodeList);
+  shown.edgeList = way ? way.links : data.edges.filter((edge) => edge.fits && (!kept || (kept.has(edge.from) && kept.has(edge.to))));
+  shown.edges = new Set(shown.edgeList);
 }
 
 export function isShown(item) {
   return shown.nodes.has(item) || shown.edges.has(item);
 }
 
+/** How many of the nodes in sight have no date, and pass any. */
+export function undated() {
+  return shown.nodeList.filter((node) => !hasDate(node)).length;
+}
+
+/** Whether anything at all keeps nodes out. */
+export function isFiltered() {
+  return Boolean(state.from || state.to || state.centre || state.only || state.off.size || FILTERS.some((name) => state[name]));
+}
+
+export function clearNear() {
+  Object.assign(state, nothingNear());
+}
+
 export function clearFilters() {
-  FILTERS.forEach((name) => { state[name] = ''; });
+  Object.assign(state, nothingSet());
   state.off.clear();
 }
 
-/** The state as the part of the address after #. */
-export function address() {
-  const words = new URLSearchParams();
-  if (state.chosen) words.set(state.chosen.edges ? 'node' : 'link', state.chosen.edges ? nameOf(state.chosen) : state.chosen.id);
-  FILTERS.forEach((name) => { if (state[name]) words.set(name, state[name]); });
-  if (state.off.size) words.set('hide', [...state.off].join(' '));
-  return words.toString();
+/** Let go of what no longer passes the filters: it is neither chosen nor the middle of anything. */
+export function letGo() {
+  if (state.centre && !state.centre.fits) {
+    Object.assign(state, { centre: null, steps: 0 });
+    filterAll();
+  }
+  if (state.chosen && !isShown(state.chosen)) state.chosen = null;
 }
 
-/** Take the state from the address: #node=3.8&section=…, or just #3.8; what it names and the page does not have is left out. */
-export function recalled(raw) {
-  let plain = raw;
-  try { plain = decodeURIComponent(raw); } catch (error) { /* not ours: taken as it stands */ }
-  const words = new URLSearchParams(raw);
-  const kinds = new Set([...Object.keys(data.nodeKinds).map((key) => `node-${key}`), ...Object.keys(data.edgeKinds).map((key) => `link-${key}`)]);
-  clearFilters();
-  state.chosen = (plain && nodeNamed(plain)) || nodeNamed(words.get('node') || '') || edgeById.get(words.get('link')) || null;
-  FILTERS.forEach((name) => { if (data.nodes.some((node) => (node.filters[name] || []).includes(words.get(name)))) state[name] = words.get(name); });
-  (words.get('hide') || '').split(' ').filter((key) => kinds.has(key)).forEach((key) => state.off.add(key));
+/** Take off what hides a thing, no more than is needed; say what was taken off, "" if nothing. */
+export function bringToSight(item) {
+  if (isShown(item)) return '';
+  clearNear();
   filterAll();
-  if (state.chosen && !isShown(state.chosen)) { clearFilters(); filterAll(); }
+  if (isShown(item)) return 'Everything is shown again, because it lay outside what was shown.';
+  clearFilters();
+  filterAll();
+  return 'The filters that hid it were taken off.';
 }

@@ -1,14 +1,15 @@
 // The same as tables: one for each kind of node and one for the links, filtered together with the picture.
 import { collator, data, plural, saysAll, wordsOf } from './data.js';
 import { download, element } from './elements.js';
+import { state } from './state.js';
 
 export const tables = {
   all: [],
   active: 0,
   ROWS: 500, // a browser lays out a longer table slowly; the file saved holds all rows
 
-  start(choose) {
-    this.choose = choose;
+  start(choose, remember) {
+    Object.assign(this, { choose, remember });
     const kinds = Object.keys(data.nodeKinds).filter((key) => data.nodes.some((node) => node.kind === key));
     this.all = kinds.map((key) => ({ key, title: plural(key), items: data.nodes.filter((node) => node.kind === key) }));
     this.all.forEach((table) => { table.columns = this.nodeColumns(table.items); });
@@ -57,7 +58,7 @@ export const tables = {
   /** The tabs and the empty frames; the rows come with `show`. */
   frame() {
     const tabs = this.all.map((table, at) => element('button', {
-      type: 'button', role: 'tab', id: `tab-${at}`, 'aria-controls': `table-${at}`, click: () => this.open(at), keydown: (event) => this.key(event, at),
+      type: 'button', role: 'tab', id: `tab-${at}`, 'aria-controls': `table-${at}`, click: () => this.turn(at), keydown: (event) => this.key(event, at),
     }));
     const save = element('button', { type: 'button', class: 'csv', click: () => this.save() }, 'Save rows as CSV');
     const frames = this.all.map((_, at) => element('div', { class: 'scroll', id: `table-${at}`, role: 'tabpanel', 'aria-labelledby': `tab-${at}`, tabindex: '0' }));
@@ -74,16 +75,24 @@ export const tables = {
     });
   },
 
+  /** The reader turns to a table, and the address says so. */
+  turn(at) {
+    this.open(at);
+    state.tab = at ? this.all[at].key : '';
+    this.remember();
+  },
+
   key(event, at) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    this.open((at + step + this.all.length) % this.all.length);
+    this.turn((at + step + this.all.length) % this.all.length);
     document.getElementById(`tab-${this.active}`).focus();
   },
 
   /** Keep the rows of what is shown, and mark what is chosen. */
   show(isShown, chosen) {
+    this.open(Math.max(0, this.all.findIndex((table) => table.key === state.tab)));
     this.all.forEach((table, at) => {
       table.rows = table.items.filter(isShown);
       document.getElementById(`tab-${at}`).textContent = `${table.title} (${table.rows.length})`;
