@@ -51,7 +51,7 @@ class Drawing:
 
     A node has ``label`` (short, drawn), ``name`` (full), ``kind``, ``size`` (1 or more), ``filters`` and ``facts``. An edge has ``kind``, ``label``
     (a sentence), ``weight``, ``text`` (the words it rests on), ``actions`` (their IRIs), ``filters`` and ``facts``. ``filters`` maps names in FILTERS to
-    lists of words; an edge that has none of a name goes with its ends. Either may have ``dates``: the first and the last day (ISO, or None) on which it may be under way.
+    lists of words: an empty list passes no filter of that name; where the name is missing, an edge goes with its ends, and a node with its edges. Either may have ``dates``: the first and the last day (ISO, or None) on which it may be under way.
     ``facts`` are `Fact`, everything that the panel tells. A node may have ``also``: other names and abbreviations that it is printed under, and is found by.
 
     A node that has edges is shown if it passes the filters and one of its edges does: so what an edge's ``filters`` and ``dates`` say must be what the two ends

@@ -37,7 +37,7 @@ export function choicesOf(name) {
 /** Whether a filter can keep anything out: it has two choices, or one that not all have. */
 export function isUseful(name) {
   const choices = choicesOf(name);
-  return choices.length > 1 || (choices.length === 1 && (isScale(name) || data.nodes.some((node) => !node.filters[name])));
+  return choices.length > 1 || (choices.length === 1 && (isScale(name) || data.nodes.some((node) => !(node.filters[name] || []).length)));
 }
 
 export function hasDate(item) {

@@ -154,7 +154,8 @@ export const picture = {
     this.network.setSelection({ nodes: isNode ? [chosen.id] : [], edges: isNode ? [] : [chosen.id] }, { highlightEdges: false });
     if (!move) return;
     this.touched = true;
-    this.fit([...around(chosen)].filter((node) => this.drawn.has(node.id)).map((node) => node.id), 1.1, true);
+    const near = this.way ? [...this.way].filter((item) => item.edges) : [...around(chosen)];
+    this.fit(near.filter((node) => this.drawn.has(node.id)).map((node) => node.id), 1.1, true);
   },
 
   motion() {

@@ -52,13 +52,13 @@ function choose(item, move, toPicture) {
   if (move) document.getElementById('panel').focus({ preventScroll: true });
 }
 
-/** Change the filters; what they hide is no longer chosen. */
-function filter(change) {
+/** Change the filters; what they hide is no longer chosen. With `move` the way or what is chosen comes into the middle, else all is in sight. */
+function filter(change, move = false) {
   change();
   filterAll();
   letGo();
   pictures.forEach((each) => { each.touched = false; });
-  render({ refit: true });
+  render({ refit: true, move });
   remember();
 }
 

@@ -38,7 +38,7 @@ export const reach = {
       return element('button', { type: 'button', 'data-steps': steps, 'aria-pressed': String(on), 'aria-label': `Show only what is within ${steps} ${steps === 1 ? 'step' : 'steps'} of ${node.label}`, click: () => this.again(near) }, String(steps));
     };
     const all = element('button', { type: 'button', 'data-steps': 0, disabled: !state.centre, click: () => this.again(() => this.filter(clearNear)) }, 'Show all');
-    return [element('span', {}, `Only within steps of ${cut(node.label, 24)}: `), ...STEPS.map(button), all];
+    return [element('span', {}, 'Within'), ...STEPS.map(button), element('span', {}, `steps of ${cut(node.label, 24)}`), all];
   },
 
   /** The buttons are made anew after each change: the key that pressed one stays on it. */
@@ -51,7 +51,7 @@ export const reach = {
 
   find(node) {
     const start = this.begin();
-    this.filter(() => { clearNear(); Object.assign(state, { start, end: node }); });
+    this.filter(() => { clearNear(); Object.assign(state, { start, end: node }); }, Boolean(state.chosen));
     this.input.value = node.label;
     this.way.focus({ preventScroll: true });
   },
