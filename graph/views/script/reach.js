@@ -12,7 +12,7 @@ export const reach = {
     Object.assign(this, { filter, choose, box: document.getElementById('reach'), way: document.getElementById('way') });
     this.from = null;
     this.steps = element('div', { role: 'group', 'aria-label': 'Show only what is near' });
-    this.input = element('input', { id: 'way-to', type: 'search', role: 'combobox', autocomplete: 'off', spellcheck: 'false', placeholder: 'label, name or fact', 'aria-expanded': 'false', 'aria-controls': 'way-hits', 'aria-autocomplete': 'list' });
+    this.input = element('input', { id: 'way-to', type: 'search', role: 'combobox', autocomplete: 'off', spellcheck: 'false', placeholder: 'name or reference', 'aria-expanded': 'false', 'aria-controls': 'way-hits', 'aria-autocomplete': 'list' });
     const list = element('ul', { id: 'way-hits', class: 'hits', role: 'listbox', 'aria-label': 'Found', hidden: true });
     this.box.append(this.steps, element('div', { class: 'field search' }, element('label', { for: 'way-to' }, 'Find the way to'), this.input, list));
     combobox(this.input, list, suggestions, (node) => this.find(node));
@@ -37,15 +37,16 @@ export const reach = {
       const near = () => this.filter(() => { clearNear(); Object.assign(state, { centre: node, steps }); });
       return element('button', { type: 'button', 'data-steps': steps, 'aria-pressed': String(on), 'aria-label': `Show only what is within ${steps} ${steps === 1 ? 'step' : 'steps'} of ${node.label}`, click: () => this.again(near) }, String(steps));
     };
-    const all = element('button', { type: 'button', 'data-steps': 0, disabled: !state.centre, click: () => this.again(() => this.filter(clearNear)) }, 'Show all');
-    return [element('span', {}, 'Within'), ...STEPS.map(button), element('span', {}, `steps of ${cut(node.label, 24)}`), all];
+    const all = element('button', { type: 'button', 'data-steps': 0, click: () => this.again(() => this.filter(clearNear)) }, 'Show all');
+    const words = `steps${node === state.chosen ? '' : ` of ${cut(node.label, 24)}`}`;
+    return [element('span', {}, 'Only within'), ...STEPS.map(button), element('span', {}, words), ...(state.centre ? [all] : [])];
   },
 
   /** The buttons are made anew after each change: the key that pressed one stays on it. */
   again(change) {
     const { steps } = document.activeElement.dataset;
     change();
-    const same = this.steps.querySelector(`[data-steps="${steps}"]:not([disabled])`) || this.steps.querySelector('button');
+    const same = this.steps.querySelector(`[data-steps="${steps}"]`) || this.steps.querySelector('button');
     if (same && steps !== undefined) same.focus();
   },
 
@@ -61,7 +62,7 @@ export const reach = {
     const { start, end } = state;
     this.way.hidden = !(start && end);
     if (this.way.hidden) { this.way.replaceChildren(); return; }
-    const close = element('button', { type: 'button', click: () => { this.filter(clearNear); this.input.focus(); } }, 'Close');
+    const close = element('button', { type: 'button', 'aria-label': 'Close the way', click: () => { this.filter(clearNear); this.input.focus(); } }, 'Close');
     const head = element('div', { class: 'bar' }, element('h2', {}, `The way from ${start.label} to ${end.label}`), close);
     this.way.replaceChildren(head, ...(shown.way ? this.steppedWay(shown.way) : [element('p', {}, this.noWay(start, end))]));
   },
