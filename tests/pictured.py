@@ -61,7 +61,7 @@ def demo() -> View:
         network.add_node(f"org/{name}", label=name, name=name, also=also, kind="organisation", size=1 + len(mine), facts=facts, filters=filters)
         for ref, role in mine.items():
             words = {"label": f"{name} {EDGE_KINDS[role].label} {ref}", "text": f"as printed: {name}", "facts": [("Printed", name, "17-30")]}
-            passes = {"filters": actions[ref]["filters"] | {"organisation": [name], "role": [ROLES[role]]}, "dates": actions[ref]["dates"]}
+            passes = {"filters": actions[ref]["filters"] | {"organisation": [name], "role": [ROLES[role]]}}
             passes["held"] = [(name, ROLES[role], *actions[ref]["filters"]["confidence"])]
             network.add_edge(f"org/{name}", f"act/{ref}", kind=role, weight=1, **passes, **words)
     notes = ("A line joins a body to an action in which it takes part.", "A body far from another may still work with it outside this plan.")

@@ -279,11 +279,11 @@ def test_keys_and_what_is_said(open_view):
     tab.keyboard.press("Enter")
     tab.keyboard.press("Escape")
     assert tab.inner_text("#panel") == "" and not tab.is_visible("#reach")
-    tab.evaluate("new MutationObserver(() => { window.times = (window.times || 0) + 1; }).observe(said, { childList: true })")
+    tab.evaluate("new MutationObserver(() => { window.times = (window.times || 0) + 1; }).observe(heard, { childList: true })")
     for theme in ("Data", "Training", "Payment"):
         tab.select_option("#theme", theme)
     tab.wait_for_timeout(1000)
-    assert tab.evaluate("times") == 1 and tab.inner_text("#said") == tab.inner_text("#count")
+    assert tab.evaluate("times") == 1 and tab.inner_text("#heard") == tab.inner_text("#count")
 
 
 def test_on_a_phone_filters_fold_away_behind_a_button(open_view):

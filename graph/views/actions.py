@@ -29,7 +29,7 @@ def drawing(context: Context) -> Drawing:
             if row["scope"]:
                 facts.append(Fact("Limited to", row["scope"], given.actions[row["action"]]["place"]))
             filters = context.filters([row["action"]]) | {"role": [ROLE_WORDS[row["role"]]], "confidence": [row["confidence"]]}
-            passes = {"filters": filters, "held": held([row]), "dates": context.dates([row["action"]])}
+            passes = {"filters": filters, "held": held([row])}
             net.add_edge(body, row["action"], kind=row["role"], label=label, weight=1, text=row["printed"], facts=facts, actions=[row["action"]], **passes)
     notes = (
         "Every yellow box is an action, with its printed reference; a line leads to it from each body that has a role in it.",

@@ -51,12 +51,13 @@ class Drawing:
 
     A node has ``label`` (short, drawn), ``name`` (full), ``kind``, ``size`` (1 or more), ``filters`` and ``facts``. An edge has ``kind``, ``label``
     (a sentence), ``weight``, ``text`` (the words it rests on), ``actions`` (their IRIs), ``filters`` and ``facts``. ``filters`` maps names in FILTERS to
-    lists of words: an empty list passes no filter of that name; where the name is missing, an edge goes with its ends, and a node with its edges. Either may have ``dates``: the first and the last day (ISO, or None) on which it may be under way.
+    lists of words: an empty list passes no filter of that name; where the name is missing, an edge goes
+    with the actions at its ends, and a node with its edges. Either may have ``dates``: the first and the last day (ISO, or None) on which it may be under way.
     ``facts`` are `Fact`, everything that the panel tells. A node may have ``also``: other names and abbreviations that it is printed under, and is found by.
 
-    A node that has edges is shown if it passes the filters and one of its edges does: so what an edge's ``filters`` and ``dates`` say must be what the two ends
-    have in common, or be left out. ``held`` are triples of organisation, role and confidence, of an action all its responsibilities, of an edge those that it
-    stands for: filters by two of these mean one responsibility that has both. A body needs none: its edges say what it holds.
+    A node that has edges is shown if it passes the filters and one of its edges does. ``held`` are triples of organisation, role and confidence: of an action
+    all its responsibilities (none: an empty list), of an edge those that it stands for. Filters by two of the three mean one responsibility that has both.
+    Nothing else has ``held``: a body's edges say what it holds.
 
     With ``layer`` on every node (0 stands left) the picture is in columns, whose headings are `layers`. `matrix` names the nodes in the order in which a
     matrix beside the network has them. `notes` say how to read the picture, and what it leaves out.

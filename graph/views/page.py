@@ -154,7 +154,7 @@ def _label(key: object, node: Mapping[str, Any]) -> str:
 
 def _details(item: Mapping[str, Any]) -> dict[str, Any]:
     filters = {name: list(words) for name, words in item.get("filters", {}).items()}
-    held = {"held": [list(each) for each in item["held"]]} if item.get("held") else {}
+    held = {"held": [list(each) for each in item["held"]]} if "held" in item else {}
     return {"filters": filters, "dates": list(item.get("dates", (None, None))), "facts": [[str(part) for part in fact] for fact in item.get("facts", ())]} | held
 
 

@@ -1,7 +1,7 @@
 // The state as the part of the address after #, so that a view can be kept and sent.
 import { data, edgeById, nameOf, nodeNamed } from './data.js';
 import { FILTERS, choicesOf } from './filters.js';
-import { bringToSight, clearFilters, filterAll, state } from './state.js';
+import { bringToSight, clearFilters, filterAll, state, switched } from './state.js';
 
 const NAMED_NODES = { centre: 'focus', start: 'way-from', end: 'way-to' }; // what the address calls them
 const DAY = /^[12]\d{3}-\d\d-\d\d$/;
@@ -11,12 +11,15 @@ export function address() {
   const put = (key, value) => { if (value) words.append(key, value); };
   if (state.chosen) put(state.chosen.edges ? 'node' : 'link', state.chosen.edges ? nameOf(state.chosen) : state.chosen.id);
   [...FILTERS, 'from', 'to'].forEach((name) => put(name, state[name]));
-  put('hide', [...state.off].join(' '));
+  const { off, on } = switched();
+  put('hide', off.join(' '));
+  put('show', on.join(' '));
   Object.entries(NAMED_NODES).forEach(([key, name]) => put(name, state[key] && nameOf(state[key])));
   put('steps', state.steps && String(state.steps));
   put('way-only', state.only && '1');
   [...state.open].forEach((id) => put('open', String(id)));
   put('tab', state.tab);
+  put('by', state.by);
   return words.toString();
 }
 
@@ -32,9 +35,11 @@ function setters() {
     node: (word) => keep('chosen', nodeNamed(word), Boolean(nodeNamed(word))),
     link: (id) => keep('chosen', edgeById.get(id), edgeById.has(id)),
     hide: (words) => words.split(' ').map((key) => kinds.has(key) && Boolean(state.off.add(key))).every(Boolean),
+    show: (words) => words.split(' ').map((key) => kinds.has(key) && (state.off.delete(key) || true)).every(Boolean),
     steps: (word) => keep('steps', Number(word), /^[123]$/.test(word)),
     'way-only': (word) => keep('only', true, word === '1'),
     open: (id) => Boolean(state.open.add(id)),
+    by: (key) => keep('by', key, Boolean(data.bars && data.bars.by[key])),
     tab: (key) => keep('tab', key, key === 'links' || key in data.nodeKinds),
   };
   for (const name of FILTERS) sets[name] = (value) => keep(name, value, choicesOf(name).some(([choice]) => choice === value));
@@ -47,7 +52,7 @@ function setters() {
 export function recalled(raw) {
   clearFilters();
   state.open.clear();
-  Object.assign(state, { chosen: null, tab: '' });
+  Object.assign(state, { chosen: null, tab: '', by: '' });
   const plain = unescaped(raw);
   const named = plain && nodeNamed(plain);
   if (named) state.chosen = named;

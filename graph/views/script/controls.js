@@ -3,7 +3,7 @@ import { data, plural } from './data.js';
 import { cut, element } from './elements.js';
 import { FILTERS, choicesOf, isDated, isUseful } from './filters.js';
 import { edgeSwatch, nodeSwatch } from './looks.js';
-import { clearNear, isFiltered, shown, state, undated } from './state.js';
+import { clearNear, isFiltered, shown, state, switched, undated } from './state.js';
 
 const OPEN = 3; // filters that are always in sight; what else there is stands behind "More filters", unless it is only one
 const DAYS = { from: 'Under way from', to: 'Under way to' };
@@ -93,7 +93,7 @@ export const controls = {
     const kind = (key) => (key.startsWith('node-') ? plural(key.slice(5)) : data.edgeKinds[key.slice(5)].label);
     const set = FILTERS.filter((name) => state[name]).map((name) => [`${data.filters[name]}: ${words(name)}`, () => { state[name] = ''; }]);
     const days = Object.keys(DAYS).filter((name) => state[name]).map((name) => [`${DAYS[name]} ${day(name)}`, () => { state[name] = ''; }]);
-    const off = [...state.off].map((key) => [`Hidden: ${kind(key)}`, () => state.off.delete(key)]);
+    const off = switched().off.map((key) => [`Hidden: ${kind(key)}`, () => state.off.delete(key)]);
     const near = state.centre ? [[`Within ${state.steps} ${state.steps === 1 ? 'step' : 'steps'} of ${cut(state.centre.label, 40)}`, clearNear]] : [];
     const way = state.only && shown.way ? [[`Only the way from ${cut(state.start.label, 40)} to ${cut(state.end.label, 40)}`, () => { state.only = false; }]] : [];
     return [...set, ...days, ...off, ...near, ...way];

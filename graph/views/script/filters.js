@@ -3,6 +3,7 @@ import { collator, data } from './data.js';
 
 export const FILTERS = Object.keys(data.filters);
 const SURE = 'confidence';
+const PARTS = ['organisation', 'role', SURE]; // of a responsibility, in the order of `held`
 
 const valuesOf = valuesByFilter();
 export const isDated = data.nodes.some(hasDate) || data.edges.some(hasDate);
@@ -60,23 +61,34 @@ function wordTest(name, value) {
  *
  * Organisation, role and how sure are three things that one responsibility has: set together they mean this body in this role, so surely, and never a body
  * in some role and another body in the role that is asked for. What has `held` (an action: all its responsibilities; a link: its own) passes if one of
- * them passes all three; a body goes with its links, if they say what is held.
+ * them passes all three; a body goes with its links.
  */
 export function testsOf(state) {
   const set = FILTERS.filter((name) => state[name]);
   const words = Object.fromEntries(set.map((name) => [name, wordTest(name, state[name])]));
-  const parts = ['organisation', 'role', SURE].map((name) => words[name]);
+  const parts = PARTS.map((name) => words[name]);
   const joined = parts.filter(Boolean).length > 1;
   const holds = (held) => held.some((each) => parts.every((test, at) => !test || test(each[at])));
-  const single = set.filter((name) => !(joined && ['organisation', 'role', SURE].includes(name)));
-  const of = (item, byLinks) => (item.held || byLinks ? single : set);
-  return { set, words, holds, joined, of, from: state.from, to: state.to };
+  const apart = set.filter((name) => !joined || !PARTS.includes(name));
+  const inTime = (dates) => mayOverlap(dates, state.from, state.to);
+  return { set, words, joined, holds, apart, inTime };
 }
 
-/** Whether an edge passes; where it has no list of its own it goes with its ends. */
+/** The actions at the ends of an edge: what says what it holds is an action. */
+function actionsOf(edge) {
+  edge.ends = edge.ends || [edge.from, edge.to].filter((node) => node.held);
+  return edge.ends;
+}
+
+/** Whether an edge passes. For what it does not say itself it goes with the actions at its ends, of which one must pass. */
 export function edgePasses(edge, tests) {
-  if (tests.joined && edge.held && !tests.holds(edge.held)) return false;
-  return mayOverlap(edge.dates, tests.from, tests.to) && tests.of(edge).every((name) => !edge.filters[name] || edge.filters[name].some(tests.words[name]));
+  const actions = actionsOf(edge);
+  const byEnds = (test) => !actions.length || actions.some(test);
+  const has = (name) => (item) => !item.filters[name] || item.filters[name].some(tests.words[name]);
+  if (!(hasDate(edge) ? tests.inTime(edge.dates) : byEnds((action) => tests.inTime(action.dates)))) return false;
+  if (tests.joined && !(edge.held ? tests.holds(edge.held) : byEnds((action) => tests.holds(action.held)))) return false;
+  const names = edge.held ? tests.apart : tests.set.filter((name) => !(tests.joined && actions.length && name === PARTS[0])); // its list is of all who share the action
+  return names.every((name) => (edge.filters[name] ? has(name)(edge) : byEnds(has(name))));
 }
 
 /**
@@ -85,9 +97,9 @@ export function edgePasses(edge, tests) {
  */
 export function nodePasses(node, tests, passing) {
   if (node.edges.length && !passing.length) return false;
-  if (tests.joined && node.held && !tests.holds(node.held)) return false;
-  if (!mayOverlap(node.dates, tests.from, tests.to)) return false;
-  return tests.of(node, !node.held && node.edges.some((edge) => edge.held)).every((name) => (
+  if (!tests.inTime(node.dates) || (tests.joined && node.held && !tests.holds(node.held))) return false;
+  const byLinks = tests.joined && (node.held || node.edges.some((edge) => edge.held || actionsOf(edge).length));
+  return (byLinks ? tests.apart : tests.set).every((name) => (
     node.filters[name] ? node.filters[name].some(tests.words[name]) : passing.some((edge) => edge.filters[name])
   ));
 }

@@ -78,7 +78,7 @@ function recall() {
 
 function reset() {
   clearFilters();
-  Object.assign(state, { chosen: null, tab: '' });
+  Object.assign(state, { chosen: null, tab: '', by: '' });
   state.open.clear();
   document.getElementById('search').value = '';
 }
@@ -132,7 +132,7 @@ function start() {
   tables.start(choose, remember);
   search.start(choose);
   filterAll();
-  pictures.forEach((each) => each.start((item) => choose(item, false)));
+  pictures.forEach((each) => each.start((item) => choose(item, false), filter));
   recall();
   pictures.forEach((each) => each.all(false));
   if (state.chosen) pictures.forEach((each) => each.select(state.chosen, true));

@@ -1,7 +1,7 @@
 // The pictures of this page, side by side where there are several; each shows the same nodes and edges in its own way.
 //
 // A picture is an object with
-//   start(choose)               draw for the first time; choose(item or null) is to be called for what is clicked
+//   start(choose, filter)       draw for the first time; choose(item or null) is to be called for what is clicked, filter(change) to change the state
 //   show(nodes, edges, chosen)  keep these in sight (arrays in the order of the data)
 //   colour(chosen, way)         the chosen and what it is linked to stand out, or the nodes and edges of a way (a Set) if there is one; the rest steps back;
 //                               also called when light turns dark

@@ -4,5 +4,5 @@ let waiting = null;
 /** Say a sentence, unless another follows at once: only the last is said. */
 export function say(words) {
   clearTimeout(waiting);
-  waiting = setTimeout(() => { document.getElementById('said').textContent = words; }, 700);
+  waiting = setTimeout(() => { document.getElementById('heard').textContent = words; }, 700);
 }

@@ -5,12 +5,23 @@ import { wayBetween, within } from './ways.js';
 
 /**
  * `off` are the kinds switched off; `from` and `to` days; `centre` the node of which only `steps` steps around are shown; `start` and `end` those of a way,
- * and `only` whether nothing else is shown; `open` the communities opened; `tab` the table that is open.
+ * and `only` whether nothing else is shown; `open` the communities opened; `tab` the table that is open; `by` what a line of time is grouped by.
  */
-export const state = { chosen: null, off: new Set(), open: new Set(), tab: '', ...nothingSet() };
+export const state = { chosen: null, off: offAtFirst(), open: new Set(), tab: '', by: '', ...nothingSet() };
 
 /** What is in sight after `filterAll`, as sets and, in the order of the data, as lists; `way` is the way that was asked for, null if there is none. */
 export const shown = { nodes: new Set(), edges: new Set(), nodeList: [], edgeList: [], way: null };
+
+/** The kinds that are out of sight until they are switched on. */
+function offAtFirst() {
+  return new Set((data.off || []).map((kind) => `node-${kind}`));
+}
+
+/** The kinds that the reader has switched off, and those switched on. */
+export function switched() {
+  const first = offAtFirst();
+  return { off: [...state.off].filter((key) => !first.has(key)), on: [...first].filter((key) => !state.off.has(key)) };
+}
 
 function nothingSet() {
   return { ...Object.fromEntries(FILTERS.map((name) => [name, ''])), from: '', to: '', ...nothingNear() };
@@ -53,7 +64,7 @@ export function undated() {
 
 /** Whether anything at all keeps nodes out. */
 export function isFiltered() {
-  return Boolean(state.from || state.to || state.centre || state.only || state.off.size || FILTERS.some((name) => state[name]));
+  return Boolean(state.from || state.to || state.centre || state.only || switched().off.length || FILTERS.some((name) => state[name]));
 }
 
 export function clearNear() {
@@ -61,8 +72,7 @@ export function clearNear() {
 }
 
 export function clearFilters() {
-  Object.assign(state, nothingSet());
-  state.off.clear();
+  Object.assign(state, nothingSet(), { off: offAtFirst() });
 }
 
 /** Let go of what no longer passes the filters: it is neither chosen nor the middle of anything. */
@@ -81,6 +91,7 @@ export function bringToSight(item) {
   filterAll();
   if (isShown(item)) return 'Everything is shown again, because it lay outside what was shown.';
   clearFilters();
+  for (const { kind } of item.edges ? [item] : [item.from, item.to]) state.off.delete(`node-${kind}`);
   filterAll();
   return 'The filters that hid it were taken off.';
 }
