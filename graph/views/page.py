@@ -112,13 +112,13 @@ def _data(view: View) -> dict[str, Any]:
     nodes, edges, _, _, _, options = net.get_network_data()
     return {
         "name": view.name,
+        "sure": [list(words) for words in zip(SURE, LINKED)],
         "title": view.title,
         "most": MOST,
         "first": FIRST,
         "nodeKinds": {key: asdict(kind) | {"ink": _ink(kind.colour)} for key, kind in drawing.node_kinds.items()},
         "edgeKinds": {key: asdict(kind) for key, kind in drawing.edge_kinds.items()},
         "filters": FILTERS,
-        "sure": [list(words) for words in zip(SURE, LINKED)],
         "layers": drawing.layers,
         "matrix": [str(key) for key in drawing.matrix],
         "nodes": [_node(key, node) | _page(view, key) for key, node in drawing.network.nodes(data=True)],
