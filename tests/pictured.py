@@ -22,7 +22,6 @@ NODE_KINDS = {
     "organisation": NodeKind("Organisation", "box", "#f2c14e", "Organisations"),
 }
 ROLES = {"lead": "Lead", "partner": "Partner", "mentioned": "Mentioned"}
-ABBREVIATIONS = {"Interior Office": "IO", "Health Commission": "HC"}
 EDGE_KINDS = {
     "lead": EdgeKind("leads", "#1f78b4", arrow=True),
     "partner": EdgeKind("is partner in", "#c2571a"),
@@ -57,8 +56,7 @@ def demo() -> View:
         filters = {key: sorted({value for action in actions.values() for value in action["filters"][key]}) for key in ("section", "theme", "law", "confidence")}
         filters |= {"organisation": [name], "role": list(dict.fromkeys(ROLES[role] for role in mine.values()))}
         facts = [("Actions led", str(list(mine.values()).count("lead")), "")]
-        also = [ABBREVIATIONS[name]] if name in ABBREVIATIONS else []
-        network.add_node(f"org/{name}", label=name, name=name, also=also, kind="organisation", size=1 + len(mine), facts=facts, filters=filters)
+        network.add_node(f"org/{name}", label=name, name=name, kind="organisation", size=1 + len(mine), facts=facts, filters=filters)
         for ref, role in mine.items():
             words = {"label": f"{name} {EDGE_KINDS[role].label} {ref}", "text": f"as printed: {name}", "facts": [("Printed", name, "17-30")]}
             passes = {"filters": actions[ref]["filters"] | {"organisation": [name], "role": [ROLES[role]]}}

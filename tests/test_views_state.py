@@ -118,6 +118,7 @@ def test_what_is_on_is_said_in_chips_and_taken_off_there(open_view):
 def test_search_says_why_something_was_found(open_view):
     view = demo()
     view.drawing.network.nodes["act/2.5"]["facts"].append(("Finish", "once the Children’s panel has met", "1-2"))
+    view.drawing.network.nodes["org/Health Commission"]["also"] = ["Health Commission", "HC"]
     tab = open_view(view)
     tab.fill("#search", "hc")
     first = tab.locator("#hits li").first
