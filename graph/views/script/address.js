@@ -57,7 +57,7 @@ export function recalled(raw) {
   const named = plain && nodeNamed(plain);
   if (named) state.chosen = named;
   const left = named || !plain ? [] : leftOut(raw, plain);
-  if (!state.centre || !state.steps) Object.assign(state, { centre: null, steps: 0 });
+  state.steps = state.centre ? state.steps || 1 : 0;
   if (!state.start || !state.end) Object.assign(state, { start: null, end: null, only: false });
   filterAll();
   const gaveWay = state.chosen ? bringToSight(state.chosen) : '';
