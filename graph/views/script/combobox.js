@@ -62,7 +62,7 @@ export function combobox(input, list, suggest, take) {
   };
 
   input.addEventListener('input', find);
-  input.addEventListener('focus', find);
+  input.addEventListener('focus', () => { input.select(); find(); });
   input.addEventListener('keydown', key);
   input.addEventListener('blur', close);
   return close;

@@ -111,6 +111,12 @@ function makeButtons() {
   });
 }
 
+/** The picture takes the height that title, search and filters leave on the screen. */
+function measure() {
+  const above = document.querySelector('main').getBoundingClientRect().top + window.scrollY;
+  document.documentElement.style.setProperty('--above', `${Math.round(above) + 6}px`);
+}
+
 function recolour() {
   pictures.forEach((each) => each.colour(state.chosen, wayInSight()));
   for (const line of document.querySelectorAll('[data-line]')) line.setAttribute('stroke', lineColour(line.dataset.line));
@@ -127,6 +133,8 @@ function escape(event) {
 function start() {
   controls.start(filter);
   makeButtons();
+  measure();
+  new ResizeObserver(measure).observe(document.getElementById('tools'));
   panel.start(choose);
   reach.start(filter, choose);
   tables.start(choose, remember);

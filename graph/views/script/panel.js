@@ -21,7 +21,7 @@ export const panel = {
   /** On a narrow screen the panel lies under the picture: a bar in the picture says what is chosen, and leads there. */
   lead() {
     this.box.focus({ preventScroll: true });
-    this.box.scrollIntoView({ block: 'start', behavior: stillness.matches ? 'auto' : 'smooth' });
+    document.getElementById('side').scrollIntoView({ block: 'start', behavior: stillness.matches ? 'auto' : 'smooth' });
   },
 
   head(sign, kind, title) {
