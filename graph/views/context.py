@@ -12,6 +12,11 @@ from concordat.graph.views.model import Fact, Filters, Item, NodeKind
 ORGANISATION = NodeKind("Organisation", "dot", "#0072b2", "Organisations")
 CLASS = NodeKind("Class of bodies", "diamond", "#e69f00", "Classes of bodies")
 ACTION = NodeKind("Action", "box", "#f0e442", "Actions")
+LAW = NodeKind("Law", "square", "#d55e00", "Laws")
+POLICY = NodeKind("Policy", "hexagon", "#56b4e9", "Policies")
+MONEY = NodeKind("Money", "triangle", "#009e73", "Money")
+THEME = NodeKind("Theme", "star", "#cc79a7", "Themes")
+NAMED = {"law": "Cited in", "policy": "Named in", "money": "Named in", "theme": "Theme of"}  # kinds of things that actions name, and how a reading of one is told
 ROLE_WORDS = {"lead": "Lead", "partner": "Partner", "mentioned": "Mentioned"}
 
 
@@ -74,6 +79,19 @@ class Context:
         }
         return {"label": name, "name": name, "kind": kind, "facts": facts, "filters": filters | own, "dates": self.dates(r["action"] for r in roles)}
 
+    def thing(self, kind: str, iri: str, label: str, rows: Iterable[Row]) -> Item:
+        """The attributes of a node that stands for something that actions name: a law, a policy, money or a theme (`kind` is one of NAMED).
+
+        `rows` are the readings, each with ``action``, ``printed`` and ``place``, and ``confidence`` if the table has it.
+        """
+        rows = list(rows)
+        actions = [row["action"] for row in rows]
+        return {"label": label, "name": label, "kind": kind, "facts": self._named_in(kind, rows), "filters": self.filters(actions), "dates": self.dates(actions)}
+
+    def _named_in(self, kind: str, rows: Iterable[Row]) -> list[Fact]:
+        actions = self.given.actions
+        return [Fact(f"{NAMED[kind]} {actions[r['action']]['ref']}", f'"{r["printed"]}"', r["place"], group="Actions", thing=r["action"], doubt=doubt(r)) for r in rows]
+
     def by_body(self, roles: tuple[str, ...]) -> dict[str, list[Row]]:
         """The responsibilities of each body, of these roles."""
         found: dict[str, list[Row]] = defaultdict(list)
@@ -96,6 +114,11 @@ def _once(words: Iterable[str]) -> list[str]:
 
 def _who(row: Row) -> str:
     return f'{row["name"]} (printed "{row["printed"]}"{", " + row["scope"] if row["scope"] else ""})'
+
+
+def doubt(row: Row) -> str:
+    """How unsure a reading is: "" of one that is sure."""
+    return "" if row.get("confidence", "high") == "high" else row["confidence"]
 
 
 def short(text: str, most: int = 110) -> str:

@@ -13,12 +13,20 @@ FILTERS = {"section": "Section", "theme": "Theme", "organisation": "Organisation
 
 
 class Fact(NamedTuple):
-    """Something that is known: what it is, what it says, its place in the document, and an address that it leads to (a web address or one inside the folder)."""
+    """Something that is known.
+
+    What it is, what it says, its place in the document, and a web address that it leads to; the heading under which it stands in the panel (facts of one
+    heading stand together, those of none first); the IRI of a thing that it speaks of, which the panel makes a way to that thing; and a word for how
+    unsure it is, "" where nothing speaks against it.
+    """
 
     term: str
     value: str
     place: str = ""
     href: str = ""
+    group: str = ""
+    thing: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
