@@ -60,10 +60,11 @@ class Drawing:
     A node has ``label`` (short, drawn), ``name`` (full), ``kind``, ``size`` (1 or more), ``filters`` and ``facts``. An edge has ``kind``, ``label``
     (a sentence), ``weight``, ``text`` (the words it rests on), ``actions`` (their IRIs), ``filters`` and ``facts``. ``filters`` maps names in FILTERS to
     lists of words; an edge that has none of a name goes with its ends. Either may have ``dates``: the first and the last day (ISO, or None) on which it may be under way.
-    ``facts`` are `Fact`, everything that the panel tells.
+    ``facts`` are `Fact`, everything that the panel tells. A node may have ``also``: other names and abbreviations of it, by which it is found.
 
     With ``layer`` on every node (0 stands left) the picture is in columns, whose headings are `layers`. `matrix` names the nodes in the order in which a
-    matrix beside the network has them. `notes` say how to read the picture, and what it leaves out.
+    matrix beside the network has them. `off` names kinds of nodes that are out of sight until they are switched on in the legend; where they stand
+    does not disturb the others. `notes` say how to read the picture, and what it leaves out.
     """
 
     network: nx.MultiDiGraph | nx.DiGraph
@@ -72,6 +73,7 @@ class Drawing:
     notes: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
     matrix: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class View:
     """A drawing and the page around it.
 
     `meta` stands at the foot. Of a page that is one of several, `home` is where it leads back to, `words` gives the address of a piece of a place in the
-    document, and `page` that of the page of a thing by its IRI, "" for none.
+    document, and `page` that of the page of a thing by its IRI, "" for none. `called` gives the name of a thing that is told of and may not be drawn, "" for none.
     """
 
     name: str
@@ -90,6 +92,7 @@ class View:
     home: str = ""
     words: Callable[[str], str] | None = None
     page: Callable[[str], str] | None = None
+    called: Callable[[str], str] | None = None
 
 
 Item = dict[str, Any]

@@ -21,6 +21,7 @@ from concordat.graph.views import layers, layout
 from concordat.graph.views.bundle import bundled
 from concordat.graph.views.labels import Drawn, drawn
 from concordat.graph.views.model import FILTERS, Drawing, View
+from concordat.graph.views.spoken import Spoken
 
 HERE = Path(__file__).parent
 MOST = 1500  # nodes drawn at once; a browser without a graphics card still pans that many
@@ -106,7 +107,7 @@ def _data(view: View) -> dict[str, Any]:
     from pyvis.network import Network
 
     net = Network(directed=True, cdn_resources="in_line")
-    drawing = view.drawing
+    drawing, spoken = view.drawing, Spoken(view)
     net.nodes, net.edges, net.options = _drawn_nodes(drawing), _drawn_edges(drawing), OPTIONS  # filled directly: add_edge looks at all edges each time
     nodes, edges, _, _, _, options = net.get_network_data()
     return {
@@ -119,8 +120,10 @@ def _data(view: View) -> dict[str, Any]:
         "filters": FILTERS,
         "layers": drawing.layers,
         "matrix": [str(key) for key in drawing.matrix],
-        "nodes": [_node(key, node) | _page(view, key) for key, node in drawing.network.nodes(data=True)],
-        "edges": [_edge(edge) for _, _, edge in drawing.network.edges(data=True)],
+        "nodes": [_node(key, node, spoken) | _page(view, key) for key, node in drawing.network.nodes(data=True)],
+        "edges": [_edge(edge, spoken) for _, _, edge in drawing.network.edges(data=True)],
+        "others": spoken.others,
+        "off": list(drawing.off),
         "meta": dict(view.meta),
         "words": _addresses(view),
         "vis": {"nodes": nodes, "edges": edges, "options": json.loads(options)},
@@ -135,22 +138,23 @@ def _addresses(view: View) -> dict[str, str]:
     return {piece: address for piece, address in found.items() if address}
 
 
-def _node(key: object, node: Mapping[str, Any]) -> dict[str, Any]:
+def _node(key: object, node: Mapping[str, Any], spoken: Spoken) -> dict[str, Any]:
     label = _label(key, node)
-    return {"label": label, "name": str(node.get("name") or label), "kind": node["kind"], "size": node.get("size", 1)} | _details(node)
+    also = {"also": list(node["also"])} if node.get("also") else {}
+    return {"label": label, "name": str(node.get("name") or label), "kind": node["kind"], "size": node.get("size", 1)} | also | _details(node, spoken)
 
 
-def _edge(edge: Mapping[str, Any]) -> dict[str, Any]:
-    return {"label": edge.get("label", ""), "kind": edge["kind"], "text": edge.get("text") or ""} | _details(edge)
+def _edge(edge: Mapping[str, Any], spoken: Spoken) -> dict[str, Any]:
+    return {"label": edge.get("label", ""), "kind": edge["kind"], "text": edge.get("text") or ""} | _details(edge, spoken)
 
 
 def _label(key: object, node: Mapping[str, Any]) -> str:
     return str(node.get("label") or node.get("name") or key)
 
 
-def _details(item: Mapping[str, Any]) -> dict[str, Any]:
+def _details(item: Mapping[str, Any], spoken: Spoken) -> dict[str, Any]:
     filters = {name: list(words) for name, words in item.get("filters", {}).items() if words}
-    return {"filters": filters, "dates": list(item.get("dates", (None, None))), "facts": [[str(part) for part in fact] for fact in item.get("facts", ())]}
+    return {"filters": filters, "dates": list(item.get("dates", (None, None))), "facts": spoken.facts(item.get("facts", ()))}
 
 
 def _page(view: View, key: object) -> dict[str, str]:
