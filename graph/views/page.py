@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from concordat.graph.errors import OutputError
-from concordat.graph.views import layers, layout
+from concordat.graph.views import layers, layout, margins
 from concordat.graph.views.bundle import bundled
 from concordat.graph.views.labels import Drawn, drawn
 from concordat.graph.views.model import FILTERS, Drawing, View
@@ -171,12 +171,20 @@ def _drawn_nodes(drawing: Drawing) -> list[dict[str, Any]]:
 
 
 def _places(drawing: Drawing, shapes: Mapping[object, Drawn]) -> dict[Any, tuple[int, int]]:
-    """The middle of each node's box: in columns where every node has a layer."""
+    """The middle of each node's box: in columns where every node has a layer; kinds that are off at first stand beside the others."""
     boxes = {key: shape.box for key, shape in shapes.items()}
     columns = {key: node["layer"] for key, node in drawing.network.nodes(data=True) if "layer" in node}
     if boxes and len(columns) == len(boxes):
         return layers.positions(drawing.network, boxes, columns)
-    return layout.positions(drawing.network, boxes, ASPECT, {key: shape.shape for key, shape in shapes.items()})
+    groups = [[key for key, kind in drawing.network.nodes(data="kind") if kind == off] for off in drawing.off]
+    inner = {key: shape.shape for key, shape in shapes.items()}
+    if not any(groups):
+        return layout.positions(drawing.network, boxes, ASPECT, inner)
+    first = drawing.network.copy()
+    first.remove_nodes_from([key for group in groups for key in group])
+    placed = layout.positions(first, {key: boxes[key] for key in first}, ASPECT, inner)
+    placed |= margins.beside(drawing.network, boxes, placed, [group for group in groups if group])
+    return {key: placed[key] for key in drawing.network}
 
 
 def _drawn_edges(drawing: Drawing) -> list[dict[str, Any]]:
