@@ -5,7 +5,7 @@ import { darkness, lineColour } from './looks.js';
 import { panel } from './panel.js';
 import { pictures } from './pictures.js';
 import { search } from './search.js';
-import { address, clearFilters, filterAll, isShown, recalled, shown, state } from './state.js';
+import { address, clearFilters, filterAll, isShown, recalled, reveal, shown, state } from './state.js';
 import { tables } from './tables.js';
 
 /** Bring the whole page in line with the state. */
@@ -27,7 +27,7 @@ function render({ refit = false, move = false } = {}) {
 /** Choose a node or an edge (or null); filters that hide it are taken off, so that every link and hit leads somewhere. */
 function choose(item, move, toPicture) {
   state.chosen = item;
-  if (item && !isShown(item)) clearFilters();
+  if (item && !isShown(item)) reveal(item);
   render({ move: move && Boolean(item) });
   remember();
   if (toPicture) document.getElementById('stage').scrollIntoView({ block: 'nearest', behavior: stillness.matches ? 'auto' : 'smooth' });

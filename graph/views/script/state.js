@@ -1,8 +1,13 @@
 // What is filtered and chosen: everything on the page follows from it, and it stands in the address.
 import { data, edgeById, nameOf, nodeNamed } from './data.js';
 
+/** The kinds that are out of sight until they are switched on. */
+function offAtFirst() {
+  return data.off.map((kind) => `node-${kind}`);
+}
+
 export const FILTERS = Object.keys(data.filters);
-export const state = { ...Object.fromEntries(FILTERS.map((name) => [name, ''])), off: new Set(), chosen: null };
+export const state = { ...Object.fromEntries(FILTERS.map((name) => [name, ''])), off: new Set(offAtFirst()), chosen: null };
 export const shown = { nodes: new Set(), edges: new Set() };
 
 /** Whether a thing passes the filters; an edge without a list of its own goes with its ends. */
@@ -31,7 +36,14 @@ export function isShown(item) {
 
 export function clearFilters() {
   FILTERS.forEach((name) => { state[name] = ''; });
-  state.off.clear();
+  state.off = new Set(offAtFirst());
+}
+
+/** Take off what hides a thing: the filters, and if need be that its kind, or that of its ends, is switched off. */
+export function reveal(item) {
+  clearFilters();
+  for (const { kind } of item.edges ? [item] : [item.from, item.to]) state.off.delete(`node-${kind}`);
+  filterAll();
 }
 
 /** The state as the part of the address after #. */
@@ -39,7 +51,8 @@ export function address() {
   const words = new URLSearchParams();
   if (state.chosen) words.set(state.chosen.edges ? 'node' : 'link', state.chosen.edges ? nameOf(state.chosen) : state.chosen.id);
   FILTERS.forEach((name) => { if (state[name]) words.set(name, state[name]); });
-  if (state.off.size) words.set('hide', [...state.off].join(' '));
+  const atFirst = offAtFirst();
+  if (state.off.size !== atFirst.length || !atFirst.every((key) => state.off.has(key))) words.set('hide', [...state.off].join(' '));
   return words.toString();
 }
 
@@ -52,7 +65,8 @@ export function recalled(raw) {
   clearFilters();
   state.chosen = (plain && nodeNamed(plain)) || nodeNamed(words.get('node') || '') || edgeById.get(words.get('link')) || null;
   FILTERS.forEach((name) => { if (data.nodes.some((node) => (node.filters[name] || []).includes(words.get(name)))) state[name] = words.get(name); });
+  if (words.has('hide')) state.off.clear();
   (words.get('hide') || '').split(' ').filter((key) => kinds.has(key)).forEach((key) => state.off.add(key));
   filterAll();
-  if (state.chosen && !isShown(state.chosen)) { clearFilters(); filterAll(); }
+  if (state.chosen && !isShown(state.chosen)) reveal(state.chosen);
 }
