@@ -9,7 +9,7 @@ from functools import cached_property
 from concordat.graph.given import SHARING, Given, Row
 from concordat.graph.validate.queries import day
 from concordat.graph.views.model import Fact
-from concordat.graph.views.registered import KNOWN, Registered, address, doubt, told_sum, web
+from concordat.graph.views.registered import KNOWN, LATER, Registered, address, doubt, told_sum, web
 
 ROLE_WORDS = {"lead": "Lead", "partner": "Partner", "mentioned": "Mentioned"}
 NAMED = {"law": "Cited in", "policy": "Named in", "money": "Named in", "theme": "Theme of"}  # kinds of things that actions name, and how a reading of one is told
@@ -133,7 +133,8 @@ class Dossier:
         if names := self.registered.names(iri):
             known.insert(0, Fact("Other names", "; ".join(names), group=KNOWN))
         named = [Fact(f"{NAMED[kind]} {self._ref(r)}", f'"{r["printed"]}"{_sum(r)}', r["place"], group=ACTIONS, thing=r["action"], doubt=doubt(r)) for r in rows]
-        return [*named, *known]
+        later = [fact for fact in known if fact.group == LATER]
+        return [*(fact for fact in known if fact.group != LATER), *named, *later]
 
     def also(self, iri: str, name: str, rows: Iterable[Row]) -> list[str]:
         """What else a thing is called: in the document, and in the register."""

@@ -120,8 +120,9 @@ class Registered:
         before, after = (dict.fromkeys(r[f"{end}_name"] for r in rows if r[end] and r[end] != iri) for end in ("before", "after"))
         done = row["status"] == _DONE
         named = f" (from {row['old_name']} to {row['new_name']})" if row["old_name"] and row["new_name"] else ""
-        parts = [f"{'' if done else row['status'] + ', not done: '}{row['label']}{named}, {period(row['edtf'])}"]
-        parts += [f"of {', '.join(before)}"] if before and all(r["before"] != iri for r in rows) else [f"with {', '.join(before)}"] if before else []
+        its = any(r["before"] == iri for r in rows)
+        whose = f" {'together with' if its else 'of'} {', '.join(before)}" if before else ""
+        parts = [f"{'' if done else row['status'] + ', not done: '}{row['label']}{whose}{named}, {period(row['edtf'])}"]
         parts += [f"after it: {', '.join(after)}"] if after else []
         parts += [row["scope"]] if row["scope"] else []
         return Fact("Happened" if done else row["status"].capitalize(), "; ".join(parts), href=web(row["source"]), group=LATER, doubt=doubt(row))

@@ -3,6 +3,7 @@ import { controls } from './controls.js';
 import { stillness } from './data.js';
 import { darkness, lineColour } from './looks.js';
 import { panel } from './panel.js';
+import { paper } from './paper.js';
 import { pictures } from './pictures.js';
 import { search } from './search.js';
 import { address, clearFilters, filterAll, isShown, recalled, reveal, shown, state } from './state.js';
@@ -81,6 +82,7 @@ function start() {
   makeButtons();
   panel.start(choose);
   tables.start(choose);
+  paper.start();
   search.start(choose, isShown);
   filterAll();
   pictures.forEach((each) => each.start((item) => choose(item, false)));

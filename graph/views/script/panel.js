@@ -90,24 +90,25 @@ export const panel = {
   /** Where the words stand: each piece leads there, if this page is one of several and the document is among them. */
   place(at) {
     const pieces = at.split(';').map((piece) => (data.words[piece] ? element('a', { href: data.words[piece], title: 'Read these words in the document' }, piece) : piece));
-    return element('span', { class: 'at', title: 'place in the document' }, 'at ', ...pieces.flatMap((piece, n) => (n ? ['; ', piece] : [piece])));
+    const spoken = pieces.map((piece, n) => element('span', {}, n ? '; ' : 'at ', piece)); // each on one line
+    return element('span', { class: 'at', title: 'place in the document' }, ...spoken);
   },
 
   facts(facts) {
     return grouped(facts).flatMap(({ heading, facts: own }) => [
       ...(heading ? [element('h3', {}, heading)] : []),
-      ...this.some(own, (some) => element('dl', {}, ...some.flatMap((fact) => this.fact(fact))), 'of them'),
+      ...this.some(own, (some) => element('dl', {}, ...some.flatMap((fact, at) => this.fact(fact, at > 0 && some[at - 1].term === fact.term))), 'of them'),
     ]);
   },
 
-  /** A term and what it says; the name of what it speaks of leads there, wherever it stands. */
-  fact(fact) {
+  /** A term, once for several that follow each other, and what it says; the name of what it speaks of leads there, wherever it stands. */
+  fact(fact, again) {
     const node = fact.thing && fact.thing.edges ? fact.thing : null;
     const term = node && linked(fact.term, node, this.choose);
     const value = !term && node ? linked(fact.value, node, this.choose) : null;
     const words = value || [...(fact.thing ? this.named(fact, node, Boolean(term)) : []), ...paragraphs(fact.value)];
     const rest = [...(fact.at ? [' ', this.place(fact.at)] : []), ...this.ways(fact), ...(fact.doubt ? [' ', doubtMark(fact.doubt)] : [])];
-    return [element('dt', {}, ...(term || [fact.term])), element('dd', {}, ...words, ...rest)];
+    return [again ? null : element('dt', {}, ...(term || [fact.term])), element('dd', {}, ...words, ...rest)];
   },
 
   /** The name of what a fact speaks of, where the fact does not say it in full: the words of an action whose reference it gives. */

@@ -33,10 +33,17 @@ export const tables = {
 
   nodeColumns(nodes) {
     const columns = [{ title: 'Label', value: (node) => node.label, go: (node) => node }];
-    if (nodes.some((node) => node.name !== node.label)) columns.push({ title: 'Name', value: (node) => node.name });
+    if (nodes.some((node) => !this.saysName(node))) columns.push({ title: 'Name', value: (node) => node.name });
     if (nodes.some((node) => node.also)) columns.push({ title: 'Also called', value: (node) => (node.also || []).join('; ') });
     columns.push({ title: 'Links', value: (node) => String(node.edges.length) });
     return [...columns, ...this.factColumns(nodes)];
+  },
+
+  /** Whether a node's name stands in another column: in its label, or as the beginning of what is told of it first. */
+  saysName(node) {
+    const rest = node.name.startsWith(`${node.label} `) ? node.name.slice(node.label.length + 1) : node.name;
+    const plain = (words) => words.replace(/\s+/g, ' ').replace(/• /g, '');
+    return node.name === node.label || plain((node.facts[0] || ['', ''])[1]).startsWith(plain(rest).replace(/ \.\.\.$/, ''));
   },
 
   /** Each thing once: no sentence where all say the same as the first three columns, no evidence that stands in another column. */
@@ -62,7 +69,7 @@ export const tables = {
     const values = (item, term) => item.facts.filter((fact) => fact[0] === term).map((fact) => `${fact[1]}${doubtWords(fact)}`).join('; ');
     const columns = terms.map((term) => ({ title: term, value: (item) => values(item, term) }));
     const others = (item) => item.facts.filter(([term]) => !terms.includes(term)).map(line).join('\n');
-    if (terms.length < has.size) columns.push({ title: 'More', value: others });
+    if (terms.length < has.size) columns.push({ title: 'More', value: others, wide: true });
     const places = (item) => item.facts.filter((fact) => fact[2] && terms.includes(fact[0])).map(([term, , at]) => `${term} at ${at}`).join('; ');
     if (items.some((item) => places(item))) columns.push({ title: 'Places in the document', value: places, fileOnly: true });
     return columns;
@@ -167,7 +174,7 @@ export const tables = {
     const cells = columns.map((column, at) => {
       const [value, tag] = [column.value(item), at ? 'td' : 'th'];
       const words = column.go ? element('button', { type: 'button', 'data-at': at, click: () => this.choose(column.go(item), true, true) }, value || '(no name)') : element('div', {}, value);
-      return element(tag, { scope: at ? null : 'row', class: column.number ? 'figure' : null }, words);
+      return element(tag, { scope: at ? null : 'row', class: column.number ? 'figure' : column.wide ? 'broad' : null }, words);
     });
     const isChosen = item === this.chosen;
     return element('tr', { class: isChosen ? 'chosen' : null, 'aria-current': isChosen ? 'true' : null }, ...cells);
