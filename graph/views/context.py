@@ -80,7 +80,8 @@ class Context:
         """
         rows = list(rows)
         actions = [row["action"] for row in rows]
-        item = {"label": label, "name": label, "also": self.dossier.also(iri, label, rows), "kind": kind, "facts": self.dossier.thing(kind, iri, rows)}
+        also = [] if kind == "theme" else self.dossier.also(iri, label, rows)  # the cue words of a theme are no names of it
+        item = {"label": label, "name": label, "also": also, "kind": kind, "facts": self.dossier.thing(kind, iri, rows)}
         return item | {"filters": self.filters(actions), "dates": self.dates(actions)}
 
     def by_body(self, roles: tuple[str, ...]) -> dict[str, list[Row]]:

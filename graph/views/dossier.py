@@ -97,11 +97,11 @@ class Dossier:
 
     def body(self, iri: str, rows: Iterable[Row]) -> list[Fact]:
         """Everything about a body with these responsibilities: how it is printed, what the register knows, its actions by role, and with whom it shares most."""
-        rows = sorted(rows, key=lambda row: list(ROLE_WORDS).index(row["role"]))
+        rows = list(rows)
         printed = Counter(row["printed"] for row in rows)
         facts = [Fact("Printed as", "; ".join(f'"{words}"{f" ({times} times)" if times > 1 else ""}' for words, times in printed.items()))]
         facts += self.registered.body(iri)
-        facts += [Fact(f"{ROLE_WORDS[r['role']]} in {self._ref(r)}", self._part(r), r["place"], group=ACTIONS, thing=r["action"], doubt=doubt(r)) for r in rows]
+        facts += [Fact(f"{ROLE_WORDS[r['role']]} in {self._ref(r)}", self._part(r), r["place"], group=ACTIONS, thing=r["action"], doubt=doubt(r)) for r in sorted(rows, key=lambda row: list(ROLE_WORDS).index(row["role"]))]
         return [*facts, *self._partners(iri, [row["action"] for row in rows if row["role"] in SHARING])]
 
     def _ref(self, row: Row) -> str:

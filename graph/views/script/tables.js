@@ -6,6 +6,7 @@ import { doubtWords, line } from './facts.js';
 export const tables = {
   all: [],
   active: 0,
+  LONG: 200, // letters: a column with longer cells is given more room
   ROWS: 500, // a browser lays out a longer table slowly; the file saved holds all rows
 
   start(choose) {
@@ -67,7 +68,7 @@ export const tables = {
     items.forEach((item) => new Set(item.facts.map(([term]) => term)).forEach((term) => has.set(term, (has.get(term) || 0) + 1)));
     const terms = [...has.keys()].filter((term) => has.get(term) * 3 >= items.length);
     const values = (item, term) => item.facts.filter((fact) => fact[0] === term).map((fact) => `${fact[1]}${doubtWords(fact)}`).join('; ');
-    const columns = terms.map((term) => ({ title: term, value: (item) => values(item, term) }));
+    const columns = terms.map((term) => ({ title: term, value: (item) => values(item, term), wide: items.some((item) => values(item, term).length > this.LONG) }));
     const others = (item) => item.facts.filter(([term]) => !terms.includes(term)).map(line).join('\n');
     if (terms.length < has.size) columns.push({ title: 'More', value: others, wide: true });
     const places = (item) => item.facts.filter((fact) => fact[2] && terms.includes(fact[0])).map(([term, , at]) => `${term} at ${at}`).join('; ');
@@ -136,6 +137,8 @@ export const tables = {
     const body = element('tbody', { keydown: (event) => this.step(event) }, ...rows);
     const parts = [element('table', {}, element('caption', {}, this.caption(table, rows.length)), element('thead', {}, head), body)];
     if (rows.length < table.rows.length) parts.push(this.more(table, at, rows.length));
+    const hidden = table.items.length - table.rows.length;
+    if (!rows.length) parts.push(element('p', { class: 'more' }, `${hidden} ${hidden === 1 ? 'row is' : 'rows are'} left out by the filters, or switched off in the legend.`));
     document.getElementById(`table-${at}`).replaceChildren(...parts);
     table.stale = false;
   },
