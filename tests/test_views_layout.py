@@ -1,6 +1,7 @@
 """Every node has a place of its own, the same each time, and every edge can be told from the others."""
 
 import itertools
+from dataclasses import replace
 
 import networkx as nx
 import numpy as np
@@ -94,10 +95,27 @@ def through(view: View) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize("name", views.names())
 def test_no_line_of_the_home_plan_runs_through_a_third_circle_or_box(name, built):
     """So nobody reads a link that is not there: Department of Health - NHS Improvement once ran through Home Office."""
-    view = views.view(built.graph, name, {})
+    view = at_first(views.view(built.graph, name, {}))
 
     assert view.drawing.network.number_of_edges() > 2
     assert through(view) == []
+
+
+def at_first(view: View) -> View:
+    """A view without the kinds that are out of sight until they are switched on: those stand beside the picture, and their lines run across it."""
+    network = view.drawing.network.copy()
+    network.remove_nodes_from([key for key, kind in network.nodes(data="kind") if kind in view.drawing.off])
+    return replace(view, drawing=replace(view.drawing, network=network, off=()))
+
+
+def test_kinds_that_are_off_at_first_do_not_disturb_the_picture(built):
+    view = views.view(built.graph, "actions", {})
+    at = {node["id"]: (node["x"], node["y"]) for node in pages._drawn_nodes(view.drawing)}
+    base = {node["id"]: (node["x"], node["y"]) for node in pages._drawn_nodes(at_first(view).drawing)}
+    beside = [at[key] for key, kind in view.drawing.network.nodes(data="kind") if kind in view.drawing.off]
+
+    assert len(beside) > 50 and {key: at[key] for key in base} == base
+    assert all(x < min(x for x, _ in base.values()) or x > max(x for x, _ in base.values()) for x, _ in beside)
 
 
 def test_lines_run_through_few_foreign_shapes_of_a_crowded_picture():

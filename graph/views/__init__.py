@@ -50,5 +50,6 @@ def view(graph: Graph, name: str, meta: Mapping[str, object], plan: str | None =
 
     check(name)
     kind = _VIEWS[name]
-    drawing = import_module(f"{__name__}.{name}").drawing(Context(read(graph, Kept(plan=plan))))
-    return View(name, kind.title, kind.question, drawing, {k: str(v) for k, v in meta.items() if v})
+    context = Context(read(graph, Kept(plan=plan)))
+    drawing = import_module(f"{__name__}.{name}").drawing(context)
+    return View(name, kind.title, kind.question, drawing, {k: str(v) for k, v in meta.items() if v}, called=context.called)

@@ -6,13 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from concordat.graph.given import SHARING, Given, Row
-from concordat.graph.views.model import Fact, Filters, Item, NodeKind
+from concordat.graph.views.dossier import ROLE_WORDS, Dossier
+from concordat.graph.views.model import Filters, Item, NodeKind
 
 # Okabe and Ito's colours, which people with any kind of colour vision can tell apart
 ORGANISATION = NodeKind("Organisation", "dot", "#0072b2", "Organisations")
 CLASS = NodeKind("Class of bodies", "diamond", "#e69f00", "Classes of bodies")
 ACTION = NodeKind("Action", "box", "#f0e442", "Actions")
-ROLE_WORDS = {"lead": "Lead", "partner": "Partner", "mentioned": "Mentioned"}
+LAW = NodeKind("Law", "square", "#d55e00", "Laws")
+POLICY = NodeKind("Policy", "hexagon", "#56b4e9", "Policies")
+MONEY = NodeKind("Money", "triangle", "#009e73", "Money")
+THEME = NodeKind("Theme", "star", "#cc79a7", "Themes")
 
 
 class Context:
@@ -20,9 +24,8 @@ class Context:
 
     def __init__(self, given: Given) -> None:
         self.given = given
-        self.themes: dict[str, list[Row]] = _by_action(given.themes)
-        self.laws: dict[str, list[Row]] = _by_action(given.laws)
-        self.roles: dict[str, list[Row]] = _by_action(given.responsibilities)
+        self.dossier = Dossier(given)
+        self.themes, self.laws, self.roles = self.dossier.themes, self.dossier.laws, self.dossier.roles
 
     def section(self, action: str) -> str:
         """The section of an action as it is printed."""
@@ -44,16 +47,13 @@ class Context:
 
     def action(self, iri: str) -> Item:
         """The attributes of a node that stands for an action."""
-        row = self.given.actions[iri]
-        facts = [
-            Fact("Action", row["text"], row["place"]),
-            Fact("Section", self.section(iri)),
-            Fact("Start", row["start"] or "not stated"),
-            Fact("Finish", row["finish"] or "not stated"),
-        ]
-        facts += [Fact(ROLE_WORDS[r["role"]], _who(r), r["place"]) for r in self.roles[iri]]
-        facts += [Fact("Theme", f'{r["label"]} ("{r["printed"]}")', r["place"]) for r in self.themes[iri]]
-        return {"label": row["ref"], "name": f"{row['ref']} {short(row['text'])}", "kind": "action", "facts": facts, "filters": self.filters([iri]), "dates": self.dates([iri]), "held": held(self.roles[iri])}
+        item = {"label": self.given.actions[iri]["ref"], "name": self.called(iri), "kind": "action", "facts": self.dossier.action(iri)}
+        return item | {"filters": self.filters([iri]), "dates": self.dates([iri]), "held": held(self.roles[iri])}
+
+    def called(self, iri: str) -> str:
+        """The reference of an action and the beginning of its words; "" of anything else."""
+        row = self.given.actions.get(iri)
+        return f"{row['ref']} {short(row['text'])}" if row else ""
 
     def dates(self, actions: Iterable[str]) -> tuple[str | None, str | None]:
         """The first and the last day on which any of some actions may be under way, None where a date is open."""
@@ -64,15 +64,25 @@ class Context:
     def body(self, iri: str, name: str, kind: str, roles: Iterable[Row]) -> Item:
         """The attributes of a node that stands for a body, with every action in which it has a role."""
         roles = list(roles)
-        actions = self.given.actions
-        facts = [Fact(f"{ROLE_WORDS[r['role']]} in {actions[r['action']]['ref']}", f'"{r["printed"]}": {short(actions[r["action"]]["text"])}', r["place"]) for r in roles]
+        facts, also = self.dossier.body(iri, roles), self.dossier.also(iri, name, roles)
         filters = self.filters(r["action"] for r in roles)
         own = {  # who is chosen in the filter is shown with those it works with; its own roles are what its filter by role means
             "organisation": _once([name, *filters["organisation"]]),
             "role": _once(ROLE_WORDS[r["role"]] for r in roles),
             "confidence": _once(r["confidence"] for r in roles),
         }
-        return {"label": name, "name": name, "kind": kind, "facts": facts, "filters": filters | own, "dates": self.dates(r["action"] for r in roles)}
+        return {"label": name, "name": name, "also": also, "kind": kind, "facts": facts, "filters": filters | own, "dates": self.dates(r["action"] for r in roles)}
+
+    def thing(self, kind: str, iri: str, label: str, rows: Iterable[Row]) -> Item:
+        """The attributes of a node that stands for something that actions name: a law, a policy, money or a theme (`kind` is one of `dossier.NAMED`).
+
+        `rows` are the readings, each with ``action``, ``printed`` and ``place``, and ``confidence`` if the table has it.
+        """
+        rows = list(rows)
+        actions = [row["action"] for row in rows]
+        also = [] if kind == "theme" else self.dossier.also(iri, label, rows)  # the cue words of a theme are no names of it
+        item = {"label": label, "name": label, "also": also, "kind": kind, "facts": self.dossier.thing(kind, iri, rows)}
+        return item | {"filters": self.filters(actions), "dates": self.dates(actions)}
 
     def by_body(self, roles: tuple[str, ...]) -> dict[str, list[Row]]:
         """The responsibilities of each body, of these roles."""
@@ -88,19 +98,8 @@ def held(rows: Iterable[Row]) -> list[tuple[str, str, str]]:
     return list(dict.fromkeys((row["name"], ROLE_WORDS[row["role"]], row["confidence"]) for row in rows))
 
 
-def _by_action(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row["action"]].append(row)
-    return found
-
-
 def _once(words: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(word for word in words if word))
-
-
-def _who(row: Row) -> str:
-    return f'{row["name"]} (printed "{row["printed"]}"{", " + row["scope"] if row["scope"] else ""})'
 
 
 def short(text: str, most: int = 110) -> str:

@@ -13,12 +13,20 @@ FILTERS = {"section": "Section", "theme": "Theme", "organisation": "Organisation
 
 
 class Fact(NamedTuple):
-    """Something that is known: what it is, what it says, its place in the document, and an address that it leads to (a web address or one inside the folder)."""
+    """Something that is known.
+
+    What it is, what it says, its place in the document, and a web address that it leads to; the heading under which it stands in the panel (facts of one
+    heading stand together, those of none first); the IRI of a thing that it speaks of, which the panel makes a way to that thing; and a word for how
+    unsure it is, "" where nothing speaks against it.
+    """
 
     term: str
     value: str
     place: str = ""
     href: str = ""
+    group: str = ""
+    thing: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,8 @@ class Drawing:
     Nothing else has ``held``: a body's edges say what it holds.
 
     With ``layer`` on every node (0 stands left) the picture is in columns, whose headings are `layers`. `matrix` names the nodes in the order in which a
-    matrix beside the network has them. `notes` say how to read the picture, and what it leaves out.
+    matrix beside the network has them. `off` names kinds of nodes that are out of sight until they are switched on in the legend; where they stand
+    does not disturb the others. `notes` say how to read the picture, and what it leaves out.
     """
 
     network: nx.MultiDiGraph | nx.DiGraph
@@ -69,6 +78,7 @@ class Drawing:
     notes: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
     matrix: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,7 +86,7 @@ class View:
     """A drawing and the page around it.
 
     `meta` stands at the foot. Of a page that is one of several, `home` is where it leads back to, `words` gives the address of a piece of a place in the
-    document, and `page` that of the page of a thing by its IRI, "" for none.
+    document, and `page` that of the page of a thing by its IRI, "" for none. `called` gives the name of a thing that is told of and may not be drawn, "" for none.
     """
 
     name: str
@@ -87,6 +97,7 @@ class View:
     home: str = ""
     words: Callable[[str], str] | None = None
     page: Callable[[str], str] | None = None
+    called: Callable[[str], str] | None = None
 
 
 Item = dict[str, Any]

@@ -18,10 +18,11 @@ from typing import Any
 
 from concordat.graph.errors import OutputError
 from concordat.graph.given import LINKED, SURE
-from concordat.graph.views import layers, layout
+from concordat.graph.views import layers, layout, margins
 from concordat.graph.views.bundle import bundled
 from concordat.graph.views.labels import Drawn, drawn
 from concordat.graph.views.model import FILTERS, Drawing, View
+from concordat.graph.views.spoken import Spoken
 
 HERE = Path(__file__).parent
 MOST = 1500  # nodes drawn at once; a browser without a graphics card still pans that many
@@ -107,7 +108,7 @@ def _data(view: View) -> dict[str, Any]:
     from pyvis.network import Network
 
     net = Network(directed=True, cdn_resources="in_line")
-    drawing = view.drawing
+    drawing, spoken = view.drawing, Spoken(view)
     net.nodes, net.edges, net.options = _drawn_nodes(drawing), _drawn_edges(drawing), OPTIONS  # filled directly: add_edge looks at all edges each time
     nodes, edges, _, _, _, options = net.get_network_data()
     return {
@@ -121,8 +122,10 @@ def _data(view: View) -> dict[str, Any]:
         "filters": FILTERS,
         "layers": drawing.layers,
         "matrix": [str(key) for key in drawing.matrix],
-        "nodes": [_node(key, node) | _page(view, key) for key, node in drawing.network.nodes(data=True)],
-        "edges": [_edge(edge) for _, _, edge in drawing.network.edges(data=True)],
+        "nodes": [_node(key, node, spoken) | _page(view, key) for key, node in drawing.network.nodes(data=True)],
+        "edges": [_edge(edge, spoken) for _, _, edge in drawing.network.edges(data=True)],
+        "others": spoken.others,
+        "off": list(drawing.off),
         "meta": dict(view.meta),
         "words": _addresses(view),
         "vis": {"nodes": nodes, "edges": edges, "options": json.loads(options)},
@@ -137,25 +140,25 @@ def _addresses(view: View) -> dict[str, str]:
     return {piece: address for piece, address in found.items() if address}
 
 
-def _node(key: object, node: Mapping[str, Any]) -> dict[str, Any]:
+def _node(key: object, node: Mapping[str, Any], spoken: Spoken) -> dict[str, Any]:
     label = _label(key, node)
     name = str(node.get("name") or label)
     also = [str(word) for word in node.get("also", ()) if word not in (label, name)]
-    return {"label": label, "name": name, "kind": node["kind"], "size": node.get("size", 1)} | ({"also": also} if also else {}) | _details(node)
+    return {"label": label, "name": name, "kind": node["kind"], "size": node.get("size", 1)} | ({"also": also} if also else {}) | _details(node, spoken)
 
 
-def _edge(edge: Mapping[str, Any]) -> dict[str, Any]:
-    return {"label": edge.get("label", ""), "kind": edge["kind"], "text": edge.get("text") or ""} | _details(edge)
+def _edge(edge: Mapping[str, Any], spoken: Spoken) -> dict[str, Any]:
+    return {"label": edge.get("label", ""), "kind": edge["kind"], "text": edge.get("text") or ""} | _details(edge, spoken)
 
 
 def _label(key: object, node: Mapping[str, Any]) -> str:
     return str(node.get("label") or node.get("name") or key)
 
 
-def _details(item: Mapping[str, Any]) -> dict[str, Any]:
+def _details(item: Mapping[str, Any], spoken: Spoken) -> dict[str, Any]:
     filters = {name: list(words) for name, words in item.get("filters", {}).items()}
     held = {"held": [list(each) for each in item["held"]]} if "held" in item else {}
-    return {"filters": filters, "dates": list(item.get("dates", (None, None))), "facts": [[str(part) for part in fact] for fact in item.get("facts", ())]} | held
+    return {"filters": filters, "dates": list(item.get("dates", (None, None))), "facts": spoken.facts(item.get("facts", ()))} | held
 
 
 def _page(view: View, key: object) -> dict[str, str]:
@@ -172,12 +175,20 @@ def _drawn_nodes(drawing: Drawing) -> list[dict[str, Any]]:
 
 
 def _places(drawing: Drawing, shapes: Mapping[object, Drawn]) -> dict[Any, tuple[int, int]]:
-    """The middle of each node's box: in columns where every node has a layer."""
+    """The middle of each node's box: in columns where every node has a layer; kinds that are off at first stand beside the others."""
     boxes = {key: shape.box for key, shape in shapes.items()}
     columns = {key: node["layer"] for key, node in drawing.network.nodes(data=True) if "layer" in node}
     if boxes and len(columns) == len(boxes):
         return layers.positions(drawing.network, boxes, columns)
-    return layout.positions(drawing.network, boxes, ASPECT, {key: shape.shape for key, shape in shapes.items()})
+    groups = [[key for key, kind in drawing.network.nodes(data="kind") if kind == off] for off in drawing.off]
+    inner = {key: shape.shape for key, shape in shapes.items()}
+    if not any(groups):
+        return layout.positions(drawing.network, boxes, ASPECT, inner)
+    first = drawing.network.copy()
+    first.remove_nodes_from([key for group in groups for key in group])
+    placed = layout.positions(first, {key: boxes[key] for key in first}, ASPECT, inner)
+    placed |= margins.beside(drawing.network, boxes, placed, [group for group in groups if group])
+    return {key: placed[key] for key in drawing.network}
 
 
 def _drawn_edges(drawing: Drawing) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ import { controls } from './controls.js';
 import { stillness } from './data.js';
 import { darkness, lineColour } from './looks.js';
 import { panel } from './panel.js';
+import { paper } from './paper.js';
 import { pictures } from './pictures.js';
 import { reach } from './reach.js';
 import { say } from './say.js';
@@ -138,6 +139,7 @@ function start() {
   panel.start(choose);
   reach.start(filter, choose);
   tables.start(choose, remember);
+  paper.start();
   search.start(choose);
   filterAll();
   pictures.forEach((each) => each.start((item) => choose(item, false), filter));
