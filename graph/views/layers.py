@@ -89,7 +89,7 @@ def positions(network: nx.Graph, boxes: Mapping[Hashable, Box], layers: Mapping[
     plain.add_nodes_from(network)
     plain.add_edges_from((one, other) for one, other in network.edges() if one != other)
     order = {node: at for at, node in enumerate(network)}
-    groups = sorted((sorted(group, key=order.__getitem__) for group in nx.connected_components(plain)), key=lambda group: (-len(group), order[group[0]]))
+    groups = sorted((sorted(group, key=order.__getitem__) for group in nx.connected_components(plain)), key=lambda group: (-len(group), -len({layers[node] for node in group}), order[group[0]]))
     parts = [_part(plain.subgraph(group), group, layers, boxes) for group in groups]
     limit = _limit(parts, boxes)
     found = _placed(_blocks(parts, boxes, limit), boxes, limit)

@@ -141,11 +141,11 @@ def _addresses(view: View) -> dict[str, str]:
 
 def _node(key: object, node: Mapping[str, Any]) -> dict[str, Any]:
     label = _label(key, node)
-    return {"label": label, "name": str(node.get("name") or label), "kind": node["kind"], "size": node.get("size", 1), "block": node.get("block", "")} | _details(node)
+    return {"label": label, "name": str(node.get("name") or label), "kind": node["kind"], "size": node.get("size", 1)} | ({"block": node["block"]} if "block" in node else {}) | _details(node)
 
 
 def _edge(edge: Mapping[str, Any]) -> dict[str, Any]:
-    return {"label": edge.get("label", ""), "kind": edge["kind"], "text": edge.get("text") or ""} | _details(edge)
+    return {"label": edge.get("label", ""), "kind": edge["kind"], "text": edge.get("text") or ""} | ({"count": edge["count"]} if "count" in edge else {}) | _details(edge)
 
 
 def _label(key: object, node: Mapping[str, Any]) -> str:
