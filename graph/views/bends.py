@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 Box = tuple[float, float]
 Point = tuple[float, float]
 
-ROUND = (0.1, 0.2, 0.3, 0.45, 0.6)  # how far a line is bent, the least first
+ROUND = (0.08, 0.16, 0.25, 0.35, 0.45)  # how far a line is bent
+SWING = 4.0  # boxes that a full bend has to spare: a wide swing is harder to follow than a line that passes behind a box
 STEPS = 32  # points of a line that are looked at
 NEAR = 3.0  # page units between a line and a box
 TRIED = 2_000  # lines for which a bend is looked for; in a picture with more nobody follows a line
@@ -49,14 +50,14 @@ def bends(ends: Sequence[tuple[Hashable, Hashable]], spots: Mapping[Hashable, Po
     Returns
     -------
     dict[int, float]
-        For lines, by their number in `ends`, that would touch a box: the least bend of ROUND that touches fewest, to either side; nothing of lines for
-        which no bend is better than none.
+        For lines, by their number in `ends`, that would touch a box: the bend of ROUND, to either side, that touches few boxes and is no wide swing;
+        nothing of lines for which no bend is better than none.
 
     Examples
     --------
     >>> in_a_row = {"a": (0, 0), "b": (100, 0), "c": (200, 0)}
     >>> bends([("a", "c"), ("a", "b")], in_a_row, in_a_row, dict.fromkeys("abc", (20, 20)))
-    {0: 0.2}
+    {0: 0.16}
     """
     import numpy as np
 
@@ -75,7 +76,7 @@ def bends(ends: Sequence[tuple[Hashable, Hashable]], spots: Mapping[Hashable, Po
             continue
         tried += 1
         touched = {bend: _touched(start, end, bend, middles[rest], halves[rest]) for bend in (0.0, *(side * much for much in ROUND for side in (1, -1)))}
-        best = min(touched, key=lambda bend: (touched[bend], abs(bend)))
+        best = min(touched, key=lambda bend: (touched[bend] + SWING * abs(bend), abs(bend)))
         found |= {number: best} if best else {}
     return found
 
