@@ -302,8 +302,8 @@ def _settled(part: Part, boxes: Mapping[Hashable, Box], files: Mapping[int, int]
     import numpy as np
     from scipy.optimize import isotonic_regression
 
-    places = _spread(list(part.columns.values()), boxes)
     offsets = {layer: _offsets(column, boxes, files[layer], part.near) for layer, column in part.columns.items()}
+    places = {node: down - offsets[layer][-1] / 2 for layer, column in part.columns.items() for node, down in zip(column, offsets[layer])}
     weights = {layer: [3.0 if isinstance(node, Turn) else 1.0 + len(part.near[node]) for node in column] for layer, column in part.columns.items()}
     for turn in range(SETTLING):
         for layer in list(part.columns)[:: 1 if turn % 2 == 0 else -1]:
