@@ -28,7 +28,7 @@ MOST = 1500  # nodes drawn at once; a browser without a graphics card still pans
 FIRST = 300  # nodes drawn where there are more: the best linked, because all of them would be a hairball
 THINNEST, WIDEST = 1.4, 7.0  # edges, in page units
 ASPECT = 1.5
-BESIDE = 1.0  # of a picture beside a matrix
+BESIDE = 1.1  # of a picture beside a matrix
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
