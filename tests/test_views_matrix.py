@@ -148,6 +148,18 @@ def test_a_large_matrix_shows_the_best_linked_and_says_so(open_view):
 
 
 @pytest.mark.browser
+def test_in_a_large_matrix_of_pairs_no_row_is_without_a_mark(open_view):
+    """All 200 have one link: whom to show is chosen by pairs."""
+    net = nx.MultiDiGraph()
+    for number in range(200):
+        net.add_node(number, label=f"Body {number}", name=f"Body {number}", kind="body", size=1, filters={}, facts=[])
+    net.add_edges_from((number, number + 100, {"kind": "waits", "label": f"{number} first", "weight": 1, "text": "w", "facts": [], "filters": {}}) for number in range(100))
+    tab = open_view(View("pairs", "Pairs", "Who?", Drawing(net, {"body": NodeKind("Body", "dot", "#0072b2")}, KINDS, (), matrix=tuple(range(200))), {}))
+
+    assert len(marks(tab)) == 60
+
+
+@pytest.mark.browser
 def test_columns_have_their_headings_and_the_matrix_is_left_out_without_an_order(open_view):
     net = nx.MultiDiGraph()
     for name, layer in (("one", 0), ("two", 1)):

@@ -143,10 +143,17 @@ def _notes(given: Given, depending: nx.DiGraph, order: Order) -> tuple[str, ...]
         "Work flows from left to right: an arrow leads from an action to the one that waits for it. To contribute to an aim is not to wait: that arrow leads to the action whose aim is served, whatever its column.",
         f"Dated too late: {certain}, perhaps: {perhaps}. So says the printed finish of what comes first beside the start and the finish of what waits. An action may well begin before what it needs is finished.",
         *(f"In a circle each waits for the other, and none can go first: {_refs(given, group)}. They share a column." for group in circles),
-        "The matrix stands in the same order: a mark says that the action of its row waits for that of its column. Marks on the diagonal's upper side are circles, or aims that are served.",
+        f"The matrix stands in the same order: a mark says that the action of its row waits for that of its column. {_above(depending, order)}",
         f"Only links that the plan's own words carry are drawn{'; ' + _counted(len(plausible)) if plausible else ''}.",
         f"{alone} of {len(given.actions)} actions depend on nothing and nothing depends on them, as far as the plan says.",
     )
+
+
+def _above(depending: nx.DiGraph, order: Order) -> str:
+    """What marks there may be above the diagonal."""
+    served = any(edge["type"] == "supports" for _, _, edge in depending.edges(data=True))
+    kinds = [*(["circles"] if order.circle else []), *(["aims that are served"] if served else [])]
+    return f"Marks above the diagonal are {' or '.join(kinds)}." if kinds else "All marks stand below the diagonal, because there is no circle."
 
 
 def _counted(plausible: int) -> str:

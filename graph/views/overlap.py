@@ -50,10 +50,14 @@ def drawing(context: Context) -> Drawing:
     notes = (
         "A line joins two bodies that the plan names as leads or partners of the same action; the thicker, the more actions.",
         "Jaccard is the share of all actions of the two that they have in common, overlap that of the actions of the one that has fewer.",
-        f"{alone} {'body shares' if alone == 1 else 'bodies share'} no action and {'is' if alone == 1 else 'are'} not drawn. The plan puts bodies side by side: it does not say how closely they work together.",
+        f"{_left_out(alone)}The plan puts bodies side by side: it does not say how closely they work together.",
         f"The matrix has the same bodies and links: {_ORDERED if len(groups) > 1 else 'those with most actions first'}.",
     )
     return Drawing(net, {"organisation": ORGANISATION, "class": CLASS}, SHARED, notes, matrix=tuple(body for group in groups for body in group))
+
+
+def _left_out(alone: int) -> str:
+    return f"{alone} {'body shares' if alone == 1 else 'bodies share'} no action and {'is' if alone == 1 else 'are'} not drawn. " if alone else ""
 
 
 def _groups(sharing: nx.Graph) -> list[list[str]]:

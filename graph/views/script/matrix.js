@@ -62,14 +62,30 @@ export const matrix = {
   show(nodes, edges, chosen) {
     const wanted = new Set(nodes);
     const ordered = data.matrix.map((id) => nodeById.get(id)).filter((node) => wanted.has(node));
-    const must = chosen ? around(chosen) : new Set();
-    const rank = (node) => (must.has(node) ? 1e9 : node.edges.length);
-    const most = new Set(ordered.length > MANY ? [...ordered].sort((a, b) => rank(b) - rank(a)).slice(0, MANY) : ordered);
+    const most = ordered.length > MANY ? this.best(ordered, edges, chosen) : wanted;
     this.nodes = ordered.filter((node) => most.has(node));
     this.edges = edges.filter((edge) => most.has(edge.from) && most.has(edge.to));
     this.left = ordered.length - this.nodes.length;
     this.chosen = chosen;
     if (this.isSeen()) this.draw();
+  },
+
+  /** The chosen and those around it, then the best linked, each with the best linked of its neighbours: a row without a mark says nothing. */
+  best(nodes, edges, chosen) {
+    const links = new Map(nodes.map((node) => [node, []]));
+    for (const { from, to } of edges) {
+      links.get(from)?.push(to);
+      links.get(to)?.push(from);
+    }
+    const rank = (node) => links.get(node)?.length || 0;
+    const most = new Set([...(chosen ? around(chosen) : [])].filter((node) => links.has(node)).slice(0, MANY));
+    for (const node of [...nodes].sort((a, b) => rank(b) - rank(a))) {
+      if (most.size >= MANY) break;
+      most.add(node);
+      const other = links.get(node).reduce((best, each) => (best && rank(best) >= rank(each) ? best : each), null);
+      if (other && most.size < MANY) most.add(other);
+    }
+    return most;
   },
 
   /** Draw the rows again, if others are to be seen than are. */
