@@ -5,16 +5,15 @@ export const headings = {
   high: data.layers.length ? 26 : 0, // pixels at the top of the picture
   letters: 13,
 
-  draw(pen, network, canvas) {
+  /** Over a picture that `wide` pixels are seen of; on a sheet with more dots a pixel is several of them, and it has colours of its own. */
+  draw(pen, network, wide, { pixel = 1, theme = this.theme() } = {}) {
     if (!this.high) return;
-    const css = getComputedStyle(document.documentElement);
-    const colour = (name) => css.getPropertyValue(`--${name}`).trim();
-    const scale = network.getScale();
+    const scale = network.getScale() / pixel;
     const corner = network.DOMtoCanvas({ x: 0, y: 0 });
     pen.save();
-    pen.fillStyle = colour('raised');
-    pen.fillRect(corner.x, corner.y, canvas.clientWidth / scale, this.high / scale);
-    pen.fillStyle = colour('ink');
+    pen.fillStyle = theme.raised;
+    pen.fillRect(corner.x, corner.y, wide / network.getScale(), this.high / scale);
+    pen.fillStyle = theme.ink;
     pen.font = `600 ${this.letters / scale}px ${getComputedStyle(document.body).fontFamily}`;
     pen.textAlign = 'center';
     pen.textBaseline = 'middle';
@@ -23,6 +22,11 @@ export const headings = {
       if (text) pen.fillText(text, this.middle(layer), corner.y + this.high / 2 / scale);
     });
     pen.restore();
+  },
+
+  theme() {
+    const css = getComputedStyle(document.documentElement);
+    return Object.fromEntries(['raised', 'ink'].map((name) => [name, css.getPropertyValue(`--${name}`).trim()]));
   },
 
   middle(layer) {

@@ -15,6 +15,7 @@ export const matrix = {
   nodes: [], // those of the rows, in order
   edges: [],
   chosen: null,
+  way: null,
   key: '',
   at: [0, -1], // row and column of the cell that the keyboard reaches; column -1 is the name of the row
   cell: 12,
@@ -101,7 +102,7 @@ export const matrix = {
       this.all();
     }
     this.name();
-    this.colour(this.chosen);
+    this.colour(this.chosen, this.way);
     this.select(this.chosen);
     this.point(null);
   },
@@ -156,11 +157,12 @@ export const matrix = {
     return line && line.cells[column + 1];
   },
 
-  /** Colour the marks: each by its kind, full or hollow as its line is whole or broken; what has nothing to do with the chosen steps back. */
-  colour(chosen) {
-    this.chosen = chosen;
+  /** Colour the marks: each by its kind, full or hollow as its line is whole or broken; what has nothing to do with the chosen,
+   *  or is not on the way (a Set of nodes and edges) if there is one, steps back. */
+  colour(chosen, way) {
+    [this.chosen, this.way] = [chosen, way];
     if (!this.table || !this.isSeen()) return;
-    const isNear = (edge) => !chosen || edge === chosen || edge.from === chosen || edge.to === chosen;
+    const isNear = (edge) => (way ? way.has(edge) : !chosen || edge === chosen || edge.from === chosen || edge.to === chosen);
     this.marks.forEach((row, at) => row.forEach((edges, column) => {
       const cell = this.cellAt([at, column]);
       const [edge] = edges;

@@ -26,7 +26,7 @@ export const picture = {
     this.network.on('dragEnd', () => { this.touched = true; });
     this.network.on('zoom', () => { this.touched = true; });
     this.network.on('resize', () => { if (!this.touched) this.all(false); });
-    this.network.on('afterDrawing', (pen) => { this.names(pen); headings.draw(pen, this.network, this.canvas); });
+    this.network.on('afterDrawing', (pen) => { this.names(pen); headings.draw(pen, this.network, this.canvas.clientWidth); });
     box.addEventListener('pointerleave', () => { box.querySelectorAll('.vis-tooltip').forEach((tip) => { tip.style.visibility = 'hidden'; }); });
     this.network.once('afterDrawing', () => box.setAttribute('aria-busy', 'false'));
     this.canvas = box.querySelector('canvas');
