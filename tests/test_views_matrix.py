@@ -11,7 +11,7 @@ from concordat.graph.views.model import Drawing, EdgeKind, NodeKind, View
 
 KINDS = {"joint": EdgeKind("lead together", "#0072b2"), "partners": EdgeKind("are partners", "#777777", dashed=True), "waits": EdgeKind("comes before", "#d03b00", arrow=True)}
 # Ash and Birch share 4 actions, Birch and Cedar 1; Dogwood comes before Elder; two blocks.
-LINKS = [("ash", "birch", "joint", 4), ("birch", "cedar", "partners", 1), ("dogwood", "elder", "waits", 0)]
+LINKS = [("ash", "birch", "joint", 4), ("birch", "cedar", "partners", 1), ("dogwood", "elder", "waits", 3)]
 NAMES = ("ash", "birch", "cedar", "dogwood", "elder")
 HOSTILE = '"><img src=x onerror=alert(1)></td><script>alert(2)</script>'
 
@@ -24,7 +24,7 @@ def small(**names: str) -> View:
         net.add_node(name, label=label, name=f"{label} and all", kind="body", size=1, block=section, filters={"section": [section]}, facts=[("Known", "yes", "")])
     for one, other, kind, count in LINKS:
         label = f"{one} {KINDS[kind].label} {other}"
-        net.add_edge(one, other, kind=kind, label=label, weight=1, text="words", facts=[], filters={}, **({"count": count} if count else {}))
+        net.add_edge(one, other, kind=kind, label=label, weight=count, text="words", facts=[], filters={})
     drawing = Drawing(net, {"body": NodeKind("Body", "dot", "#0072b2", "Bodies")}, KINDS, ("A note.",), matrix=NAMES)
     return View("small", "Small", "Who with whom?", drawing, {"program": "concordat"})
 

@@ -41,7 +41,7 @@ def drawing(context: Context) -> Drawing:
         facts += [Fact("Jaccard", f"{pair.jaccard:.2f}"), Fact("Overlap", f"{pair.overlap:.2f}")]
         label = f"{one['label']} and {other['label']} share {len(pair.actions)}: {refs}"
         filters = context.filters(pair.actions) | {"organisation": [one["label"], other["label"]]}
-        net.add_edge(pair.one, pair.other, kind=kind, label=label, weight=len(pair.actions), count=len(pair.actions), text=refs, facts=facts, actions=list(pair.actions), filters=filters)
+        net.add_edge(pair.one, pair.other, kind=kind, label=label, weight=len(pair.actions), text=refs, facts=facts, actions=list(pair.actions), filters=filters)
     alone = sharing.number_of_nodes() - net.number_of_nodes()
     groups = _groups(sharing)
     for number, group in enumerate(groups, 1):

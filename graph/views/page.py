@@ -123,6 +123,8 @@ def _data(view: View) -> dict[str, Any]:
         "filters": FILTERS,
         "layers": columns.headings(),
         "matrix": [str(key) for key in drawing.matrix],
+        "blocks": [node.get("block", "") for _, node in drawing.network.nodes(data=True)] if drawing.matrix else [],
+        "counts": [edge.get("weight", 1) for _, _, edge in drawing.network.edges(data=True)] if drawing.matrix else [],
         "nodes": [_node(key, node) | _page(view, key) for key, node in drawing.network.nodes(data=True)],
         "edges": [_edge(edge) for _, _, edge in drawing.network.edges(data=True)],
         "meta": dict(view.meta),
@@ -141,11 +143,11 @@ def _addresses(view: View) -> dict[str, str]:
 
 def _node(key: object, node: Mapping[str, Any]) -> dict[str, Any]:
     label = _label(key, node)
-    return {"label": label, "name": str(node.get("name") or label), "kind": node["kind"], "size": node.get("size", 1)} | ({"block": node["block"]} if "block" in node else {}) | _details(node)
+    return {"label": label, "name": str(node.get("name") or label), "kind": node["kind"], "size": node.get("size", 1)} | _details(node)
 
 
 def _edge(edge: Mapping[str, Any]) -> dict[str, Any]:
-    return {"label": edge.get("label", ""), "kind": edge["kind"], "text": edge.get("text") or ""} | ({"count": edge["count"]} if "count" in edge else {}) | _details(edge)
+    return {"label": edge.get("label", ""), "kind": edge["kind"], "text": edge.get("text") or ""} | _details(edge)
 
 
 def _label(key: object, node: Mapping[str, Any]) -> str:

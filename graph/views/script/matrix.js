@@ -23,6 +23,8 @@ export const matrix = {
 
   start(choose) {
     this.choose = choose;
+    data.nodes.forEach((node, at) => { node.block = data.blocks[at]; });
+    data.edges.forEach((edge, at) => { edge.count = data.edgeKinds[edge.kind].arrow ? 0 : data.counts[at]; });
     this.box = document.getElementById('matrix');
     this.told = element('p', { class: 'told' });
     const button = (sign, name, click) => element('button', { type: 'button', 'aria-label': name, title: name, click }, sign);
