@@ -10,6 +10,8 @@ from concordat.graph.views.labels import Drawn
 from concordat.graph.views.layers import headings
 from concordat.graph.views.model import Drawing
 
+HEADED = 80  # columns: above more nobody reads what stands there
+
 
 def layers_of(drawing: Drawing) -> dict[Hashable, int]:
     """The layer of each node, nothing unless every node has one."""
@@ -30,7 +32,7 @@ class Columns:
         """What stands over each column, from where to where: a column of each layer in each block of the picture."""
         words = self.drawing.layers
         found = headings(self.places, self.boxes, self.layers) if self.layers and words else []
-        return [{"words": words[layer], "left": left, "right": right} for layer, left, right in found if layer < len(words)]
+        return [{"words": words[layer], "left": left, "right": right} for layer, left, right in found if layer < len(words)] if len(found) <= HEADED else []
 
     def bend(self, edges: Sequence[dict[str, Any]]) -> None:
         """Bend those of the straight lines that would run through a box, as vis-network takes it."""
