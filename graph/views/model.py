@@ -68,8 +68,9 @@ class Drawing:
     Nothing else has ``held``: a body's edges say what it holds.
 
     With ``layer`` on every node (0 stands left) the picture is in columns, whose headings are `layers`. `matrix` names the nodes in the order in which a
-    matrix beside the network has them. `off` names kinds of nodes that are out of sight until they are switched on in the legend; where they stand
-    does not disturb the others. `notes` say how to read the picture, and what it leaves out.
+    matrix beside the network has them; borders are drawn between those that differ in ``block``, and a cell has the ``weight`` of its edge, if that is no
+    arrow. `off` names kinds of nodes that are out of sight until they are switched on in the legend; where they stand does not disturb the others.
+    `notes` say how to read the picture, and what it leaves out.
     """
 
     network: nx.MultiDiGraph | nx.DiGraph

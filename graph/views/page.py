@@ -20,6 +20,7 @@ from concordat.graph.errors import OutputError
 from concordat.graph.given import LINKED, SURE
 from concordat.graph.views import layers, layout, margins
 from concordat.graph.views.bundle import bundled
+from concordat.graph.views.columns import Columns, layers_of
 from concordat.graph.views.labels import Drawn, drawn
 from concordat.graph.views.model import FILTERS, Drawing, View
 from concordat.graph.views.spoken import Spoken
@@ -29,6 +30,7 @@ MOST = 1500  # nodes drawn at once; a browser without a graphics card still pans
 FIRST = 300  # nodes drawn where there are more: the best linked, because all of them would be a hairball
 THINNEST, WIDEST = 1.4, 7.0  # edges, in page units
 ASPECT = 1.5
+BESIDE = 1.1  # of a picture beside a matrix
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -110,6 +112,8 @@ def _data(view: View) -> dict[str, Any]:
     net = Network(directed=True, cdn_resources="in_line")
     drawing, spoken = view.drawing, Spoken(view)
     net.nodes, net.edges, net.options = _drawn_nodes(drawing), _drawn_edges(drawing), OPTIONS  # filled directly: add_edge looks at all edges each time
+    columns = Columns(drawing, net.nodes, _shapes(drawing))
+    columns.bend(net.edges)
     nodes, edges, _, _, _, options = net.get_network_data()
     return {
         "name": view.name,
@@ -120,8 +124,10 @@ def _data(view: View) -> dict[str, Any]:
         "nodeKinds": {key: asdict(kind) | {"ink": _ink(kind.colour)} for key, kind in drawing.node_kinds.items()},
         "edgeKinds": {key: asdict(kind) for key, kind in drawing.edge_kinds.items()},
         "filters": FILTERS,
-        "layers": drawing.layers,
+        "layers": columns.headings(),
         "matrix": [str(key) for key in drawing.matrix],
+        "blocks": [node.get("block", "") for _, node in drawing.network.nodes(data=True)] if drawing.matrix else [],
+        "counts": [edge.get("weight", 1) for _, _, edge in drawing.network.edges(data=True)] if drawing.matrix else [],
         "nodes": [_node(key, node, spoken) | _page(view, key) for key, node in drawing.network.nodes(data=True)],
         "edges": [_edge(edge, spoken) for _, _, edge in drawing.network.edges(data=True)],
         "others": spoken.others,
@@ -169,24 +175,29 @@ def _page(view: View, key: object) -> dict[str, str]:
 
 def _drawn_nodes(drawing: Drawing) -> list[dict[str, Any]]:
     """The nodes as vis-network takes them, each in its place."""
-    labelled = {key: (_label(key, node), node["kind"], float(node.get("size", 1))) for key, node in drawing.network.nodes(data=True)}
-    shapes: dict[object, Drawn] = drawn(labelled, {key: kind.shape for key, kind in drawing.node_kinds.items()})
+    shapes = _shapes(drawing)
     return [{"id": str(key), "x": x, "y": y - shapes[key].below} | shapes[key].options for key, (x, y) in _places(drawing, shapes).items()]
+
+
+def _shapes(drawing: Drawing) -> dict[Any, Drawn]:
+    labelled = {key: (_label(key, node), node["kind"], float(node.get("size", 1))) for key, node in drawing.network.nodes(data=True)}
+    return drawn(labelled, {key: kind.shape for key, kind in drawing.node_kinds.items()})
 
 
 def _places(drawing: Drawing, shapes: Mapping[object, Drawn]) -> dict[Any, tuple[int, int]]:
     """The middle of each node's box: in columns where every node has a layer; kinds that are off at first stand beside the others."""
     boxes = {key: shape.box for key, shape in shapes.items()}
-    columns = {key: node["layer"] for key, node in drawing.network.nodes(data=True) if "layer" in node}
-    if boxes and len(columns) == len(boxes):
+    columns = layers_of(drawing)
+    if columns:
         return layers.positions(drawing.network, boxes, columns)
     groups = [[key for key, kind in drawing.network.nodes(data="kind") if kind == off] for off in drawing.off]
     inner = {key: shape.shape for key, shape in shapes.items()}
+    aspect = BESIDE if drawing.matrix else ASPECT
     if not any(groups):
-        return layout.positions(drawing.network, boxes, ASPECT, inner)
+        return layout.positions(drawing.network, boxes, aspect, inner)
     first = drawing.network.copy()
     first.remove_nodes_from([key for group in groups for key in group])
-    placed = layout.positions(first, {key: boxes[key] for key in first}, ASPECT, inner)
+    placed = layout.positions(first, {key: boxes[key] for key in first}, aspect, inner)
     placed |= margins.beside(drawing.network, boxes, placed, [group for group in groups if group])
     return {key: placed[key] for key in drawing.network}
 
