@@ -24,6 +24,7 @@ class Kind:
 _VIEWS = {
     "actions": Kind("Who does what", "Which body leads, supports or is named in which action?"),
     "overlap": Kind("Who shares actions with whom", "Which bodies share actions, which actions, and in which roles?"),
+    "timeline": Kind("What is planned when", "When is each action to start and to finish, as far as the plan says?"),
     "dependencies": Kind("What depends on what", "Which action needs or serves the result of another, on which words?"),
 }
 

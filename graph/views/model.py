@@ -45,6 +45,20 @@ class EdgeKind:
     arrow: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """That the picture is bars on a line of time and no network, and what stands on its axis.
+
+    `by` are the ways to group the bars, with their titles, the first of them at first. `english` marks years from April to March. `marks` are days (ISO) and
+    what each of them is. Each node has ``bar``: ``parts``, (sort, first day, last day) from left to right as `timeline.pieces` has them; ``order``, by which bars
+    of a group are sorted; ``beside``, the words at its end; ``said``, its dates as a sentence; ``groups``, for each way the groups it stands in.
+    """
+
+    by: Mapping[str, str]
+    english: bool = False
+    marks: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True)
 class Drawing:
     """What a view draws.
@@ -55,7 +69,7 @@ class Drawing:
     ``facts`` are `Fact`, everything that the panel tells.
 
     With ``layer`` on every node (0 stands left) the picture is in columns, whose headings are `layers`. `matrix` names the nodes in the order in which a
-    matrix beside the network has them. `notes` say how to read the picture, and what it leaves out.
+    matrix beside the network has them. With `bars` it is a line of time. `notes` say how to read the picture, and what it leaves out.
     """
 
     network: nx.MultiDiGraph | nx.DiGraph
@@ -64,6 +78,7 @@ class Drawing:
     notes: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
     matrix: tuple[str, ...] = ()
+    bars: Bars | None = None
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def page(view: View) -> str:
 
     drawing, filled = view.drawing, view.drawing.network.number_of_nodes() > 0
     style = _part("page.css")
-    scripts = [_vis_network(), bundled()] if filled else []
+    scripts = [*([] if drawing.bars else [_vis_network()]), bundled()] if filled else []
     tidy = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
     templates = Environment(loader=FileSystemLoader(HERE, encoding="utf-8"), autoescape=True, undefined=StrictUndefined, **tidy)
     return templates.get_template("page.html").render(
@@ -119,7 +119,8 @@ def _data(view: View) -> dict[str, Any]:
         "filters": FILTERS,
         "layers": drawing.layers,
         "matrix": [str(key) for key in drawing.matrix],
-        "nodes": [_node(key, node) | _page(view, key) for key, node in drawing.network.nodes(data=True)],
+        "bars": asdict(drawing.bars) if drawing.bars else None,
+        "nodes": [_node(key, node) | _bar(node) | _page(view, key) for key, node in drawing.network.nodes(data=True)],
         "edges": [_edge(edge) for _, _, edge in drawing.network.edges(data=True)],
         "meta": dict(view.meta),
         "words": _addresses(view),
@@ -138,6 +139,10 @@ def _addresses(view: View) -> dict[str, str]:
 def _node(key: object, node: Mapping[str, Any]) -> dict[str, Any]:
     label = _label(key, node)
     return {"label": label, "name": str(node.get("name") or label), "kind": node["kind"], "size": node.get("size", 1)} | _details(node)
+
+
+def _bar(node: Mapping[str, Any]) -> dict[str, Any]:
+    return {"bar": node["bar"]} if "bar" in node else {}
 
 
 def _edge(edge: Mapping[str, Any]) -> dict[str, Any]:
@@ -160,7 +165,9 @@ def _page(view: View, key: object) -> dict[str, str]:
 
 
 def _drawn_nodes(drawing: Drawing) -> list[dict[str, Any]]:
-    """The nodes as vis-network takes them, each in its place."""
+    """The nodes as vis-network takes them, each in its place; bars find theirs in the page."""
+    if drawing.bars:
+        return [{"id": str(key)} for key in drawing.network]
     labelled = {key: (_label(key, node), node["kind"], float(node.get("size", 1))) for key, node in drawing.network.nodes(data=True)}
     shapes: dict[object, Drawn] = drawn(labelled, {key: kind.shape for key, kind in drawing.node_kinds.items()})
     return [{"id": str(key), "x": x, "y": y - shapes[key].below} | shapes[key].options for key, (x, y) in _places(drawing, shapes).items()]

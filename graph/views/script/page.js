@@ -83,7 +83,7 @@ function start() {
   tables.start(choose);
   search.start(choose, isShown);
   filterAll();
-  pictures.forEach((each) => each.start((item) => choose(item, false)));
+  pictures.forEach((each) => each.start((item) => choose(item, false), filter));
   recall();
   pictures.forEach((each) => each.all(false));
   if (state.chosen) pictures.forEach((each) => each.select(state.chosen, true));

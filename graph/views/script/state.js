@@ -2,7 +2,7 @@
 import { data, edgeById, nameOf, nodeNamed } from './data.js';
 
 export const FILTERS = Object.keys(data.filters);
-export const state = { ...Object.fromEntries(FILTERS.map((name) => [name, ''])), off: new Set(), chosen: null };
+export const state = { ...Object.fromEntries(FILTERS.map((name) => [name, ''])), off: new Set(), chosen: null, by: '' };
 export const shown = { nodes: new Set(), edges: new Set() };
 
 /** Whether a thing passes the filters; an edge without a list of its own goes with its ends. */
@@ -39,6 +39,7 @@ export function address() {
   const words = new URLSearchParams();
   if (state.chosen) words.set(state.chosen.edges ? 'node' : 'link', state.chosen.edges ? nameOf(state.chosen) : state.chosen.id);
   FILTERS.forEach((name) => { if (state[name]) words.set(name, state[name]); });
+  if (state.by) words.set('by', state.by);
   if (state.off.size) words.set('hide', [...state.off].join(' '));
   return words.toString();
 }
@@ -50,6 +51,7 @@ export function recalled(raw) {
   const words = new URLSearchParams(raw);
   const kinds = new Set([...Object.keys(data.nodeKinds).map((key) => `node-${key}`), ...Object.keys(data.edgeKinds).map((key) => `link-${key}`)]);
   clearFilters();
+  state.by = data.bars?.by[words.get('by')] ? words.get('by') : '';
   state.chosen = (plain && nodeNamed(plain)) || nodeNamed(words.get('node') || '') || edgeById.get(words.get('link')) || null;
   FILTERS.forEach((name) => { if (data.nodes.some((node) => (node.filters[name] || []).includes(words.get(name)))) state[name] = words.get(name); });
   (words.get('hide') || '').split(' ').filter((key) => kinds.has(key)).forEach((key) => state.off.add(key));
