@@ -8,6 +8,7 @@ from importlib import import_module
 
 from concordat.graph.errors import UsageError
 from concordat.graph.given import Kept, read
+from concordat.graph.output import flat
 from concordat.graph.store import Graph
 from concordat.graph.views.model import View
 
@@ -34,22 +35,39 @@ def names() -> dict[str, str]:
     return {name: kind.question for name, kind in _VIEWS.items() if not kind.takes}
 
 
-def check(name: str) -> None:
-    """A UsageError, with the nearest names, if there is no view of this name."""
+def known() -> tuple[str, ...]:
+    """All views there are."""
+    return tuple(_VIEWS)
+
+
+def check(name: str, about: str | None = None) -> None:
+    """A UsageError if there is no view of this name (with the nearest), if it needs something named after it and nothing is, or the other way round."""
     if name not in _VIEWS:
         from concordat.graph.names import offer
 
         raise UsageError(f'there is no view "{name}"{offer(name, _VIEWS)} There are {", ".join(_VIEWS)}')
+    takes = _VIEWS[name].takes
+    if takes and not about:
+        raise UsageError(f"the view {name} is about one thing: name {takes} after it")
+    if about and not takes:
+        raise UsageError(f'the view {name} takes nothing after its name, and "{about}" stands there: --section, --theme and the like keep a part of the plan')
 
 
-def view(graph: Graph, name: str, meta: Mapping[str, object], plan: str | None = None) -> View:
+def view(graph: Graph, name: str, meta: Mapping[str, object], kept: Kept = Kept(), about: str | None = None) -> View:
     """A view of a built graph by its name; `meta` says what it was made of, and stands at the foot of the page.
 
-    Each view is a module of its name with a function ``drawing(context)``.
+    `kept` says which part of the graph is drawn, `about` names the thing that the view is about. Each view is a module of its name with a function
+    ``drawing(context)``, or ``drawing(context, about)``.
     """
     from concordat.graph.views.context import Context
 
-    check(name)
+    check(name, about)
     kind = _VIEWS[name]
-    drawing = import_module(f"{__name__}.{name}").drawing(Context(read(graph, Kept(plan=plan))))
-    return View(name, kind.title, kind.question, drawing, {k: str(v) for k, v in meta.items() if v})
+    draw = import_module(f"{__name__}.{name}").drawing
+    context = Context(read(graph, kept))
+    return View(name, kind.title, kind.question, draw(context, about) if kind.takes else draw(context), said(meta))
+
+
+def said(meta: Mapping[str, object]) -> dict[str, str]:
+    """What a view was made of, in words; what is empty is left out."""
+    return dict(flat(meta))

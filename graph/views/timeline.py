@@ -144,10 +144,11 @@ def _kind(planned: Planned) -> str:
 def _action(context: Context, iri: str, planned: Planned, leads: list[str]) -> Item:
     """The node of an action with its bar."""
     node, row = context.action(iri), context.given.actions[iri]
-    read = [Fact(f"{name}, read as", _between(window)) for name, window in (("Start", planned.start), ("Finish", planned.finish)) if window]
+    told = {fact.term for fact in node["facts"]}
+    read = [Fact(f"{name} as read", _between(window)) for name, window in (("Start", planned.start), ("Finish", planned.finish)) if window and f"{name} as read" not in told]
     if impossible(planned):
         read.append(Fact("Look at", "Its finish is before its start: one of the two dates is likely to be a slip."))
-    if row["status"]:
+    if row["status"] and "Status" not in told:
         read.append(Fact("Status", row["status"]))
     at = next((n + 1 for n, fact in enumerate(node["facts"]) if fact.term == "Finish"), len(node["facts"]))
     node["facts"] = [*node["facts"][:at], *read, *node["facts"][at:]]
