@@ -6,6 +6,7 @@ import { state } from './state.js';
 import { dayEnd, dayStart, englishYears, partsOfYears, wholeSpan, years } from './timescale.js';
 
 const BAR = 14; // how high a bar is
+const HALF = 0.45; // how strong a bar is where it may be and nothing is sure
 const HEAD = 34; // a row that names a group
 const SPARE = 400; // pixels drawn above and below what is in sight
 const PRINTED = 500; // rows on paper
@@ -31,6 +32,8 @@ export const bars = {
   active: 0, // the row that the keyboard is on
   shownNodes: [],
   shownEdges: [],
+  made: 0, // drawings so far
+  drawing: 0, // the one to which pieces belong that are made now
 
   start(choose, filter) {
     this.choose = choose;
@@ -83,7 +86,12 @@ export const bars = {
     const dated = this.shownNodes.filter((node) => node.bar.parts.length);
     const bare = this.shownNodes.filter((node) => !node.bar.parts.length);
     const groups = new Map();
-    for (const node of dated) for (const name of node.bar.groups[this.by()]) groups.set(name, [...(groups.get(name) || []), node]);
+    for (const node of dated) {
+      for (const name of node.bar.groups[this.by()]) {
+        if (!groups.has(name)) groups.set(name, []);
+        groups.get(name).push(node);
+      }
+    }
     const names = this.by() === 'section' ? [...groups.keys()] : [...groups.keys()].sort(collator.compare);
     const parts = names.map((name) => [name, groups.get(name).sort((a, b) => (a.bar.order < b.bar.order ? -1 : Number(a.bar.order > b.bar.order)))]);
     if (bare.length) parts.push(['No date', bare]);
@@ -137,10 +145,18 @@ export const bars = {
     for (const [name, value] of Object.entries(size)) drawing.setAttribute(name, value);
   },
 
-  /** For each kind of node a colour that comes up and one that fades away. */
+  /** For each kind of node a colour that comes up and one that fades away, fully or to the half at which nothing is sure. A gradient out of sight paints nothing: each drawing has its own. */
   fades() {
-    const fade = (key, name, ways) => svg('linearGradient', { id: `${name}-${key}` }, ...ways.map((opacity, at) => svg('stop', { offset: at, 'stop-color': data.nodeKinds[key].colour, 'stop-opacity': opacity })));
-    return svg('defs', {}, ...Object.keys(data.nodeKinds).flatMap((key) => [fade(key, 'rises', [0.08, 0.95]), fade(key, 'falls', [0.95, 0.08])]));
+    this.made += 1;
+    this.drawing = this.made;
+    const stops = (colour, ways) => ways.map((opacity, at) => svg('stop', { offset: at, 'stop-color': colour, 'stop-opacity': opacity }));
+    const fade = (key, name, ways) => svg('linearGradient', { id: this.fadeOf(name, key) }, ...stops(data.nodeKinds[key].colour, ways));
+    const each = (key) => [['rises', [0.08, 0.95]], ['falls', [0.95, 0.08]], ['rises-half', [0.08, HALF]], ['falls-half', [HALF, 0.08]]].map(([name, ways]) => fade(key, name, ways));
+    return svg('defs', {}, ...Object.keys(data.nodeKinds).flatMap(each));
+  },
+
+  fadeOf(name, key) {
+    return `fade-${this.drawing}-${name}-${key}`;
   },
 
   axisParts() {
@@ -233,9 +249,10 @@ export const bars = {
     const shape = { x: from.toFixed(1), y: y - BAR / 2, width: wide.toFixed(1), height: BAR };
     if (sort === 'before' || sort === 'after') return two < from ? null : svg('path', { class: 'open', d: `M${from.toFixed(1)} ${y}H${two.toFixed(1)}`, stroke: colour });
     if (sort === 'onward') return two - 16 < from ? null : svg('path', { class: first ? 'sure' : 'soft', fill: colour, 'fill-opacity': first ? 1 : 0.35, d: this.arrow(from, two, y) });
-    if (sort === 'due') return svg('path', { class: 'due', fill: colour, d: `M${(two - 1).toFixed(1)} ${y + 9}v-18h-9l3 4.5l-3 4.5h7v9z` });
+    if (sort === 'due') return svg('path', { class: 'due', d: `M${two.toFixed(1)} ${y + 10}v-20l9 4.5l-9 4.5` });
     if (sort === 'sure') return svg('rect', { class: 'sure', ...shape, fill: colour });
-    return svg('rect', { class: 'soft', ...shape, fill: sort === 'maybe' ? colour : `url(#${sort}-${node.kind})`, 'fill-opacity': sort === 'maybe' ? 0.45 : 1 });
+    const half = node.bar.parts.some(([other]) => other === 'maybe') ? `${sort}-half` : sort;
+    return svg('rect', { class: 'soft', ...shape, fill: sort === 'maybe' ? colour : `url(#${this.fadeOf(half, node.kind)})`, 'fill-opacity': sort === 'maybe' ? HALF : 1 });
   },
 
   arrow(from, to, y) {
@@ -247,7 +264,7 @@ export const bars = {
     const { parts, beside } = node.bar;
     const [sort, first, last] = parts.filter(([each]) => each !== 'due').at(-1) || ['none'];
     let x = this.left + 10;
-    if (last) x = this.x(dayEnd(last)) + 8;
+    if (last) x = this.x(dayEnd(last)) + (parts.at(-1)[0] === 'due' ? 15 : 8);
     else if (first) x = Math.max(this.x(dayStart(first)), this.left) + 10;
     const text = x > this.wide || x < this.left ? '' : fitted(beside, this.wide - x - (sort === 'onward' ? 24 : 8), '12px');
     return text ? [svg('text', { class: sort === 'onward' ? `within ${first ? 'firm' : ''}` : 'beside', x: x.toFixed(1), y: y + 4 }, text)] : [];
@@ -388,6 +405,8 @@ export const bars = {
 
   /** Some items under each other as a drawing of its own, with the axis above. */
   sheet(items) {
+    const { drawing } = this;
+    const fades = this.fades();
     const head = this.axisParts();
     let y = 0;
     const rows = items.map((item) => {
@@ -395,8 +414,9 @@ export const bars = {
       y += item.high;
       return item.node ? svg('g', {}, ...this.rowParts(item.node, at, item.high)) : this.groupName(item, at);
     });
-    const whole = svg('svg', { class: 'sheet', xmlns: 'http://www.w3.org/2000/svg' }, this.fades(), svg('g', { transform: `translate(0 ${head.high})` }, this.grid(y), ...rows), ...head.parts);
+    const whole = svg('svg', { class: 'sheet', xmlns: 'http://www.w3.org/2000/svg' }, fades, svg('g', { transform: `translate(0 ${head.high})` }, this.grid(y), ...rows), ...head.parts);
     this.sized(whole, head.high + y + 8);
+    this.drawing = drawing;
     return whole;
   },
 
@@ -421,24 +441,31 @@ export const bars = {
     const high = bars.viewBox.baseVal.height;
     const left = this.items.filter((item) => item.node).length - items.filter((item) => item.node).length;
     const signs = this.signs(56);
-    const foot = Object.entries(data.meta).map(([term, value]) => `${term}: ${value}`).join('   ') + (left ? `   ${left} bars are not in this picture` : '');
-    bars.setAttribute('y', 72);
-    const whole = svg('svg', { class: 'sheet out', xmlns: 'http://www.w3.org/2000/svg' }, svg('rect', { class: 'ground', width: this.wide, height: high + 104 }),
-      svg('text', { class: 'title', x: 10, y: 30 }, data.title), ...signs, bars, svg('text', { class: 'foot', x: 10, y: high + 94 }, fitted(foot, this.wide - 20, '11px')));
-    this.sized(whole, high + 104);
-    this.asPicture(whole, high + 104);
+    const top = signs.y + 16;
+    const foot = [...Object.entries(data.meta).map(([term, value]) => `${term}: ${value}`), ...(left ? [`${left} bars are not in this picture`] : [])];
+    const lines = foot.map((line, at) => svg('text', { class: 'foot', x: 10, y: top + high + 20 + at * 16 }, fitted(line, this.wide - 20, '12px')));
+    const size = top + high + 24 + foot.length * 16;
+    bars.setAttribute('y', top);
+    const whole = svg('svg', { class: 'sheet out', xmlns: 'http://www.w3.org/2000/svg' }, svg('rect', { class: 'ground', width: this.wide, height: size }),
+      svg('text', { class: 'title', x: 10, y: 30 }, fitted(data.title, this.wide - 20, '600 20px')), ...signs.parts, bars, ...lines);
+    this.sized(whole, size);
+    this.asPicture(whole, size);
   },
 
-  signs(y) {
-    let x = 10;
-    return [...document.querySelectorAll('#legend label:not(.off)')].flatMap((label) => {
-      const sign = label.querySelector('svg').cloneNode(true);
+  /** The legend beside and under each other, and how far down it reaches. */
+  signs(top) {
+    let [x, y] = [10, top];
+    const parts = [...document.querySelectorAll('#legend label:not(.off)')].flatMap((label) => {
+      const [sign, words] = [label.querySelector('svg').cloneNode(true), label.textContent.trim()];
       const wide = sign.viewBox.baseVal.width;
+      const room = wide + 26 + this.width(words);
+      if (x > 10 && x + room > this.wide) [x, y] = [10, y + 22];
       for (const [name, value] of Object.entries({ x, y: y - 13, width: wide, height: 16 })) sign.setAttribute(name, value);
-      const text = svg('text', { class: 'sign', x: x + wide + 5, y }, label.textContent.trim());
-      x += wide + 26 + this.width(label.textContent.trim());
+      const text = svg('text', { class: 'sign', x: x + wide + 5, y }, words);
+      x += room;
       return [sign, text];
     });
+    return { parts, y };
   },
 
   /** A drawing as PNG: in a picture the page's style has no say, so each part takes what it looks like with it. */
