@@ -89,7 +89,7 @@ def _closed(start: Window, finish: Window) -> list[Piece]:
     going = finish.earliest or end  # it is not over before
     begun = min(start.latest or end, end)  # it has begun by then
     begin = start.earliest
-    left: list[Piece] = [("before", None, begun - _DAY)] if begin is None else [("rises", begin, min(begun - _DAY, going - _DAY))]
+    left: list[Piece] = [("before" if begin is None else "rises", begin, min(begun, going) - _DAY)]
     if begun <= going:
         middle: list[Piece] = [("sure", begun, going)]
     else:

@@ -106,7 +106,14 @@ export const bars = {
       y += item.high;
     }
     this.tall = y + 12;
-    this.active = Math.max(this.items.findIndex((item) => item.node && (!state.chosen || item.node === state.chosen)), this.items.findIndex((item) => item.node));
+    this.active = Math.max(this.rowOf(state.chosen), this.items.findIndex((item) => item.node));
+  },
+
+  /** The row of a node, or of the node from which an edge leads; of an action with several leads the row that the reader is on. -1 if there is none. */
+  rowOf(thing) {
+    const node = thing && !thing.edges ? thing.from : thing;
+    const here = this.items[this.active]?.node;
+    return here && (!node || here === node) ? this.active : this.items.findIndex((item) => item.node && item.node === node);
   },
 
   x(time) {
@@ -276,16 +283,14 @@ export const bars = {
 
   select(chosen, move) {
     this.mark();
-    const at = this.items.findIndex((item) => item.node && (item.node === chosen || (chosen && !chosen.edges && item.node === chosen.from)));
+    const at = chosen ? this.rowOf(chosen) : -1;
     if (at < 0) return;
     this.active = at;
     this.fill();
     this.rove();
     const item = this.items[at];
     const room = this.box.clientHeight - this.axis.clientHeight;
-    if (move || item.y < this.box.scrollTop || item.y + item.high > this.box.scrollTop + room) {
-      if (move) this.box.scrollTop = item.y - room / 2;
-    }
+    if (move) this.box.scrollTop = item.y - room / 2;
     this.fill();
   },
 
@@ -304,7 +309,7 @@ export const bars = {
 
   /** From the bar of an action to that of one on which it depends. */
   link(edge) {
-    const [one, other] = [edge.from, edge.to].map((node) => this.items.find((item) => item.node === node));
+    const [one, other] = [edge.from, edge.to].map((node) => this.nearest(node));
     if (!one || !other) return [];
     const [x, far] = [this.edgeOf(one.node, 0), this.edgeOf(other.node, 1)];
     const [y, end] = [one, other].map((item) => item.y + item.high - 13);
@@ -313,6 +318,12 @@ export const bars = {
     const words = edge.label || data.edgeKinds[edge.kind].label;
     const line = { class: 'link', d: path, stroke: lineColour(edge.kind), 'data-line': edge.kind, ...(data.edgeKinds[edge.kind].dashed ? { 'stroke-dasharray': '6 4' } : {}) };
     return [svg('path', line, svg('title', {}, words)), svg('path', { d: `M${far} ${end}l9 -5v10z`, fill: lineColour(edge.kind), 'data-head': edge.kind })];
+  },
+
+  /** The row of a node that is nearest to the one that the reader is on. */
+  nearest(node) {
+    const from = this.items[this.active]?.y || 0;
+    return this.items.filter((item) => item.node === node).sort((a, b) => Math.abs(a.y - from) - Math.abs(b.y - from))[0];
   },
 
   /** Where a bar begins (0) or ends (1), kept in sight. */
