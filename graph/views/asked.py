@@ -117,10 +117,10 @@ def _of_triples(rows: Iterable[Sequence[Any]], words: _Words) -> _Found:
         elif predicate.value in _NAMES and isinstance(other, Literal):
             found.names.setdefault(one, other.value)
         elif isinstance(other, Literal):
-            found.facts[one].append(Fact(_capital(words.name(predicate)), other.value))
+            found.facts[one].append(Fact(_capital(words.term(predicate)), other.value))
         else:
             found.things.setdefault(other)
-            found.links.append(_Link(one, other, words.name(predicate), names=[predicate.value], facts=[Fact("Property", words.compact(predicate.value))]))
+            found.links.append(_Link(one, other, words.term(predicate), names=[predicate.value], facts=[Fact("Property", words.compact(predicate.value))]))
     found.kinds = {thing: words.kind(types) for thing, types in typed.items()}
     return found
 
@@ -133,18 +133,23 @@ def _of_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], words: _Word
         for end in COLUMNS:
             if end in cells:
                 found.things.setdefault(cells[end])
-                _told(found, cells[end], cells, end)
+                _told(found, cells[end], cells, end, words)
         if all(end in cells for end in COLUMNS):
             found.links.append(_link(cells, number, words))
         found.bare += not any(end in cells for end in COLUMNS)
     return found
 
 
-def _told(found: _Found, thing: Term, cells: Mapping[str, Any], end: str) -> None:
+def _told(found: _Found, thing: Term, cells: Mapping[str, Any], end: str, words: _Words) -> None:
     """What a row says of the thing at one end of its link."""
     for what, into in (("label", found.names), ("kind", found.kinds)):
         if f"{end}_{what}" in cells:
-            into.setdefault(thing, _plain(cells[f"{end}_{what}"]))
+            into.setdefault(thing, _plain(cells[f"{end}_{what}"]) if what == "label" else _kind(cells[f"{end}_{what}"], words))
+
+
+def _kind(cell: Term, words: _Words) -> str:
+    """A kind that a row names, in words or by its address."""
+    return words.term(cell) if isinstance(cell, NamedNode) else _plain(cell)
 
 
 def _link(cells: Mapping[str, Any], number: int, words: _Words) -> _Link:
@@ -152,19 +157,21 @@ def _link(cells: Mapping[str, Any], number: int, words: _Words) -> _Link:
     said = _plain(cells["text"]) if "text" in cells else ""
     facts = [Fact("Words", said or "see there", place)] if place else []
     facts += [Fact(_capital(name.replace("_", " ")), words.value(term)) for name, term in cells.items() if name not in MEANT]
-    kind = words.name(cells["kind"]) if "kind" in cells else LINKED
+    kind = _kind(cells["kind"], words) if "kind" in cells else LINKED
     label = _plain(cells["label"]) if "label" in cells else ""
     names = [term.value for term in cells.values() if isinstance(term, NamedNode)]
     return _Link(cells["source"], cells["target"], kind, label, _weight(cells.get("weight"), number), said, facts, names)
 
 
 def _weight(term: Term | None, number: int) -> float:
+    if term is None:
+        return 1.0
     try:
-        weight = 1.0 if term is None else float(_plain(term))
+        weight = float(_plain(term))
     except ValueError:
         weight = 0.0
     if not 0 < weight < float("inf"):
-        raise UsageError(f'the column weight says how thick a line is and holds numbers above 0; row {number} has "{query.short(_plain(term))}"' if term is not None else "")
+        raise UsageError(f'the column weight says how thick a line is and holds numbers above 0; row {number} has "{query.short(_plain(term))}"')
     return weight
 
 
@@ -188,7 +195,7 @@ class _Words:
         if thing in self.given:
             return self.given[thing]
         if thing not in self.known:
-            self.known[thing] = (self._label(thing) or self._spelt(thing.value)) if isinstance(thing, NamedNode) else _plain(thing)
+            self.known[thing] = (self._label(thing) or self.compact(thing.value)) if isinstance(thing, NamedNode) else _plain(thing)
         return self.known[thing]
 
     def _label(self, thing: NamedNode) -> str:
@@ -198,10 +205,10 @@ class _Words:
                 return found[0].value
         return ""
 
-    def _spelt(self, iri: str) -> str:
-        """A term of another vocabulary as the words of its name: ``dct:isPartOf`` is "is part of"; anything else as its address."""
-        prefix, _, local = self.compact(iri).partition(":")
-        return re.sub("(?<=[a-z])([A-Z])", r" \1", local).replace("_", " ").lower() if prefix in vocab.PREFIXES and not iri.startswith(vocab.BASE) else self.compact(iri)
+    def term(self, term: Term) -> str:
+        """The name of a property or a type: its label, else the words of its name (``ex:paysFor`` pays for)."""
+        label = self._label(term) if isinstance(term, NamedNode) else ""
+        return label or re.sub("(?<=[a-z])([A-Z])", r" \1", word(term) if isinstance(term, NamedNode) else _plain(term)).replace("_", " ").lower()
 
     def compact(self, iri: str) -> str:
         """An address with one of our prefixes, else as it is."""
@@ -211,7 +218,7 @@ class _Words:
     def kind(self, types: Iterable[Term]) -> str:
         """What a thing is, of all its types that which our own ontology has, else the first."""
         found = sorted(types, key=lambda term: (not _plain(term).startswith(vocab.ONT), _plain(term)))
-        return _capital(self.name(found[0])) if found else ""
+        return _capital(self.term(found[0])) if found else ""
 
     def types(self, thing: Term) -> list[Term]:
         return [] if not isinstance(thing, NamedNode) else [q.object for q in self.store.quads_for_pattern(thing, _TYPE, None, None)]
@@ -232,7 +239,7 @@ class _Words:
         for predicate, value in sorted(quads, key=str):
             if predicate.value not in _NAMES and predicate not in (_TYPE, _PLACE):
                 web = isinstance(value, NamedNode) and value.value.startswith(("http://", "https://")) and not value.value.startswith(vocab.BASE)
-                yield Fact(_capital(self.name(predicate)), self.value(value), place if predicate in _PRINTED else "", _plain(value) if web else "")
+                yield Fact(_capital(self.term(predicate)), self.value(value), place if predicate in _PRINTED else "", _plain(value) if web else "")
 
 
 def _english_first(literal: Literal) -> tuple[bool, str]:
@@ -257,7 +264,10 @@ def _drawing(context: Context, found: _Found) -> Drawing:
         if thing not in outside and thing not in left:
             item = _node(context, words, found, thing, roles.get(_plain(thing), []), near[_key(thing)])
             net.add_node(_key(thing), **item | {"kind": kinds.node(item["kind"])}, size=1)
+    evidence = _evidence(context)
     for link in links:
+        ends = _plain(link.one), _plain(link.other)
+        link.facts += [*evidence.get(ends, ()), *evidence.get(ends[::-1], ())]
         net.add_edge(_key(link.one), _key(link.other), **_edge(context, words, link) | {"kind": kinds.edge(link.kind)})
     for node, degree in net.degree():
         net.nodes[node]["size"] = max(degree, 1)
@@ -277,6 +287,18 @@ def _near(context: Context, links: Iterable[_Link]) -> dict[str, list[str]]:
             if _plain(other) in context.given.actions:
                 found[_key(one)].append(_plain(other))
     return found
+
+
+def _evidence(context: Context) -> dict[tuple[str, str], list[Fact]]:
+    """The words that name a thing in an action, or tie two actions, by the two of them."""
+    given = context.given
+    found: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for key, rows in (("body", given.responsibilities), ("law", given.laws), ("fund", given.money), ("policy", given.policies), ("theme", given.themes)):
+        for row in rows:
+            found[row["action"], row[key]].append(Fact(f"Printed in {given.actions[row['action']]['ref']}", row["printed"], row["place"]))
+    for row in given.dependencies:
+        found[row["later"], row["earlier"]].append(Fact(f"Printed in {given.actions[row['later']]['ref']}", row["printed"], row["place"]))
+    return {ends: list(dict.fromkeys(facts)) for ends, facts in found.items()}
 
 
 def _node(context: Context, words: _Words, found: _Found, thing: Term, roles: list[Any], near: list[str]) -> Item:
