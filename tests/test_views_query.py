@@ -169,7 +169,7 @@ def run(*arguments: object, given: str | None = None) -> Result:
     [
         ((), "say what to draw: actions, overlap"),
         (("overlap", "--query", "x.rq"), "one of the two"),
-        (("overlap", "Home Office"), "takes nothing after its name"),
+        (("overlap", "Home Office"), 'leave "Home Office" out'),
         (("overlap", "-p", "section", "3"), "with --query"),
         (("timelin",), "did you mean timeline"),
         (("timeline", "-o", "x.csv"), ".html"),

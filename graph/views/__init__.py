@@ -41,31 +41,32 @@ def known() -> tuple[str, ...]:
 
 
 def check(name: str, about: str | None = None) -> None:
-    """A UsageError if there is no view of this name (with the nearest), if it needs something named after it and nothing is, or the other way round."""
+    """A UsageError, with the nearest names, if there is no view of this name, or it takes no such thing or lacks one."""
     if name not in _VIEWS:
         from concordat.graph.names import offer
 
         raise UsageError(f'there is no view "{name}"{offer(name, _VIEWS)} There are {", ".join(_VIEWS)}')
     takes = _VIEWS[name].takes
-    if takes and not about:
-        raise UsageError(f"the view {name} is about one thing: name {takes} after it")
-    if about and not takes:
-        raise UsageError(f'the view {name} takes nothing after its name, and "{about}" stands there: --section, --theme and the like keep a part of the plan')
+    if takes and not (about or "").strip():
+        raise UsageError(f'the view {name} is drawn around {takes}: name it, concordat view {name} "NAME"')
+    if about is not None and not takes:
+        drawn = " or ".join(each for each, kind in _VIEWS.items() if kind.takes)
+        raise UsageError(f'the view {name} is of all of the plan: leave "{about}" out{f"; {drawn} takes a name" if drawn else ""}')
 
 
 def view(graph: Graph, name: str, meta: Mapping[str, object], kept: Kept = Kept(), about: str | None = None) -> View:
-    """A view of a built graph by its name; `meta` says what it was made of, and stands at the foot of the page.
+    """A view of a built graph by its name; `meta` says what it was made of, and stands at the foot of the page, `kept` which part of the graph is drawn.
 
-    `kept` says which part of the graph is drawn, `about` names the thing that the view is about. Each view is a module of its name with a function
-    ``drawing(context)``, or ``drawing(context, about)``.
+    Each view is a module of its name with a function ``drawing(context)``, or ``drawing(context, about)`` if something must be named after it; its network then has
+    what is meant, as it is called, in its attribute ``about``.
     """
     from concordat.graph.views.context import Context
 
     check(name, about)
     kind = _VIEWS[name]
-    draw = import_module(f"{__name__}.{name}").drawing
     context = Context(read(graph, kept))
-    return View(name, kind.title, kind.question, draw(context, about) if kind.takes else draw(context), said(meta))
+    drawing = import_module(f"{__name__}.{name}").drawing(context, *([about] if about else []))
+    return View(name, kind.title.format(drawing.network.graph.get("about", about)), kind.question, drawing, said(meta))
 
 
 def said(meta: Mapping[str, object]) -> dict[str, str]:

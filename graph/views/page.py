@@ -112,7 +112,7 @@ def _data(view: View) -> dict[str, Any]:
     return {
         "name": view.name,
         "title": view.title,
-        "most": MOST,
+        "most": max(MOST, drawing.network.number_of_nodes()) if drawing.bars else MOST,  # of bars only those in sight are drawn
         "first": FIRST,
         "nodeKinds": {key: asdict(kind) | {"ink": _ink(kind.colour)} for key, kind in drawing.node_kinds.items()},
         "edgeKinds": {key: asdict(kind) for key, kind in drawing.edge_kinds.items()},
