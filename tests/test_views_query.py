@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -202,3 +203,11 @@ def test_a_part_of_the_plan_is_drawn(graph_file: Path, tmp_path: Path) -> None:
     assert result.exit_code == 0
     html = (tmp_path / "t.html").read_text(encoding="utf-8")
     assert "Rail Board" in html and "Agree a plan" not in html and "during = 2018-05-01" in html
+
+
+def test_the_queries_in_the_documentation_can_be_drawn() -> None:
+    home = build.build()
+    text = (Path(__file__).parent.parent / "docs" / "views.md").read_text(encoding="utf-8")
+    drawn = [view(home, block) for block in re.findall(r"```sparql\n(.*?)```", text, re.DOTALL)]
+
+    assert [bool(each.drawing.network.number_of_edges()) for each in drawn] == [True, True]
