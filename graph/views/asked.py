@@ -80,7 +80,7 @@ def view(graph: Graph, question: Question, parameters: Mapping[str, object], met
     if len(found.links) > MOST:
         raise _too_many()
     drawing = _drawing(context, found)
-    title = question.title or f"The answer to {question.name}"
+    title = question.title or f"The answer to {question.name if question.path else 'a query'}"
     return View(question.name, title, question.question or "What does the query find?", drawing, said(meta))
 
 
