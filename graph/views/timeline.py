@@ -32,7 +32,7 @@ Piece = tuple[str, date | None, date | None]
 
 
 def drawing(context: Context) -> Drawing:
-    """A bar for every action; arrows between them where one depends on another."""
+    """A bar for every action; arrows between them where one depends on another, as the view of dependencies has them."""
     given, net = context.given, nx.MultiDiGraph()
     plans = {iri: _planned(row) for iri, row in given.actions.items()}
     leads = _leads(given.responsibilities)
@@ -218,4 +218,4 @@ def _notes(plans: dict[str, Planned], actions: Iterable[str]) -> Iterator[str]:
     if kinds["undated"]:
         one = kinds["undated"] == 1
         yield f"{kinds['undated']} {'action names' if one else 'actions name'} no day and {'stands' if one else 'stand'} at the foot, with the words that are printed."
-    yield "It shows what was planned and not what was done. With an action chosen, arrows lead to those that it depends on, and from those that depend on it."
+    yield "It shows what was planned and not what was done. With an action chosen, arrows join it to those that it depends on, and to those that depend on it."

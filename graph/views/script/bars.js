@@ -32,6 +32,7 @@ export const bars = {
   active: 0, // the row that the keyboard is on
   shownNodes: [],
   shownEdges: [],
+  way: null, // nodes and edges that stand out together
   made: 0, // drawings so far
   drawing: 0, // the one to which pieces belong that are made now
 
@@ -279,7 +280,11 @@ export const bars = {
 
   // ---- what is chosen
 
-  colour() { this.mark(); },
+  /** A way between two actions stands out instead of what is chosen. */
+  colour(chosen, way = null) {
+    this.way = way;
+    this.mark();
+  },
 
   select(chosen, move) {
     this.mark();
@@ -294,7 +299,7 @@ export const bars = {
     this.fill();
   },
 
-  /** Mark the row that is chosen, and draw arrows to those that it depends on and from those that depend on it. */
+  /** Mark the row that is chosen, and draw arrows between it and those that it depends on, or that depend on it. */
   mark() {
     const { chosen } = state;
     for (const [at, row] of this.drawn) {
@@ -303,21 +308,24 @@ export const bars = {
       row.classList.toggle('chosen', own);
       row.setAttribute('aria-pressed', String(own));
     }
-    const edges = !chosen ? [] : chosen.edges ? chosen.edges.filter((edge) => this.shownEdges.includes(edge)) : [chosen];
+    const strong = this.way || new Set(chosen?.edges || [chosen]);
+    const edges = this.shownEdges.filter((edge) => strong.has(edge));
     this.arrows.replaceChildren(...edges.flatMap((edge) => this.link(edge)));
   },
 
-  /** From the bar of an action to that of one on which it depends. */
+  /** An arrow from bar to bar: from the end of the one to the start of the other, or back where that one comes first. */
   link(edge) {
     const [one, other] = [edge.from, edge.to].map((node) => this.nearest(node));
     if (!one || !other) return [];
-    const [x, far] = [this.edgeOf(one.node, 0), this.edgeOf(other.node, 1)];
+    const middle = (node) => this.edgeOf(node, 0) + this.edgeOf(node, 1);
+    const way = middle(one.node) <= middle(other.node) ? 1 : -1;
+    const [x, far] = way > 0 ? [this.edgeOf(one.node, 1), this.edgeOf(other.node, 0)] : [this.edgeOf(one.node, 0), this.edgeOf(other.node, 1)];
     const [y, end] = [one, other].map((item) => item.y + item.high - 13);
     const bend = Math.max(24, Math.abs(x - far) / 4);
-    const path = `M${x} ${y}C${x - bend} ${y} ${far + bend} ${end} ${far + 7} ${end}`;
+    const path = `M${x} ${y}C${x + way * bend} ${y} ${far - way * bend} ${end} ${far - way * 7} ${end}`;
     const words = edge.label || data.edgeKinds[edge.kind].label;
     const line = { class: 'link', d: path, stroke: lineColour(edge.kind), 'data-line': edge.kind, ...(data.edgeKinds[edge.kind].dashed ? { 'stroke-dasharray': '6 4' } : {}) };
-    return [svg('path', line, svg('title', {}, words)), svg('path', { d: `M${far} ${end}l9 -5v10z`, fill: lineColour(edge.kind), 'data-head': edge.kind })];
+    return [svg('path', line, svg('title', {}, words)), svg('path', { d: `M${far} ${end}l${-9 * way} -5v10z`, fill: lineColour(edge.kind), 'data-head': edge.kind })];
   },
 
   /** The row of a node that is nearest to the one that the reader is on. */

@@ -57,5 +57,5 @@ export function wholeSpan(bars) {
   }
   if (from > to) return null;
   const room = Math.max((to - from) * 0.03, 20 * DAY);
-  return { from: from - room, to: to + 3 * room }; // on the right there are words beside the bars
+  return { from: from - room, to: to + 4.5 * room }; // on the right there are words beside the bars
 }
