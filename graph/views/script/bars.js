@@ -1,29 +1,16 @@
 // The bars: every action on a line of time, soft where its dates are; what names no day stands at the foot.
 import { collator, data, titleOf } from './data.js';
-import { download, element, svg } from './elements.js';
+import { element, svg } from './elements.js';
+import { fitted, widthOf } from './fitting.js';
 import { lineColour } from './looks.js';
+import { printBars, saveBars } from './sheets.js';
 import { state } from './state.js';
 import { dayEnd, dayStart, englishYears, partsOfYears, wholeSpan, years } from './timescale.js';
 
-const BAR = 14; // how high a bar is
+const BAR_HIGH = 14; // how high a bar is
 const HALF = 0.45; // how strong a bar is where it may be and nothing is sure
-const HEAD = 34; // a row that names a group
+const GROUP_HIGH = 34; // a row that names a group
 const SPARE = 400; // pixels drawn above and below what is in sight
-const PRINTED = 500; // rows on paper
-const ROWS_A_SHEET = 26;
-const TALLEST = 8000; // pixels of the screen that a saved picture has at most
-const pen = document.createElement('canvas').getContext('2d');
-
-/** A text cut so that it takes no more than so many pixels. */
-function fitted(text, room, font = '13px') {
-  pen.font = `${font} ${getComputedStyle(document.body).fontFamily}`;
-  const whole = text.slice(0, 400);
-  const wide = pen.measureText(whole).width;
-  if (wide <= room && whole.length === text.length) return text;
-  let most = Math.floor((whole.length * room) / wide);
-  while (most > 0 && pen.measureText(`${whole.slice(0, most)}…`).width > room) most -= 1;
-  return most > 2 ? `${whole.slice(0, most).trimEnd()}…` : '';
-}
 
 export const bars = {
   touched: false,
@@ -50,7 +37,7 @@ export const bars = {
     this.rows.addEventListener('keydown', (event) => this.key(event));
     this.listen();
     new ResizeObserver(() => this.resized()).observe(this.box);
-    window.addEventListener('beforeprint', () => this.print());
+    window.addEventListener('beforeprint', () => printBars(this));
     window.addEventListener('afterprint', () => this.sheets.replaceChildren());
     this.box.setAttribute('aria-busy', 'false');
   },
@@ -103,7 +90,7 @@ export const bars = {
     this.items = parts.flatMap(([name, nodes]) => [{ group: name, count: nodes.length }, ...nodes.map((node) => ({ node }))]);
     let y = 0;
     for (const item of this.items) {
-      [item.y, item.high] = [y, item.node ? this.high : HEAD];
+      [item.y, item.high] = [y, item.node ? this.high : GROUP_HIGH];
       y += item.high;
     }
     this.tall = y + 12;
@@ -219,7 +206,7 @@ export const bars = {
   groupName(item, y = item.y) {
     const count = `${item.count} ${item.count === 1 ? 'action' : 'actions'}`;
     const text = svg('text', { class: 'group', x: 8, y: y + 22 }, fitted(item.group, this.wide - 120, '600 14px'), ' ', svg('tspan', { class: 'count' }, ` ${count}`));
-    return svg('g', {}, svg('rect', { class: 'band', y: y + 4, width: this.wide, height: HEAD - 8 }), text);
+    return svg('g', {}, svg('rect', { class: 'band', y: y + 4, width: this.wide, height: GROUP_HIGH - 8 }), text);
   },
 
   row(item, at) {
@@ -233,13 +220,8 @@ export const bars = {
     const base = y + high - 13; // the middle of the bar
     const strips = node.bar.parts.map((part) => this.piece(node, part, base)).filter(Boolean);
     const cover = this.left ? [svg('rect', { class: 'cover', y: y + 1, width: this.left, height: high - 2 })] : [];
-    const name = svg('text', { class: 'name', x: 8, y: this.left ? base + 4.5 : y + 14 }, svg('tspan', { class: 'ref' }, fitted(node.label, 110, '600 13px')), ` ${fitted(this.rest(node), (this.left || this.wide) - 24 - Math.min(this.width(node.label), 110))}`);
+    const name = svg('text', { class: 'name', x: 8, y: this.left ? base + 4.5 : y + 14 }, svg('tspan', { class: 'ref' }, fitted(node.label, 110, '600 13px')), ` ${fitted(this.rest(node), (this.left || this.wide) - 24 - Math.min(widthOf(node.label), 110))}`);
     return [svg('title', {}, `${titleOf(node)}\n${node.bar.said}`), svg('rect', { class: 'hit', y: y + 1, width: this.wide, height: high - 2 }), ...strips, ...cover, name, ...this.beside(node, base)];
-  },
-
-  width(text) {
-    pen.font = `600 13px ${getComputedStyle(document.body).fontFamily}`;
-    return pen.measureText(text.slice(0, 400)).width;
   },
 
   rest(node) {
@@ -254,7 +236,7 @@ export const bars = {
     const from = Math.max(one, -far);
     const wide = Math.max(two - from, 2.5);
     const colour = data.nodeKinds[node.kind].colour;
-    const shape = { x: from.toFixed(1), y: y - BAR / 2, width: wide.toFixed(1), height: BAR };
+    const shape = { x: from.toFixed(1), y: y - BAR_HIGH / 2, width: wide.toFixed(1), height: BAR_HIGH };
     if (sort === 'before' || sort === 'after') return two < from ? null : svg('path', { class: 'open', d: `M${from.toFixed(1)} ${y}H${two.toFixed(1)}`, stroke: colour });
     if (sort === 'onward') return two - 16 < from ? null : svg('path', { class: first ? 'sure' : 'soft', fill: colour, 'fill-opacity': first ? 1 : 0.35, d: this.arrow(from, two, y) });
     if (sort === 'due') return svg('path', { class: 'due', d: `M${two.toFixed(1)} ${y + 10}v-20l9 4.5l-9 4.5` });
@@ -264,7 +246,7 @@ export const bars = {
   },
 
   arrow(from, to, y) {
-    return `M${from.toFixed(1)} ${y - BAR / 2}H${(to - 12).toFixed(1)}v-3l12 10l-12 10v-3H${from.toFixed(1)}z`;
+    return `M${from.toFixed(1)} ${y - BAR_HIGH / 2}H${(to - 12).toFixed(1)}v-3l12 10l-12 10v-3H${from.toFixed(1)}z`;
   },
 
   /** The words at the end of a bar, where there is room for them. */
@@ -413,7 +395,7 @@ export const bars = {
     this.active = at;
     const item = this.items[at];
     const room = this.box.clientHeight - this.axis.clientHeight;
-    if (scroll && item.y - HEAD < this.box.scrollTop) this.box.scrollTop = item.y - HEAD;
+    if (scroll && item.y - GROUP_HIGH < this.box.scrollTop) this.box.scrollTop = item.y - GROUP_HIGH;
     if (scroll && item.y + item.high + 8 > this.box.scrollTop + room) this.box.scrollTop = item.y + item.high + 8 - room;
     this.fill();
     this.rove();
@@ -439,71 +421,5 @@ export const bars = {
     return whole;
   },
 
-  /** On paper as many bars to a sheet as a page has room for; a drawing that pages cut would cut bars too. */
-  print() {
-    const kept = [this.left, this.wide];
-    [this.left, this.wide] = [330, 1000];
-    const items = this.items.slice(0, PRINTED);
-    const sheets = [];
-    for (let at = 0; at < items.length; at += ROWS_A_SHEET) sheets.push(this.sheet(items.slice(at, at + ROWS_A_SHEET)));
-    const rest = this.items.slice(PRINTED).filter((item) => item.node).length;
-    this.sheets.replaceChildren(...sheets, ...(rest ? [element('p', {}, `${rest} more bars are not printed: filter, or see the table.`)] : []));
-    [this.left, this.wide] = kept;
-  },
-
-  /** The bars as they are grouped and filtered, with title, legend and source, so that the picture can stand alone in a report. */
-  save() {
-    const room = this.items.findIndex((item) => item.y + item.high > TALLEST);
-    const first = room < 0 ? 0 : this.items.findIndex((item) => item.y + item.high > this.box.scrollTop);
-    const items = room < 0 ? this.items : this.items.slice(first).filter((item) => item.y < this.items[first].y + TALLEST);
-    const bars = this.sheet(items);
-    const high = bars.viewBox.baseVal.height;
-    const left = this.items.filter((item) => item.node).length - items.filter((item) => item.node).length;
-    const signs = this.signs(56);
-    const top = signs.y + 16;
-    const foot = [...Object.entries(data.meta).map(([term, value]) => `${term}: ${value}`), ...(left ? [`${left} bars are not in this picture`] : [])];
-    const lines = foot.map((line, at) => svg('text', { class: 'foot', x: 10, y: top + high + 20 + at * 16 }, fitted(line, this.wide - 20, '12px')));
-    const size = top + high + 24 + foot.length * 16;
-    bars.setAttribute('y', top);
-    const whole = svg('svg', { class: 'sheet out', xmlns: 'http://www.w3.org/2000/svg' }, svg('rect', { class: 'ground', width: this.wide, height: size }),
-      svg('text', { class: 'title', x: 10, y: 30 }, fitted(data.title, this.wide - 20, '600 20px')), ...signs.parts, bars, ...lines);
-    this.sized(whole, size);
-    this.asPicture(whole, size);
-  },
-
-  /** The legend beside and under each other, and how far down it reaches. */
-  signs(top) {
-    let [x, y] = [10, top];
-    const parts = [...document.querySelectorAll('#legend label:not(.off)')].flatMap((label) => {
-      const [sign, words] = [label.querySelector('svg').cloneNode(true), label.textContent.trim()];
-      const wide = sign.viewBox.baseVal.width;
-      const room = wide + 26 + this.width(words);
-      if (x > 10 && x + room > this.wide) [x, y] = [10, y + 22];
-      for (const [name, value] of Object.entries({ x, y: y - 13, width: wide, height: 16 })) sign.setAttribute(name, value);
-      const text = svg('text', { class: 'sign', x: x + wide + 5, y }, words);
-      x += room;
-      return [sign, text];
-    });
-    return { parts, y };
-  },
-
-  /** A drawing as PNG: in a picture the page's style has no say, so each part takes what it looks like with it. */
-  asPicture(whole, high) {
-    document.body.append(whole);
-    const looks = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'fill-opacity', 'stroke-opacity', 'font-size', 'font-weight', 'font-family', 'paint-order', 'stroke-linejoin'];
-    for (const part of whole.querySelectorAll('*')) {
-      const style = getComputedStyle(part);
-      if (!part.closest('defs')) looks.forEach((name) => { if (!(name === 'fill' && style.fill.startsWith('url'))) part.setAttribute(name, style.getPropertyValue(name)); });
-    }
-    whole.remove();
-    const ratio = Math.min(Math.max(3000 / this.wide, 2), 16000 / high);
-    const text = new XMLSerializer().serializeToString(whole).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
-    const image = new Image();
-    image.addEventListener('load', () => {
-      const canvas = element('canvas', { width: Math.round(this.wide * ratio), height: Math.round(high * ratio) });
-      canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-      canvas.toBlob((blob) => download(blob, `${data.name}.png`), 'image/png');
-    });
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
-  },
+  save() { saveBars(this); },
 };
