@@ -30,7 +30,7 @@ PLAN = """Ref,Action,Lead,Start,Finish
 1.7,Publish the figures,Rail Police,June 2018,January 2017
 1.8,Keep the list,Rail Police,May 2016,Ongoing
 1.9,Ask the carers,Rail Police,2016/17,Autumn 2016
-1.10,Look again,Rail Police,,March 2018
+1.10,Look again once action 1.1 is done,Rail Police,,March 2018
 """
 
 
@@ -191,6 +191,8 @@ def test_bars_are_grouped_chosen_and_told(open_view, drawn: View) -> None:
     assert tab.locator(".axis text.year").all_text_contents() == ["2016", "2017", "2018"]
     assert "2016/17" in tab.locator(".axis text.english").all_text_contents()
 
+    assert tab.locator("#legend .edge").count() == 1  # 1.10 waits for 1.1
+
     tab.click("[data-by=lead]")
     assert tab.url.endswith("by=lead")
     assert [text.split("  ")[0] for text in tab.locator(".rows .group").all_text_contents()] == ["Interior Office", "Ministry of Care", "Rail Police", "No date"]
@@ -209,6 +211,9 @@ def test_bars_are_grouped_chosen_and_told(open_view, drawn: View) -> None:
     assert tab.inner_text("#panel h2").startswith("1.2 ")
     assert tab.get_attribute("[data-by=lead]", "aria-pressed") == "true"
 
+    for box in tab.locator("#legend .edge input").all():
+        box.uncheck()
+    assert {"1.1", "1.10"} <= set(labels(tab))  # no bar goes with the arrows
     tab.uncheck("#legend input[value=node-both]")
     assert "1.1" not in labels(tab) and "1.8" in labels(tab)
     before = tab.evaluate("bars.span.to - bars.span.from")

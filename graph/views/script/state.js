@@ -13,9 +13,9 @@ function passes(item, emptyPasses) {
   });
 }
 
-/** A node is shown if its kind is on, it passes the filters, and not all kinds of its links are off. */
+/** A node is shown if its kind is on, it passes the filters, and not all kinds of its links are off; a bar needs no links. */
 function showsNode(node) {
-  const linked = !node.edges.length || node.edges.some((edge) => !state.off.has(`link-${edge.kind}`));
+  const linked = Boolean(data.bars) || !node.edges.length || node.edges.some((edge) => !state.off.has(`link-${edge.kind}`));
   return linked && !state.off.has(`node-${node.kind}`) && passes(node, false);
 }
 
