@@ -218,13 +218,20 @@ def explain(things: tuple[str, ...], graph_path: Path, fmt: str | None, output: 
     wrote(output)
 
 
-def names_of(module: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+def names_of(module: str, offers: str = "names") -> Callable[[click.Context, click.Parameter, str], list[str]]:
     """What the shell completes: the names that a module of graph/ offers, loaded only when the shell asks."""
 
     def complete(ctx: click.Context, param: click.Parameter, begun: str) -> list[str]:
-        return [name for name in import_module(f"concordat.graph.{module}").names() if name.startswith(begun)]
+        return [name for name in getattr(import_module(f"concordat.graph.{module}"), offers)() if name.startswith(begun)]
 
     return complete
+
+
+def question_or_file(ctx: click.Context, param: click.Parameter, begun: str) -> list[Any]:
+    """The questions that begin so; where none does, the shell completes a file's name."""
+    from click.shell_completion import CompletionItem
+
+    return names_of("query")(ctx, param, begun) or [CompletionItem(begun, type="file")]
 
 
 @cli.command()
@@ -312,29 +319,56 @@ def report(name: str, graph_path: Path, fmt: str | None, output: Path | None, pl
 
 
 @cli.command()
-@click.argument("name", shell_complete=names_of("views"))
+@click.argument("name", required=False, shell_complete=names_of("views", "known"))
+@click.argument("about", metavar="[BODY|ACTION]", required=False)
+@click.option("--query", "source", metavar="NAME|FILE|-", shell_complete=question_or_file, help="Draw the answer to this query instead: a CONSTRUCT, or a SELECT with the columns source and target.")
+@click.option("-p", "--param", "params", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a parameter of the query; may be repeated.")
+@click.option("--section", help="Only this section, by its number.")
+@click.option("--theme", help="Only this theme, by name.")
 @click.option("--plan", help="Only this plan, by its id.")
+@click.option("--during", metavar="DAY[/DAY]", help="Only actions that may be under way on a day, or between two.")
 @graph_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write [default: view-NAME.html here]; - is standard output.")
-def view(name: str, plan: str | None, graph_path: Path, output: Path | None) -> None:
-    """Draw an interactive picture: actions, overlap or dependencies.
+def view(name: str | None, about: str | None, source: str | None, params: tuple[tuple[str, str], ...], graph_path: Path, output: Path | None, **part: str | None) -> None:
+    """Draw an interactive picture: actions, overlap, dependencies, timeline, or the answer to a query.
 
-    It is one HTML file that opens offline.
+    It is one HTML file that opens offline. With --query it is the answer to a query: in a CONSTRUCT every triple between two things is a
+    line; in a SELECT every row is one, from source to target, and it may also have label, kind, weight, text (the words it rests on), place,
+    source_label, target_label, source_kind and target_kind. All other columns are told of the line.
 
     \b
     For instance:
       concordat view overlap -o overlap.html
+      concordat view timeline --section 3
+      concordat view --query laws.rq, in which stands for instance
+        SELECT ?source ?target ("cites" AS ?kind)
+        WHERE { ?source a ccc:Action ; ccc:citesLegislation ?target }
     """
     from concordat.graph import output as outputs
-    from concordat.graph import store
-    from concordat.graph import views
+    from concordat.graph import query as asking
+    from concordat.graph import store, views
+    from concordat.graph.given import Kept
+    from concordat.graph.vocab import slug
+
+    if (name is None) == (source is None):
+        raise UsageError("name a view or give --query FILE, one of the two" if name else f"say what to draw: {', '.join(views.known())}, or --query FILE")
+    if params and source is None:
+        raise UsageError("-p sets a parameter of a query: give it with --query")
+    if name is not None:
+        views.check(name, about)
+    question = asking.question_of(source, sys.stdin.buffer.read) if source is not None else None
+    called = question.name if question else "-".join(filter(None, (name, slug(about) if about else "")))
+    target = dash(output or Path(f"view-{called}.html"))
+    outputs.check(target, (".html", ".htm"), [graph_path, question.path if question else None])
+    graph, kept = store.open_graph(graph_path), Kept(**part)
+    asked = {key: value for key, value in {"about": about, **part, **dict(params)}.items() if value is not None}
+    told = meta(graph, called, **asked)
+
+    from concordat.graph.views import asked as answers
     from concordat.graph.views import page
 
-    views.check(name)
-    graph = store.open_graph(graph_path)
-    html = page.page(views.view(graph, name, meta(graph, name), plan))
-    target = dash(output or Path(f"view-{name}.html"))
-    outputs.write(html, target, "html")
+    drawn = answers.view(graph, question, dict(params), told, kept) if question else views.view(graph, str(name), told, kept, about)
+    outputs.write(page.page(drawn), target, "html")
     if target:
         click.echo(f"wrote {target}: open it in a browser", err=True)
 

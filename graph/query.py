@@ -6,11 +6,12 @@ The question library is `queries/*.rq`: SPARQL with a header of TOML behind ``#+
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import (
@@ -280,6 +281,32 @@ def results(graph: Graph, question: Question | str, parameters: Mapping[str, obj
         return found.serialize(format=W3C_FORMATS[fmt])
 
 
+def terms(graph: Graph, question: Question | str, parameters: Mapping[str, object] | None = None, most: int | None = None) -> tuple[tuple[str, ...], list[tuple[Term | None, ...]]] | bool:
+    """The answer in terms of RDF, for those to whom an address and a word that looks like one are different things.
+
+    Returns
+    -------
+    (columns, rows) or bool
+        Of SELECT its variables and solutions; of CONSTRUCT and DESCRIBE no columns, and triples, each once; of ASK True or False. In the query's order if it asks for
+        one, else in the order of the terms. No more rows are read than `most`.
+    """
+    question = _question(question)
+    with _results(graph, question, parameters) as found:
+        if isinstance(found, QueryBoolean):
+            return bool(found)
+        some = islice(found, most)
+        if isinstance(found, QueryTriples):
+            return (), [tuple(triple) for triple in _sorted(some)]
+        rows = [tuple(solution) for solution in some]
+        if not sparql.is_ordered(question.text):
+            rows.sort(key=_as_text)
+        return tuple(variable.value for variable in found.variables), rows
+
+
+def _as_text(row: Iterable[Term | None]) -> list[str]:
+    return [str(term) if term else "" for term in row]
+
+
 def _question(question: Question | str) -> Question:
     return question_of(question) if isinstance(question, str) else question
 
@@ -309,11 +336,11 @@ def _rows(found: QuerySolutions, ordered: bool) -> tuple[tuple[Value, ...], ...]
     """The rows as Python values. Those of a query that asks for no order are put in one, as the store's changes from run to run."""
     rows = [tuple(solution) for solution in found]
     if not ordered:
-        rows.sort(key=lambda row: [str(term) if term else "" for term in row])
+        rows.sort(key=_as_text)
     return tuple(tuple(map(value, row)) for row in rows)
 
 
-def _sorted(found: QueryTriples) -> list[Triple]:
+def _sorted(found: Iterable[Triple]) -> list[Triple]:
     """The triples, each once and in one order; blank nodes, whose names are chance, take canonical ones."""
     triples = set(found)
     if any(isinstance(term, BlankNode) for triple in triples for term in triple):

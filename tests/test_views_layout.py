@@ -92,7 +92,7 @@ def through(view: View) -> list[tuple[str, str, str]]:
     return found
 
 
-@pytest.mark.parametrize("name", views.names())
+@pytest.mark.parametrize("name", [name for name in views.names() if name != "timeline"])  # whose bars stand one under the other
 def test_no_line_of_the_home_plan_runs_through_a_third_circle_or_box(name, built):
     """So nobody reads a link that is not there: Department of Health - NHS Improvement once ran through Home Office."""
     view = at_first(views.view(built.graph, name, {}))

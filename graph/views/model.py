@@ -53,6 +53,20 @@ class EdgeKind:
     arrow: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """That the picture is bars on a line of time and no network, and what stands on its axis.
+
+    `by` are the ways to group the bars, with their titles, the first of them at first. `english` marks years from April to March. `marks` are days (ISO) and
+    what each of them is. Each node has ``bar``: ``parts``, (sort, first day, last day) from left to right as `timeline.pieces` has them; ``order``, by which bars
+    of a group are sorted; ``beside``, the words at its end; ``said``, its dates as a sentence; ``groups``, for each way the groups it stands in.
+    """
+
+    by: Mapping[str, str]
+    english: bool = False
+    marks: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True)
 class Drawing:
     """What a view draws.
@@ -69,8 +83,8 @@ class Drawing:
 
     With ``layer`` on every node (0 stands left) the picture is in columns, whose headings are `layers`. `matrix` names the nodes in the order in which a
     matrix beside the network has them; borders are drawn between those that differ in ``block``, and a cell has the ``weight`` of its edge, if that is no
-    arrow. `off` names kinds of nodes that are out of sight until they are switched on in the legend; where they stand does not disturb the others.
-    `notes` say how to read the picture, and what it leaves out.
+    arrow. `off` names kinds of nodes that are out of sight until they are switched on in the legend; where they stand does not disturb the others. With `bars`
+    it is a line of time. `notes` say how to read the picture, and what it leaves out.
     """
 
     network: nx.MultiDiGraph | nx.DiGraph
@@ -80,6 +94,7 @@ class Drawing:
     layers: tuple[str, ...] = ()
     matrix: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
+    bars: Bars | None = None
 
 
 @dataclass(frozen=True)

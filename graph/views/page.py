@@ -65,7 +65,7 @@ def page(view: View) -> str:
 
     drawing, filled = view.drawing, view.drawing.network.number_of_nodes() > 0
     style = _part("page.css")
-    scripts = [_vis_network(), bundled()] if filled else []
+    scripts = [*([] if drawing.bars else [_vis_network()]), bundled()] if filled else []
     tidy = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
     templates = Environment(loader=FileSystemLoader(HERE, encoding="utf-8"), autoescape=True, undefined=StrictUndefined, **tidy)
     return templates.get_template("page.html").render(
@@ -119,16 +119,17 @@ def _data(view: View) -> dict[str, Any]:
         "name": view.name,
         "sure": [list(words) for words in zip(SURE, LINKED)],
         "title": view.title,
-        "most": MOST,
+        "most": max(MOST, drawing.network.number_of_nodes()) if drawing.bars else MOST,  # of bars only those in sight are drawn
         "first": FIRST,
         "nodeKinds": {key: asdict(kind) | {"ink": _ink(kind.colour)} for key, kind in drawing.node_kinds.items()},
         "edgeKinds": {key: asdict(kind) for key, kind in drawing.edge_kinds.items()},
         "filters": FILTERS,
         "layers": columns.headings(),
         "matrix": [str(key) for key in drawing.matrix],
+        "bars": asdict(drawing.bars) if drawing.bars else None,
         "blocks": [node.get("block", "") for _, node in drawing.network.nodes(data=True)] if drawing.matrix else [],
         "counts": [edge.get("weight", 1) for _, _, edge in drawing.network.edges(data=True)] if drawing.matrix else [],
-        "nodes": [_node(key, node, spoken) | _page(view, key) for key, node in drawing.network.nodes(data=True)],
+        "nodes": [_node(key, node, spoken) | _bar(node) | _page(view, key) for key, node in drawing.network.nodes(data=True)],
         "edges": [_edge(edge, spoken) for _, _, edge in drawing.network.edges(data=True)],
         "others": spoken.others,
         "off": list(drawing.off),
@@ -153,6 +154,10 @@ def _node(key: object, node: Mapping[str, Any], spoken: Spoken) -> dict[str, Any
     return {"label": label, "name": name, "kind": node["kind"], "size": node.get("size", 1)} | ({"also": also} if also else {}) | _details(node, spoken)
 
 
+def _bar(node: Mapping[str, Any]) -> dict[str, Any]:
+    return {"bar": node["bar"]} if "bar" in node else {}
+
+
 def _edge(edge: Mapping[str, Any], spoken: Spoken) -> dict[str, Any]:
     return {"label": edge.get("label", ""), "kind": edge["kind"], "text": edge.get("text") or ""} | _details(edge, spoken)
 
@@ -174,7 +179,9 @@ def _page(view: View, key: object) -> dict[str, str]:
 
 
 def _drawn_nodes(drawing: Drawing) -> list[dict[str, Any]]:
-    """The nodes as vis-network takes them, each in its place."""
+    """The nodes as vis-network takes them, each in its place; bars find theirs in the page."""
+    if drawing.bars:
+        return [{"id": str(key)} for key in drawing.network]
     shapes = _shapes(drawing)
     return [{"id": str(key), "x": x, "y": y - shapes[key].below} | shapes[key].options for key, (x, y) in _places(drawing, shapes).items()]
 

@@ -96,7 +96,7 @@ export function edgePasses(edge, tests) {
  * another does not lead in that one. Where it has nothing for a filter, its links must have it. `passing` are its links that pass.
  */
 export function nodePasses(node, tests, passing) {
-  if (node.edges.length && !passing.length) return false;
+  if (node.edges.length && !passing.length && !data.bars) return false; // a bar needs no links
   if (!tests.inTime(node.dates) || (tests.joined && node.held && !tests.holds(node.held))) return false;
   const byLinks = tests.joined && (node.held || node.edges.some((edge) => edge.held || actionsOf(edge).length));
   return (byLinks ? tests.apart : tests.set).every((name) => (

@@ -8,12 +8,12 @@ import { state } from './state.js';
 const READABLE = 12; // pixels: the letters of what is chosen are never smaller
 const FAINT = 7; // smaller letters are not drawn (drawThreshold in page.py)
 const LARGEST = 8; // nodes that are named all the same
-const SMALLEST_FONT = Math.min(16, ...data.vis.nodes.map((node) => node.font.size));
 
 export const picture = {
   network: null,
-  nodes: new vis.DataSet(),
-  edges: new vis.DataSet(),
+  nodes: null,
+  edges: null,
+  smallest: 16, // letters, in units of the page
   drawn: new Set(), // ids of the nodes in sight
   named: [], // labels of the nodes whose names are drawn over the picture
   touched: false, // whether the reader has moved or zoomed; then a change of size leaves the view alone
@@ -21,6 +21,9 @@ export const picture = {
   /** Draw what is shown for the first time; `choose` is called with the node or edge clicked, or null. */
   start(choose) {
     const box = document.getElementById('picture');
+    this.nodes = new vis.DataSet(); // here, as a page of bars has no vis-network
+    this.edges = new vis.DataSet();
+    this.smallest = Math.min(16, ...data.vis.nodes.map((node) => node.font.size));
     this.network = new vis.Network(box, { nodes: this.nodes, edges: this.edges }, data.vis.options);
     this.network.on('click', ({ nodes, edges }) => choose(nodeById.get(nodes[0]) || edgeById.get(edges[0]) || null));
     this.network.on('dragEnd', () => { this.touched = true; });
@@ -83,7 +86,7 @@ export const picture = {
     const { chosen } = state;
     const scale = this.network.getScale();
     this.named = [];
-    if (scale * SMALLEST_FONT >= (chosen || this.way ? READABLE : FAINT)) return;
+    if (scale * this.smallest >= (chosen || this.way ? READABLE : FAINT)) return;
     const css = getComputedStyle(document.documentElement);
     const [paper, ink, accent] = ['paper', 'ink', 'accent'].map((name) => css.getPropertyValue(`--${name}`).trim());
     const largest = [...data.nodes].sort((a, b) => b.size - a.size).filter((node) => this.drawn.has(node.id)).slice(0, LARGEST);
