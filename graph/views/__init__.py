@@ -25,6 +25,9 @@ _VIEWS = {
     "actions": Kind("Who does what", "Which body leads, supports or is named in which action?"),
     "overlap": Kind("Who shares actions with whom", "Which bodies share actions, which actions, and in which roles?"),
     "dependencies": Kind("What depends on what", "Which action needs or serves the result of another, on which words?"),
+    "today": Kind("Bodies of the plan, and who holds their work now", "What became of each body that leads or is a partner, and which actions does that carry where?"),
+    "funding": Kind("From money to actions", "Who pays for which named money, and which actions name it?"),
+    "continuity": Kind("Actions and later policies", "Which later policy carries which action on, asks for less, or leaves it out?"),
 }
 
 

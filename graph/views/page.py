@@ -119,7 +119,7 @@ def _data(view: View) -> dict[str, Any]:
         "filters": FILTERS,
         "layers": drawing.layers,
         "matrix": [str(key) for key in drawing.matrix],
-        "nodes": [_node(key, node) | _page(view, key) for key, node in drawing.network.nodes(data=True)],
+        "nodes": [_node(key, node) | _page(view, node.get("iri", key)) for key, node in drawing.network.nodes(data=True)],
         "edges": [_edge(edge) for _, _, edge in drawing.network.edges(data=True)],
         "meta": dict(view.meta),
         "words": _addresses(view),

@@ -1,0 +1,193 @@
+"""Actions of the plan and the later policies that take them up, ask for less or leave them out; a policy that came between stands between them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import networkx as nx
+
+from concordat.graph.analysis.continuity import Link
+from concordat.graph.reports import Asked
+from concordat.graph.reports.continuity import ELSEWHERE, Seen, how_much
+from concordat.graph.validate.queries import period
+from concordat.graph.views import lines
+from concordat.graph.views.context import ACTION, Context, short
+from concordat.graph.views.model import Drawing, EdgeKind, Fact, Filters, NodeKind
+
+NODES = {
+    "action": ACTION,
+    "between": NodeKind("Policy that came between", "ellipse", "#b9dff3", "Policies that came between"),
+    "policy": NodeKind("Later policy", "box", "#0072b2", "Later policies"),
+}
+EDGES = {  # by what a link says of the action, and whether it is more than reasoning
+    "carried": EdgeKind("carries the action on", "#0072b2", arrow=True),
+    "carried-plausible": EdgeKind("carries it on, plausible only", "#7fb2d6", dashed=True, arrow=True),
+    "weaker": EdgeKind("asks for less or leaves it out", "#d55e00", arrow=True),
+    "weaker-plausible": EdgeKind("asks for less, plausible only", "#e0a070", dashed=True, arrow=True),
+    "context": EdgeKind("is no more than context", "#777777", arrow=True),
+    "context-plausible": EdgeKind("context, plausible only", "#aaaaaa", dashed=True, arrow=True),
+}
+ALL = ("Actions of the plan", "Policies that came between", "Later policies")
+FEW = 40  # actions, up to which there is room for some of their words
+
+
+def drawing(context: Context) -> Drawing:
+    """Actions on the left, later policies on the right; a line for each link, through the policy between where one is named."""
+    given = context.given
+    flows = Flows(context, Seen(given.graph, given, Asked(plan=given.kept.plan)))
+    for action in flows.actions:
+        node = context.action(action)
+        own = [_link_fact(flows, link, flows.seen.label(link)) for link in flows.seen.links if link.action == action]
+        label = node["name"] if len(flows.actions) <= FEW else node["label"]
+        flows.net.add_node(action, **node | {"label": label, "facts": [*node["facts"], *own]}, size=1, layer=0)
+    for links in flows.by_policy.values():
+        _policy(flows, links)
+    for links in flows.by_way.values():
+        _between(flows, links)
+    for link in flows.seen.links:
+        _line(flows, link)
+    used = lines.used(EDGES, (edge["kind"] for *_, edge in flows.net.edges(data=True)))
+    layers = ALL if flows.by_way else (ALL[0], ALL[2])
+    return Drawing(flows.net, NODES, used, tuple(_notes(flows)), layers if flows.net else ())
+
+
+@dataclass(frozen=True, eq=False)
+class Flows:
+    """The links of the plan to later policies, and the picture so far."""
+
+    context: Context
+    seen: Seen
+
+    @cached_property
+    def net(self) -> nx.MultiDiGraph:
+        return nx.MultiDiGraph()
+
+    @cached_property
+    def actions(self) -> dict[str, None]:
+        """The actions with any link, in plan order."""
+        return dict.fromkeys(str(link.action) for link in self.seen.links)
+
+    @cached_property
+    def by_policy(self) -> dict[str, list[Link]]:
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link in self.seen.links:
+            found[str(link.policy)].append(link)
+        return found
+
+    @cached_property
+    def by_way(self) -> dict[str, list[Link]]:
+        """The links that go by a policy between, by the key of its shape: one for each later policy to which it leads, so that no way through it is untrue."""
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link in self.seen.links:
+            if link.data["via"]:
+                found[_way(link)].append(link)
+        return found
+
+    @cached_property
+    def iris(self) -> dict[str, str]:
+        """The identifiers of policies by their names."""
+        return {row["label"]: policy for policy, row in self.seen.policies.items()}
+
+    def ref(self, link: Link) -> str:
+        return str(self.seen.given.actions[link.action]["ref"])
+
+    def filters(self, links: Iterable[Link]) -> Filters:
+        links = list(links)
+        themes = [link.data["theme"] for link in links]
+        found = self.context.filters(dict.fromkeys(str(link.action) for link in links))
+        return {**found, "theme": list(dict.fromkeys([*themes, *found["theme"]])), "confidence": list(dict.fromkeys(link.data["confidence"] for link in links))}
+
+
+def _way(link: Link) -> str:
+    return f"between:{link.data['via']}:{link.policy}"
+
+
+def _kind(link: Link) -> str:
+    return f"{link.group}-plausible" if link.data["confidence"] == "plausible" else link.group
+
+
+def _sure(link: Link) -> str:
+    return "" if link.data["confidence"] == "explicit" else link.data["confidence"]
+
+
+def _link_fact(flows: Flows, link: Link, whose: str) -> Fact:
+    """A link in one line: what it says and why, with its source."""
+    said = f"{link.data['relation']} ({link.data['confidence']}): {link.data['why']}"
+    return lines.sourced(whose, said, link.data["source"], group="Later policies", thing=str(link.policy), doubt=_sure(link))
+
+
+def _taken_up(flows: Flows, link: Link) -> Fact:
+    """The same told of the action, with its words and their place."""
+    action = flows.seen.given.actions[link.action]
+    said = f'{link.data["relation"]} ({link.data["confidence"]}); the plan says: "{link.data["words"] or short(action["text"])}"'
+    return Fact(f"Action {action['ref']}", said, action["place"], group="Actions", thing=str(link.action), doubt=_sure(link))
+
+
+def _policy(flows: Flows, links: list[Link]) -> None:
+    """A later policy, with all links to it."""
+    row, policy = flows.seen.policies[links[0].policy], str(links[0].policy)
+    known = (("Kind", row["kind"]), ("Issued", period(row["issued"])), ("Publisher", row["publisher"]))
+    facts = [Fact(term, words) for term, words in known if words]
+    facts.append(lines.sourced("What is known of it", row["status"] or "no source says what became of it", row["source"]))
+    _shape(flows, policy, row["label"], "policy", 2 if flows.by_way else 1, facts, links, policy)
+
+
+def _between(flows: Flows, links: list[Link]) -> None:
+    """A policy that came between actions and one later policy, and the line on to that."""
+    first = links[0]
+    name, after = first.data["via"], flows.seen.label(first)
+    facts = [Fact("What this is", f"A policy that came between these actions and {after}, as the register has it.")]
+    _shape(flows, _way(first), name, "between", 1, facts, links, flows.iris.get(name, ""))
+    for kind in dict.fromkeys(map(_kind, links)):
+        own = [link for link in links if _kind(link) == kind]
+        actions = list(dict.fromkeys(str(link.action) for link in own))
+        label = f"{name} led on to {after}: {lines.refs(flows.seen.given, actions)}"
+        text = lines.cut((link.data["words"] or flows.ref(link) for link in own), "; ")
+        told = [_taken_up(flows, link) for link in own] + [_link_fact(flows, link, f"{flows.ref(link)} to {after}") for link in own]
+        flows.net.add_edge(_way(first), str(first.policy), kind=kind, label=label, weight=1, text=text, actions=actions, facts=told, filters=flows.filters(own))
+
+
+def _shape(flows: Flows, key: str, name: str, kind: str, layer: int, facts: list[Fact], links: list[Link], iri: str) -> None:
+    actions = dict.fromkeys(str(link.action) for link in links)
+    own = {"filters": flows.filters(links), "dates": flows.context.dates(actions), "facts": [*facts, *(_taken_up(flows, link) for link in links)]}
+    flows.net.add_node(key, label=name, name=name, kind=kind, size=1, layer=layer, iri=iri or key, **own)
+
+
+def _line(flows: Flows, link: Link) -> None:
+    """A link, to the later policy itself or to the one between."""
+    data, ref, policy = link.data, flows.ref(link), flows.seen.label(link)
+    action = flows.seen.given.actions[link.action]
+    by = f" by way of {data['via']}" if data["via"] else ""
+    there = "".join(data["words"].split()) and "".join(data["words"].split()) in "".join(action["text"].split())
+    facts = [
+        Fact("What the later policy does", f"{data['relation']} ({EDGES[_kind(link)].label})"),
+        Fact(f"Words of the plan, {ref}", data["words"] or action["text"], action["place"] if there or not data["words"] else ""),
+        Fact("Words of the page that names the policy", data["later_words"] or "none are quoted"),
+        lines.sourced("Why", data["why"], data["source"]),
+        Fact("How sure", data["confidence"], doubt=_sure(link)),
+        Fact("Theme", data["theme"]),
+        *([Fact("By way of", data["via"])] if by else []),
+    ]
+    facts += [] if facts[1].place else [Fact(f"Action {ref}", action["text"], action["place"])]
+    target = _way(link) if by else str(link.policy)
+    label = f"{policy} {data['relation']} {ref}{by} ({data['confidence']})"
+    text = data["words"] or short(action["text"])
+    flows.net.add_edge(str(link.action), target, kind=_kind(link), label=label, weight=1, text=text, actions=[str(link.action)], facts=facts, filters=flows.filters([link]))
+
+
+def _notes(flows: Flows) -> Iterable[str]:
+    seen = flows.seen
+    if not seen.covered:
+        yield ELSEWHERE
+        return
+    yield "On the left stand actions of the plan, on the right later policies. A policy that came between, as the register has it, stands between them, once for each later policy to which it led."
+    yield "A broken, faint line is plausible: reasoning alone, to be confirmed by somebody who knows."
+    yield from how_much(seen)
+    silent = len(seen.given.actions) - len(flows.actions)
+    if silent:
+        yield f"{silent} of {len(seen.given.actions)} actions have no link and are not drawn."
+    if seen.uncarried:
+        yield f"Nothing carries on: {lines.cut((seen.given.actions[action]['ref'] for action in seen.uncarried), most=60)}."
