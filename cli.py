@@ -313,26 +313,28 @@ def report(name: str, graph_path: Path, fmt: str | None, output: Path | None, pl
 
 @cli.command()
 @click.argument("name", shell_complete=names_of("views"))
+@click.argument("about", required=False)
 @click.option("--plan", help="Only this plan, by its id.")
 @graph_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write [default: view-NAME.html here]; - is standard output.")
-def view(name: str, plan: str | None, graph_path: Path, output: Path | None) -> None:
-    """Draw an interactive picture: actions, overlap or dependencies.
+def view(name: str, about: str | None, plan: str | None, graph_path: Path, output: Path | None) -> None:
+    """Draw an interactive picture: actions, overlap, dependencies, today, funding, continuity, ego.
 
-    It is one HTML file that opens offline.
+    It is one HTML file that opens offline. ego is drawn around ABOUT: an action, a body, a law, a policy, money or a theme.
 
     \b
     For instance:
       concordat view overlap -o overlap.html
+      concordat view ego "Home Office"
     """
     from concordat.graph import output as outputs
     from concordat.graph import store
     from concordat.graph import views
     from concordat.graph.views import page
 
-    views.check(name)
+    views.check(name, about)
     graph = store.open_graph(graph_path)
-    html = page.page(views.view(graph, name, meta(graph, name), plan))
+    html = page.page(views.view(graph, name, meta(graph, name, **({"about": about} if about else {})), plan, about))
     target = dash(output or Path(f"view-{name}.html"))
     outputs.write(html, target, "html")
     if target:

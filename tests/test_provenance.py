@@ -290,7 +290,7 @@ def in_order(few: list[str], many: list[str]) -> bool:
 def test_every_edge_of_a_view_names_its_actions(name: str, known: Known):
     drawn = views.view(known.graph, name, {}).drawing.network
 
-    assert drawn.number_of_edges()
+    assert (drawn.number_of_edges() > 0) is (name != "continuity" or known.path == HOME)  # later policies are registered for the national plan alone
     assert loose_edges(drawn.edges(data=True), known) == []
 
 
@@ -624,9 +624,20 @@ def test_no_explanation_takes_what_is_announced_for_done(foretold: Known):
         assert any({"planned", "announced"} & set(map(str, row)) for a in answers for row in a.rows)
 
 
+def words_of(item: dict) -> list[str]:
+    """Every sentence that a node or an edge shows."""
+    return [*(str(item.get(name, "")) for name in ("label", "name", "text")), *(f"{fact[0]}: {fact[1]}" for fact in item["facts"])]
+
+
 def test_no_rule_and_no_view_takes_what_is_announced_for_done(foretold: Known):
     assert rules.derive(foretold.graph.store) == []
-    assert not [name for name in views.names() if PLANTED in str(list(views.view(foretold.graph, name, {}).drawing.network.nodes(data=True)))]
+    said = []
+    for name in views.names():
+        drawn = views.view(foretold.graph, name, {}).drawing.network
+        items = [item for _, item in drawn.nodes(data=True)] + [item for *_, item in drawn.edges(data=True)]
+        said += [(name, words) for item in items for words in words_of(item) if PLANTED in words]
+    assert {name for name, _ in said} == {"today"}
+    assert [words for _, words in said if not re.search(r"\b(planned|announced)\b", words, re.IGNORECASE)] == []
 
 
 def test_what_is_told_as_done_is_found():

@@ -44,7 +44,7 @@ _GROUPS = {
     "weaker": ("Where an aim became weaker", "Where does a later policy ask for less than the plan, or leave its aim out? The words of both stand side by side.", "No link says that an aim became weaker. That is no proof that none did."),
     "context": ("What is no more than context", "Which later policies stand in the surroundings of an action, help it or make it more needed, and carry nothing on?", "No link is mere context."),
 }
-_ANALYSIS = "The links are analysis, not quotation: the words of both sides and the reasoning stand in {}, to be judged.".format(", ".join(f'"{title}"' for title, *_ in _GROUPS.values()))
+ANALYSIS = "The links are analysis, not quotation: the words of both sides and the reasoning stand in {}, to be judged.".format(", ".join(f'"{title}"' for title, *_ in _GROUPS.values()))
 
 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
@@ -144,7 +144,7 @@ def how_much(seen: Seen) -> list[str]:
     return [
         f"Later policies carry on {firm} of {whole} actions by firm links, explicit or strong{more}.",
         *(() if seen.uncarried else ("Every action is carried on by at least one later policy.",)),
-        _ANALYSIS,
+        ANALYSIS,
         "That no link was found is no proof that nothing was done: it means that the register of later policies has none. That a policy leaves an aim out does not say that the aim was given up.",
     ]
 

@@ -28,6 +28,7 @@ _VIEWS = {
     "today": Kind("Bodies of the plan, and who holds their work now", "What became of each body that leads or is a partner, and which actions does that carry where?"),
     "funding": Kind("From money to actions", "Who pays for which named money, and which actions name it?"),
     "continuity": Kind("Actions and later policies", "Which later policy carries which action on, asks for less, or leaves it out?"),
+    "ego": Kind("{} and all that is linked to it", "What is linked to it, by which words, and how is that linked in turn?", "one action, body, law, policy, fund or theme"),
 }
 
 
@@ -36,22 +37,30 @@ def names() -> dict[str, str]:
     return {name: kind.question for name, kind in _VIEWS.items() if not kind.takes}
 
 
-def check(name: str) -> None:
-    """A UsageError, with the nearest names, if there is no view of this name."""
+def check(name: str, about: str | None = None) -> None:
+    """A UsageError, with the nearest names, if there is no view of this name, or it takes no such thing or lacks one."""
     if name not in _VIEWS:
         from concordat.graph.names import offer
 
         raise UsageError(f'there is no view "{name}"{offer(name, _VIEWS)} There are {", ".join(_VIEWS)}')
+    takes = _VIEWS[name].takes
+    if takes and not (about or "").strip():
+        raise UsageError(f'the view {name} is drawn around {takes}: name it, concordat view {name} "NAME"')
+    if about is not None and not takes:
+        drawn = " or ".join(each for each, kind in _VIEWS.items() if kind.takes)
+        raise UsageError(f'the view {name} is of all of the plan: leave "{about}" out; {drawn} takes a name')
 
 
-def view(graph: Graph, name: str, meta: Mapping[str, object], plan: str | None = None) -> View:
+def view(graph: Graph, name: str, meta: Mapping[str, object], plan: str | None = None, about: str | None = None) -> View:
     """A view of a built graph by its name; `meta` says what it was made of, and stands at the foot of the page.
 
-    Each view is a module of its name with a function ``drawing(context)``.
+    Each view is a module of its name with a function ``drawing(context)``, or ``drawing(context, about)`` if something must be named after it; its network then has
+    what is meant, as it is called, in its attribute ``about``.
     """
     from concordat.graph.views.context import Context
 
-    check(name)
+    check(name, about)
     kind = _VIEWS[name]
-    drawing = import_module(f"{__name__}.{name}").drawing(Context(read(graph, Kept(plan=plan))))
-    return View(name, kind.title, kind.question, drawing, {k: str(v) for k, v in meta.items() if v})
+    context = Context(read(graph, Kept(plan=plan)))
+    drawing = import_module(f"{__name__}.{name}").drawing(context, *([about] if about else []))
+    return View(name, kind.title.format(drawing.network.graph.get("about", about)), kind.question, drawing, {k: str(v) for k, v in meta.items() if v})

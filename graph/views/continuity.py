@@ -11,16 +11,17 @@ import networkx as nx
 
 from concordat.graph.analysis.continuity import Link
 from concordat.graph.reports import Asked
-from concordat.graph.reports.continuity import ELSEWHERE, Seen, how_much
+from concordat.graph.reports.continuity import ANALYSIS, ELSEWHERE, Seen, how_much
 from concordat.graph.validate.queries import period
 from concordat.graph.views import lines
 from concordat.graph.views.context import ACTION, Context, short
 from concordat.graph.views.model import Drawing, EdgeKind, Fact, Filters, NodeKind
 
+WIDE = 34  # characters of a line: low boxes, so that many stand in a column
 NODES = {
     "action": ACTION,
-    "between": NodeKind("Policy that came between", "ellipse", "#b9dff3", "Policies that came between"),
-    "policy": NodeKind("Later policy", "box", "#0072b2", "Later policies"),
+    "between": NodeKind("Policy that came between", "box", "#b9dff3", "Policies that came between", WIDE),
+    "policy": NodeKind("Later policy", "box", "#0072b2", "Later policies", WIDE),
 }
 EDGES = {  # by what a link says of the action, and whether it is more than reasoning
     "carried": EdgeKind("carries the action on", "#0072b2", arrow=True),
@@ -31,7 +32,6 @@ EDGES = {  # by what a link says of the action, and whether it is more than reas
     "context-plausible": EdgeKind("context, plausible only", "#aaaaaa", dashed=True, arrow=True),
 }
 ALL = ("Actions of the plan", "Policies that came between", "Later policies")
-FEW = 40  # actions, up to which there is room for some of their words
 
 
 def drawing(context: Context) -> Drawing:
@@ -41,8 +41,7 @@ def drawing(context: Context) -> Drawing:
     for action in flows.actions:
         node = context.action(action)
         own = [_link_fact(flows, link, flows.seen.label(link)) for link in flows.seen.links if link.action == action]
-        label = node["name"] if len(flows.actions) <= FEW else node["label"]
-        flows.net.add_node(action, **node | {"label": label, "facts": [*node["facts"], *own]}, size=1, layer=0)
+        flows.net.add_node(action, **node | {"facts": [*node["facts"], *own]}, size=1, layer=0)
     for links in flows.by_policy.values():
         _policy(flows, links)
     for links in flows.by_way.values():
@@ -144,7 +143,7 @@ def _between(flows: Flows, links: list[Link]) -> None:
     for kind in dict.fromkeys(map(_kind, links)):
         own = [link for link in links if _kind(link) == kind]
         actions = list(dict.fromkeys(str(link.action) for link in own))
-        label = f"{name} led on to {after}: {lines.refs(flows.seen.given, actions)}"
+        label = f"By way of {name} to {after}: {lines.refs(flows.seen.given, actions)}"
         text = lines.cut((link.data["words"] or flows.ref(link) for link in own), "; ")
         told = [_taken_up(flows, link) for link in own] + [_link_fact(flows, link, f"{flows.ref(link)} to {after}") for link in own]
         flows.net.add_edge(_way(first), str(first.policy), kind=kind, label=label, weight=1, text=text, actions=actions, facts=told, filters=flows.filters(own))
@@ -185,7 +184,8 @@ def _notes(flows: Flows) -> Iterable[str]:
         return
     yield "On the left stand actions of the plan, on the right later policies. A policy that came between, as the register has it, stands between them, once for each later policy to which it led."
     yield "A broken, faint line is plausible: reasoning alone, to be confirmed by somebody who knows."
-    yield from how_much(seen)
+    yield from (note for note in how_much(seen) if note != ANALYSIS)
+    yield "The links are analysis, not quotation: a line's panel has the words of both sides, the reasoning and the source, to be judged."
     silent = len(seen.given.actions) - len(flows.actions)
     if silent:
         yield f"{silent} of {len(seen.given.actions)} actions have no link and are not drawn."

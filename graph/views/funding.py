@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import networkx as nx
@@ -21,15 +21,16 @@ from concordat.graph.views import lines
 from concordat.graph.views.context import ACTION, Context, doubt
 from concordat.graph.views.model import Drawing, EdgeKind, Fact, NodeKind
 
+WIDE = 28  # characters of a line: low boxes, so that many stand in a column
 NODES = {
-    "payer": NodeKind("Payer", "box", "#0072b2", "Payers"),
-    "unnamed": NodeKind("Payer not named", "box", "#c9ced6", "Payer not named"),
-    "sum": NodeKind("Named sum", "box", "#009e73", "Named sums"),
-    "apart": NodeKind("Sum, not money for the plan", "box", "#e8d5b5", "Sums, not money for the plan"),
+    "payer": NodeKind("Payer", "box", "#0072b2", "Payers", WIDE),
+    "unnamed": NodeKind("Payer not named", "box", "#c9ced6", "Payer not named", WIDE),
+    "sum": NodeKind("Named sum", "box", "#009e73", "Named sums", WIDE),
+    "apart": NodeKind("Sum, not money for the plan", "box", "#e8d5b5", "Sums, not money for the plan", WIDE),
     "unpriced": NodeKind("Money without a sum", "ellipse", "#c9e8dc", "Money without a sum"),
-    "mechanism": NodeKind("Way of paying", "hexagon", "#cc79a7", "Ways of paying"),
-    "condition": NodeKind("Condition on money", "diamond", "#d55e00", "Conditions on money"),
-    "action": ACTION,
+    "mechanism": NodeKind("Way of paying", "hexagon", "#cc79a7", "Ways of paying", WIDE),
+    "condition": NodeKind("Condition on money", "diamond", "#d55e00", "Conditions on money", WIDE),
+    "action": replace(ACTION, line=WIDE),
 }
 EDGES = {
     "register": EdgeKind("pays, as the register says", "#0072b2", arrow=True),

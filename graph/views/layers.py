@@ -21,6 +21,7 @@ BETWEEN = 150.0  # page units between two columns, room for lines that can be to
 BESIDE = 26.0  # between two files of a folded column
 GAP = 14.0  # between two boxes of a column
 APART = 44.0  # between parts that are not linked, one below the other
+ROW = 20.0  # the same below a part that is no more than a row
 BLOCKS = 220.0  # and side by side
 SCREEN = (1000.0, 620.0)  # page units that a small screen shows with letters at their full size
 WORTH = 1.08  # folding is worth it only if letters grow by this
@@ -48,6 +49,11 @@ class Part:
     def real(self, layer: int) -> list[Hashable]:
         """The nodes of a column, without the turns."""
         return [node for node in self.columns[layer] if not isinstance(node, Turn)]
+
+    @property
+    def apart(self) -> float:
+        """How far the next part stands below it."""
+        return APART if any(len(column) > 1 for column in self.columns.values()) else ROW
 
     def files(self, layer: int, boxes: Mapping[Hashable, Box], limit: float) -> int:
         """Into how many files a column is folded so that none is higher than some limit."""
@@ -200,7 +206,7 @@ def _crossings(order: Sequence[Sequence[Any]], near: Mapping[Any, list[Any]], co
 
 def _limit(parts: Sequence[Part], boxes: Mapping[Hashable, Box]) -> float:
     """The height of blocks and columns with which letters are largest on a screen, the highest of those that are as good."""
-    high = max(sum(_part_height(part, boxes, float("inf")) + APART for part in parts), 1.0)
+    high = max(sum(_part_height(part, boxes, float("inf")) + part.apart for part in parts), 1.0)
     least = max(min(box[1] for box in boxes.values()) * 2, 1.0)
     limits = [high]
     while limits[-1] > least and len(limits) < 40:
@@ -209,7 +215,7 @@ def _limit(parts: Sequence[Part], boxes: Mapping[Hashable, Box]) -> float:
     for limit in limits:
         blocks = _blocks(parts, boxes, limit)
         wide = sum(_wide(_files(block, boxes, limit)) for block in blocks) + BLOCKS * (len(blocks) - 1)
-        tall = max(sum(_part_height(part, boxes, limit) + APART for part in block) for block in blocks)
+        tall = max(sum(_part_height(part, boxes, limit) + part.apart for part in block) for block in blocks)
         found = min(SCREEN[0] / wide, SCREEN[1] / tall, 1.0)
         if found > scale * WORTH:
             best, scale = limit, found
@@ -230,7 +236,7 @@ def _blocks(parts: Sequence[Part], boxes: Mapping[Hashable, Box], limit: float) 
             blocks.append([])
             at = 0.0
         blocks[-1].append(part)
-        at += high + APART
+        at += high + part.apart
     return blocks
 
 
@@ -271,7 +277,7 @@ def _placed(blocks: Sequence[Sequence[Part]], boxes: Mapping[Hashable, Box], lim
                 shift = (number - own) * (wide + BESIDE) / 2  # a part with fewer files than the block stands in their middle
                 for at, node in enumerate(part.real(layer)):
                     found[node] = starts[layer] + shift + (at % own) * (wide + BESIDE) + wide / 2, top + down[node] - highest
-            top += lowest - highest + APART
+            top += lowest - highest + part.apart
         left = across - BETWEEN + BLOCKS
     return found
 

@@ -20,14 +20,16 @@ from concordat.graph.views import lines
 from concordat.graph.views.context import ROLE_WORDS, Context
 from concordat.graph.views.model import Drawing, EdgeKind, Fact, Item, NodeKind
 
+NBSP = "\u00a0"
 QUIET = (UNCHANGED, UNSURE, UNKNOWN)  # states in which many bodies are, and of which one shape may stand for all
 PLANNED, POSSIBLE = "planned", "possible"
+WIDE = 30  # characters of a line: low boxes, so that many stand in a column
 NODES = {
-    "organisation": NodeKind("Organisation", "box", "#0072b2", "Organisations"),
-    "class": NodeKind("Class of bodies", "box", "#e69f00", "Classes of bodies"),
-    "several": NodeKind("Several bodies", "box", "#c9ced6", "Several bodies in one shape"),
-    "nobody": NodeKind("Nobody named", "box", "#d55e00", "Nobody named"),
-    "planned": NodeKind("Planned or announced, not done", "ellipse", "#cc79a7", "Planned or announced, not done"),
+    "organisation": NodeKind("Organisation", "box", "#0072b2", "Organisations", WIDE),
+    "class": NodeKind("Class of bodies", "box", "#e69f00", "Classes of bodies", WIDE),
+    "several": NodeKind("Several bodies", "box", "#c9ced6", "Several bodies in one shape", WIDE),
+    "nobody": NodeKind("Nobody named", "box", "#d55e00", "Nobody named", WIDE),
+    "planned": NodeKind("Planned or announced, not done", "box", "#cc79a7", "Planned or announced, not done", WIDE),
 }
 EDGES = {
     "Abolition": EdgeKind("abolished: work taken over", "#d55e00", arrow=True),
@@ -138,15 +140,19 @@ class Flows:
             self.net.add_node(key, layer=layer, **item)
 
     def edge(self, one: str, other: str, kind: str, words: str, rows: list[Row], facts: list[Fact], sure: str, *names: str) -> None:
-        """A line that carries the actions of some responsibilities."""
+        """A line that carries the actions of some responsibilities; as long as it is only planned it carries none, and is thin."""
         actions = self.actions(rows)
         label = f"{words}: {lines.refs(self.seen.given, actions)}"
         filters = self.filters(rows, *names) | ({"confidence": [sure]} if sure else {})
-        self.net.add_edge(one, other, kind=kind, label=label, weight=len(actions), text=lines.printed(rows), facts=facts, actions=actions, filters=filters)
+        self.net.add_edge(one, other, kind=kind, label=label, weight=1 if kind == PLANNED else len(actions), text=lines.printed(rows), facts=facts, actions=actions, filters=filters)
 
 
 def _counted(name: str, actions: list[str]) -> str:
-    return f"{name} ({len(actions)})"
+    return _bracketed(name, str(len(actions)))
+
+
+def _bracketed(name: str, words: str) -> str:
+    return f"{name} ({words.replace(' ', NBSP)})"  # the bracket stays in one line
 
 
 def _then(flows: Flows, body: str) -> None:
@@ -218,7 +224,7 @@ def _holder(flows: Flows, holder: str) -> None:
     facts = [_brought(flows, body) for body in own]
     facts += [lines.sourced("Planned or announced, not done", told(seen, h), h.source) for h in seen.history.foretold(holder)]
     many = f"{sure} to {len(actions)}" if 0 < sure < len(actions) else f"{'' if sure else 'up to '}{len(actions)}"
-    item = {"label": f"{name} ({many})", "name": f"{name}, seen from {day(str(seen.history.on))}", "kind": flows.kinds.get(holder, "organisation")}
+    item = {"label": _bracketed(name, many), "name": f"{name}, seen from {day(str(seen.history.on))}", "kind": flows.kinds.get(holder, "organisation")}
     flows.node(f"now:{holder}", 1, **item, iri=holder, size=len(actions), facts=facts, filters=flows.filters(rows, name), dates=flows.context.dates(actions))
 
 
