@@ -39,10 +39,13 @@ EDGES = {
     "policy": EdgeKind("names the policy", "#56b4e9", arrow=True),
     "theme": EdgeKind("is about", "#cc79a7", arrow=True),
     "part": EdgeKind("is a section of", "#8c510a", arrow=True),
+    "share": EdgeKind("is a part of", "#009e73", arrow=True),
+    "under": EdgeKind("stands under", "#0072b2", dashed=True, arrow=True),
     "pays": EdgeKind("pays", "#009e73", dashed=True, arrow=True),
     "waits": EdgeKind("depends on", "#7a5195", arrow=True),
     "supports": EdgeKind("contributes to the aim of", "#7a5195", dashed=True, arrow=True),
     **{f"later-{key}": kind for key, kind in continuity.EDGES.items()},
+    "way": EdgeKind("goes on by way of", "#56b4e9", dashed=True, arrow=True),
     "event": EdgeKind("went on as, or passed work to", "#b30000", arrow=True),
     "planned": EdgeKind("planned or announced, not done", "#b30000", dashed=True, arrow=True),
 }
@@ -117,21 +120,31 @@ class Around:
         for row in given.dependencies:
             if row["confidence"] in LINKING:
                 found[row["later"], row["earlier"], "supports" if row["type"] == "supports" else "waits"].append(row)
+        named = {row["label"]: policy for policy, row in self.policies.items()}
         for row in given.continuations:
             found[row["action"], row["policy"], _later(row)].append(row)
+            if row["via"] in named:
+                found[row["action"], named[row["via"]], "way"].append(row)
         for row in given.events:
             if row["after"] and row["after"] != row["before"]:
                 found[row["before"], row["after"], "event" if row["status"] == "done" else "planned"].append(row)
-        for fund, body, row in self.payments:
-            found[body, fund, "pays"].append(row)
+        for row in table(given.graph, "parents"):
+            found[row["body"], row["parent"], "under"].append(row)
+        for one, other, kind, row in self.sponsored:
+            found[one, other, kind].append(row)
         return dict(found)
 
     @cached_property
-    def payments(self) -> list[tuple[str, str, Row]]:
-        """Who pays the money that is named, or the money in the middle: fund, body, and from where that is known."""
+    def sponsored(self) -> list[tuple[str, str, str, Row]]:
+        """Who pays the money that is named, or the money in the middle, and of what it is a part: two ends, the kind of link, and what is known of it."""
         found, here = NamedMoney(self.context.given, Asked(plan=self.context.given.kept.plan)), {row["fund"] for row in self.context.given.money} | {self.middle}
-        rows = [(fund, iri, name, known) for fund, (bodies, known) in found.paying.items() if fund in here for name, iri in bodies.items() if iri]
-        return [(fund, iri, {"payer": name, "from": known, "fund": fund, "source": found.known.get(fund, {}).get("source", "")}) for fund, iri, name, known in rows]
+        sources = {fund: row["source"] for fund, row in found.known.items()}
+        ties = []
+        for fund, (bodies, known) in found.paying.items():
+            row = {"from": known, "fund": fund, "source": sources.get(fund, "") if known == "the register" else ""}
+            ties += [(iri, fund, "pays", row) for iri in bodies.values() if iri and fund in here]
+        ties += [(fund, whole, "share", {"fund": fund, "source": sources[fund]}) for fund, whole in found.part_of.items() if here & {fund, whole}]
+        return ties
 
     @cached_property
     def kept(self) -> list[str]:
@@ -171,11 +184,9 @@ class Around:
         if kind == "action":
             return self.context.action(thing)
         rows, name = self.rows.get(thing, []), self.name(thing)
-        if kind in NAMED:
-            item = self.context.thing(kind, thing, name, rows)
-            return item | {"facts": [*self._registered(thing), *item["facts"]]}
-        item = self.context.body(thing, name, kind, rows)
-        return item | {"facts": item["facts"] or [Fact("In the plan", "no action names it")]}
+        item = self.context.thing(kind, thing, name, rows) if kind in NAMED else self.context.body(thing, name, kind, rows)
+        unnamed = [] if rows else [Fact("In the plan", "no action names it")]
+        return item | {"facts": [*self._registered(thing), *unnamed, *item["facts"]]}
 
     def _registered(self, thing: str) -> list[Fact]:
         row = self.policies.get(thing)
@@ -192,8 +203,11 @@ class Around:
             told = f"{ends[1]} {' and '.join(dict.fromkeys(row['relation'] for row in rows))} {ends[0]} ({rows[0]['confidence']})", _continuing(rows)
         elif kind in ("event", "planned"):
             told = f"{_happening(rows[0])}: {ends[0]} to {ends[1]}", [fact for row in rows for fact in _happened(row)]
-        elif kind == "pays":
-            told = f"{ends[0]} pays {ends[1]}", [lines.sourced("Who pays", f"{row['payer']}, from {row['from']}", row["source"]) for row in rows]
+        elif kind == "way":
+            told = f"{ends[0]} goes on by way of {ends[1]} to {lines.cut(row['label'] for row in rows)}", _continuing(rows)
+        elif kind in ("pays", "share", "under"):
+            said = f"{ends[0]} {EDGES[kind].label} {ends[1]}"
+            told = said, [lines.sourced(f"Known from {row.get('from', 'the register')}", said, row.get("source", "")) for row in rows]
         else:
             told = f"{ends[0]} {EDGES[kind].label} {ends[1]}", [Fact(f"Words of {self.name(r['action'])}", r["printed"], r["place"], thing=r["action"], doubt=doubt(r)) for r in rows]
         actions = self._actions(one, other, kind, rows)
@@ -210,9 +224,9 @@ class Around:
     def _actions(self, one: str, other: str, kind: str, rows: list[Row]) -> list[str]:
         """The actions that a link is about: those of its rows, else those among its ends, else those of the body that it leads from."""
         found = [row["action"] for row in rows if row.get("action")] or [end for end in (one, other) if end in self.context.given.actions]
-        if kind == "pays":
-            found = [row["action"] for row in self.rows.get(other, [])]
-        if kind in ("event", "planned"):
+        if kind in ("pays", "share"):
+            found = [row["action"] for end in (one, other) for row in self.rows.get(end, []) if kind_of(end) == "funding"]
+        if kind in ("event", "planned", "under"):
             found = [row["action"] for row in self.rows.get(one, []) if row["role"] in SHARING]
         return list(dict.fromkeys(found))
 

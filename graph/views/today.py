@@ -28,6 +28,7 @@ NODES = {
     "organisation": NodeKind("Organisation", "box", "#0072b2", "Organisations", WIDE),
     "class": NodeKind("Class of bodies", "box", "#e69f00", "Classes of bodies", WIDE),
     "several": NodeKind("Several bodies", "box", "#c9ced6", "Several bodies in one shape", WIDE),
+    "state": NodeKind("What is said of them", "box", "#e4e7eb", "What is said of them", WIDE),
     "nobody": NodeKind("Nobody named", "box", "#d55e00", "Nobody named", WIDE),
     "planned": NodeKind("Planned or announced, not done", "box", "#cc79a7", "Planned or announced, not done", WIDE),
 }
@@ -47,7 +48,7 @@ EDGES = {
     PLANNED: EdgeKind("planned or announced, not done", "#7a5195", dashed=True, arrow=True),
 }
 LAYERS = ("Bodies of the plan", "Who holds their work", "Planned or announced, not done")
-WITHOUT = "This graph holds no registers, so that nothing is known of what became of the bodies of the plan. Build it with them (concordat build without --no-bundled-register)."
+WITHOUT = "This graph holds no register of what became of bodies, so that nothing is known of it. concordat build without --no-bundled-register puts it there."
 
 
 def drawing(context: Context) -> Drawing:
@@ -250,10 +251,11 @@ def _together(flows: Flows, state: str, bodies: list[str]) -> None:
     seen, rows = flows.seen, [row for body in bodies for row in flows.rows[body]]
     actions = flows.actions(rows)
     own = {"size": len(actions), "filters": flows.filters(rows), "dates": flows.context.dates(actions), "facts": [_brought(flows, body) for body in bodies]}
-    many = f"{len(bodies)} bodies" if len(bodies) > 1 else seen.labels[bodies[0]]
+    alone = bodies[0] if len(bodies) == 1 else ""
+    many = seen.labels[alone] if alone else f"{len(bodies)} bodies"
     said = state[0].upper() + state[1:]
-    flows.node(f"then:{state}", 0, label=_counted(many, actions), name=f"{many}: {state}", kind="several", **own)
-    flows.node(f"now:{state}", 1, label=said, name=said, kind="several", **own)
+    flows.node(f"then:{state}", 0, label=_counted(many, actions), name=f"{many}: {state}", kind=flows.kinds[alone] if alone else "several", **own | ({"iri": alone} if alone else {}))
+    flows.node(f"now:{state}", 1, label=said, name=said, kind="state", **own)
     facts = [Fact("What became of them", state), *own["facts"]]
     flows.edge(f"then:{state}", f"now:{state}", state, f"{many}: {state}", rows, facts, "")
 
@@ -277,7 +279,12 @@ def _planned(flows: Flows, body: str) -> None:
 
 def _notes(flows: Flows) -> Iterable[str]:
     seen = flows.seen
-    yield from seen.notes
+    if not seen.given.events:
+        yield WITHOUT
+    if not flows.rows:
+        yield "No action names a body that leads or is a partner."
+        return
+    yield from seen.notes if seen.given.events else ()
     yield (
         "On the left stand bodies as the plan names them, on the right who holds their work on that day. In brackets: in how many actions they are lead or partner. "
         "The more actions a line carries, the thicker it is; its panel names them."
