@@ -25,12 +25,13 @@ NODES = {
 }
 EDGES = {  # by what a link says of the action, and whether it is more than reasoning
     "carried": EdgeKind("carries the action on", "#0072b2", arrow=True),
-    "carried-plausible": EdgeKind("carries it on, plausible only", "#7fb2d6", dashed=True, arrow=True),
+    "carried-plausible": EdgeKind("carries it on, plausible only", "#0072b2", dashed=True, arrow=True),
     "weaker": EdgeKind("asks for less or leaves it out", "#d55e00", arrow=True),
-    "weaker-plausible": EdgeKind("asks for less, plausible only", "#e0a070", dashed=True, arrow=True),
-    "context": EdgeKind("is no more than context", "#777777", arrow=True),
-    "context-plausible": EdgeKind("context, plausible only", "#aaaaaa", dashed=True, arrow=True),
+    "weaker-plausible": EdgeKind("asks for less, plausible only", "#d55e00", dashed=True, arrow=True),
+    "context": EdgeKind("is no more than context", "#767676", arrow=True),
+    "context-plausible": EdgeKind("context, plausible only", "#767676", dashed=True, arrow=True),
 }
+SURE = {"explicit": 3, "strong": 2}  # how thick a line is; a plausible one is thin
 ALL = ("Actions of the plan", "Policies that came between", "Later policies")
 
 
@@ -40,7 +41,7 @@ def drawing(context: Context) -> Drawing:
     flows = Flows(context, Seen(given.graph, given, Asked(plan=given.kept.plan)))
     for action in flows.actions:
         node = context.action(action)
-        own = [_link_fact(flows, link, flows.seen.label(link)) for link in flows.seen.links if link.action == action]
+        own = [_link_fact(flows, link, flows.seen.label(link)) for link in flows.actions[action]]
         flows.net.add_node(action, **node | {"facts": [*node["facts"], *own]}, size=1, layer=0)
     for links in flows.by_policy.values():
         _policy(flows, links)
@@ -65,9 +66,12 @@ class Flows:
         return nx.MultiDiGraph()
 
     @cached_property
-    def actions(self) -> dict[str, None]:
-        """The actions with any link, in plan order."""
-        return dict.fromkeys(str(link.action) for link in self.seen.links)
+    def actions(self) -> dict[str, list[Link]]:
+        """The actions with any link, in plan order, each with its links."""
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link in self.seen.links:
+            found[str(link.action)].append(link)
+        return found
 
     @cached_property
     def by_policy(self) -> dict[str, list[Link]]:
@@ -108,6 +112,10 @@ def _kind(link: Link) -> str:
     return f"{link.group}-plausible" if link.data["confidence"] == "plausible" else link.group
 
 
+def _weight(link: Link) -> int:
+    return SURE.get(link.data["confidence"], 1)
+
+
 def _sure(link: Link) -> str:
     return "" if link.data["confidence"] == "explicit" else link.data["confidence"]
 
@@ -146,7 +154,7 @@ def _between(flows: Flows, links: list[Link]) -> None:
         label = f"By way of {name} to {after}: {lines.refs(flows.seen.given, actions)}"
         text = lines.cut((link.data["words"] or flows.ref(link) for link in own), "; ")
         told = [_taken_up(flows, link) for link in own] + [_link_fact(flows, link, f"{flows.ref(link)} to {after}") for link in own]
-        flows.net.add_edge(_way(first), str(first.policy), kind=kind, label=label, weight=1, text=text, actions=actions, facts=told, filters=flows.filters(own))
+        flows.net.add_edge(_way(first), str(first.policy), kind=kind, label=label, weight=max(map(_weight, own)), text=text, actions=actions, facts=told, filters=flows.filters(own))
 
 
 def _shape(flows: Flows, key: str, name: str, kind: str, layer: int, facts: list[Fact], links: list[Link], iri: str) -> None:
@@ -174,7 +182,7 @@ def _line(flows: Flows, link: Link) -> None:
     target = _way(link) if by else str(link.policy)
     label = f"{policy} {data['relation']} {ref}{by} ({data['confidence']})"
     text = data["words"] or short(action["text"])
-    flows.net.add_edge(str(link.action), target, kind=_kind(link), label=label, weight=1, text=text, actions=[str(link.action)], facts=facts, filters=flows.filters([link]))
+    flows.net.add_edge(str(link.action), target, kind=_kind(link), label=label, weight=_weight(link), text=text, actions=[str(link.action)], facts=facts, filters=flows.filters([link]))
 
 
 def _notes(flows: Flows) -> Iterable[str]:
@@ -183,7 +191,7 @@ def _notes(flows: Flows) -> Iterable[str]:
         yield ELSEWHERE
         return
     yield "On the left stand actions of the plan, on the right later policies. A policy that came between, as the register has it, stands between them, once for each later policy to which it led."
-    yield "A broken, faint line is plausible: reasoning alone, to be confirmed by somebody who knows."
+    yield "A broken, thin line is plausible: reasoning alone, to be confirmed by somebody who knows. The thickest lines are explicit: the later text names the same thing."
     yield from (note for note in how_much(seen) if note != ANALYSIS)
     yield "The links are analysis, not quotation: a line's panel has the words of both sides, the reasoning and the source, to be judged."
     silent = len(seen.given.actions) - len(flows.actions)

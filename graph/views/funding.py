@@ -34,12 +34,12 @@ NODES = {
 }
 EDGES = {
     "register": EdgeKind("pays, as the register says", "#0072b2", arrow=True),
-    "words": EdgeKind("pays, as the words beside the sum say", "#56b4e9", arrow=True),
-    "unnamed": EdgeKind("nobody is named who pays", "#777777", dashed=True, arrow=True),
+    "words": EdgeKind("pays, as the words beside the sum say", "#007c92", arrow=True),
+    "unnamed": EdgeKind("nobody is named who pays", "#767676", dashed=True, arrow=True),
     "sum": EdgeKind("is named as a sum in", "#009e73", arrow=True),
     "apart": EdgeKind("is named, but not as money for the plan, in", "#8c510a", dashed=True, arrow=True),
     "unpriced": EdgeKind("is named without a sum in", "#009e73", dashed=True, arrow=True),
-    "mechanism": EdgeKind("is named as a way of paying in", "#cc79a7", arrow=True),
+    "mechanism": EdgeKind("is named as a way of paying in", "#b0578d", arrow=True),
     "condition": EdgeKind("is named as a condition in", "#d55e00", dashed=True, arrow=True),
 }
 LAYERS = ("Who pays", "Named money", "Actions that name it")

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import networkx as nx
 
@@ -23,7 +22,7 @@ from concordat.graph.views.model import Drawing, EdgeKind, Fact, Item, NodeKind
 NBSP = "\u00a0"
 QUIET = (UNCHANGED, UNSURE, UNKNOWN)  # states in which many bodies are, and of which one shape may stand for all
 PLANNED, POSSIBLE = "planned", "possible"
-WIDE = 30  # characters of a line: low boxes, so that many stand in a column
+WIDE = 36  # characters of a line: low boxes, so that many stand in a column
 NODES = {
     "organisation": NodeKind("Organisation", "box", "#0072b2", "Organisations", WIDE),
     "class": NodeKind("Class of bodies", "box", "#e69f00", "Classes of bodies", WIDE),
@@ -38,13 +37,13 @@ EDGES = {
     "Succession": EdgeKind("succeeded: work taken over", "#009e73", arrow=True),
     "Split": EdgeKind("split: work taken over", "#8c510a", arrow=True),
     "Closure": EdgeKind("closed: work taken over", "#7a5195", arrow=True),
-    POSSIBLE: EdgeKind("possibly taken over", "#cc79a7", dashed=True, arrow=True),
+    POSSIBLE: EdgeKind("possibly taken over", "#b0578d", dashed=True, arrow=True),
     NOBODY: EdgeKind("ended, nobody named", "#b30000", arrow=True),
     MAYBE: EdgeKind("may have ended", "#8c510a", dashed=True, arrow=True),
-    RENAMED: EdgeKind("same body, new name", "#56b4e9", arrow=True),
-    UNCHANGED: EdgeKind("no change found", "#999999", arrow=True),
-    UNSURE: EdgeKind("no change found, not sure", "#999999", dashed=True, arrow=True),
-    UNKNOWN: EdgeKind("in no register", "#777777", dashed=True, arrow=True),
+    RENAMED: EdgeKind("same body, new name", "#007c92", arrow=True),
+    UNCHANGED: EdgeKind("no change found", "#767676", arrow=True),
+    UNSURE: EdgeKind("no change found, not sure", "#767676", dashed=True, arrow=True),
+    UNKNOWN: EdgeKind("in no register", "#767676", dashed=True, arrow=True),
     PLANNED: EdgeKind("planned or announced, not done", "#7a5195", dashed=True, arrow=True),
 }
 LAYERS = ("Bodies of the plan", "Who holds their work", "Planned or announced, not done")
@@ -135,11 +134,6 @@ class Flows:
         }
         return {**self.context.filters(self.actions(rows)), **own}
 
-    def node(self, key: str, layer: int, **item: Any) -> None:
-        """A node, once; `key` is the IRI of the body for one of the plan."""
-        if key not in self.net:
-            self.net.add_node(key, layer=layer, **item)
-
     def edge(self, one: str, other: str, kind: str, words: str, rows: list[Row], facts: list[Fact], sure: str, *names: str) -> None:
         """A line that carries the actions of some responsibilities; as long as it is only planned it carries none, and is thin."""
         actions = self.actions(rows)
@@ -162,7 +156,7 @@ def _then(flows: Flows, body: str) -> None:
     actions = flows.actions(rows)
     item = flows.context.body(body, seen.labels[body], rows[0]["kind"], rows)
     facts = [*_story(flows, body), *item["facts"]]
-    flows.node(body, 0, **item | {"label": _counted(seen.labels[body], actions), "facts": facts, "size": len(actions)})
+    flows.net.add_node(body, layer=0, **item | {"label": _counted(seen.labels[body], actions), "facts": facts, "size": len(actions)})
 
 
 def _story(flows: Flows, body: str) -> list[Fact]:
@@ -194,7 +188,8 @@ def _now(flows: Flows, body: str) -> None:
     kind = _kind(flows, body)
     facts = [*_story(flows, body), *lines.roles(seen.given, rows)]
     if not standing.holders:
-        flows.node("now:", 1, **_empty(flows))
+        if "now:" not in flows.net:
+            flows.net.add_node("now:", layer=1, **_empty(flows))
         flows.edge(body, "now:", kind, f"{name} ended and {NOBODY} after it", rows, facts, standing.confidence)
     for holder in standing.holders:
         _holder(flows, holder)
@@ -218,15 +213,16 @@ def _kind(flows: Flows, body: str) -> str:
 
 def _holder(flows: Flows, holder: str) -> None:
     """A body as it is on the day, with what came to it."""
+    if f"now:{holder}" in flows.net:
+        return
     seen, rows = flows.seen, flows.holders[holder]
     name, actions = seen.name(holder), flows.actions(rows)
     sure = len(flows.actions(row for row in rows if not seen.standing(row["body"]).possible))
-    own = [body for body in flows.single if holder in seen.standing(body).holders]
-    facts = [_brought(flows, body) for body in own]
+    facts = [_brought(flows, body) for body in dict.fromkeys(row["body"] for row in rows)]
     facts += [lines.sourced("Planned or announced, not done", told(seen, h), h.source) for h in seen.history.foretold(holder)]
     many = f"{sure} to {len(actions)}" if 0 < sure < len(actions) else f"{'' if sure else 'up to '}{len(actions)}"
     item = {"label": _bracketed(name, many), "name": f"{name}, seen from {day(str(seen.history.on))}", "kind": flows.kinds.get(holder, "organisation")}
-    flows.node(f"now:{holder}", 1, **item, iri=holder, size=len(actions), facts=facts, filters=flows.filters(rows, name), dates=flows.context.dates(actions))
+    flows.net.add_node(f"now:{holder}", layer=1, **item, iri=holder, size=len(actions), facts=facts, filters=flows.filters(rows, name), dates=flows.context.dates(actions))
 
 
 def _brought(flows: Flows, body: str) -> Fact:
@@ -254,8 +250,8 @@ def _together(flows: Flows, state: str, bodies: list[str]) -> None:
     alone = bodies[0] if len(bodies) == 1 else ""
     many = seen.labels[alone] if alone else f"{len(bodies)} bodies"
     said = state[0].upper() + state[1:]
-    flows.node(f"then:{state}", 0, label=_counted(many, actions), name=f"{many}: {state}", kind=flows.kinds[alone] if alone else "several", **own | ({"iri": alone} if alone else {}))
-    flows.node(f"now:{state}", 1, label=said, name=said, kind="state", **own)
+    flows.net.add_node(f"then:{state}", layer=0, label=_counted(many, actions), name=f"{many}: {state}", kind=flows.kinds[alone] if alone else "several", **own | ({"iri": alone} if alone else {}))
+    flows.net.add_node(f"now:{state}", layer=1, label=said, name=said, kind="state", **own)
     facts = [Fact("What became of them", state), *own["facts"]]
     flows.edge(f"then:{state}", f"now:{state}", state, f"{many}: {state}", rows, facts, "")
 
@@ -270,8 +266,8 @@ def _planned(flows: Flows, body: str) -> None:
             name = seen.name(after) if after else "Nobody named"
             actions = flows.actions(rows)
             item = {"label": f"{name}: {h.status}", "name": f"{name} ({h.status}, not done)", "kind": PLANNED, "size": len(actions), "dates": flows.context.dates(actions)}
-            own = [*facts, *(_brought(flows, each) for each in flows.single if body in seen.standing(each).holders)]
-            flows.node(f"planned:{body}:{after}:{h.status}", 2, **item, iri=after, facts=own, filters=flows.filters(rows, name))
+            own = [*facts, *(_brought(flows, each) for each in dict.fromkeys(row["body"] for row in rows))]
+            flows.net.add_node(f"planned:{body}:{after}:{h.status}", layer=2, **item, iri=after, facts=own, filters=flows.filters(rows, name))
             to = f"is to pass to {seen.names(h.after, ' or ')}" if after else "is to end, nobody named"
             words = f"{h.status.capitalize()}, not done: work of {seen.name(body)} {to}, {expected(seen, h)}"
             flows.edge(f"now:{body}", f"planned:{body}:{after}:{h.status}", PLANNED, words, rows, [*facts, *lines.roles(seen.given, rows)], h.confidence, name)
