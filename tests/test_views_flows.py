@@ -175,7 +175,7 @@ def test_without_a_register_it_is_said_that_nothing_is_known(boards: Graph, tmp_
     drawing = drawn(boards, "today")
     assert flows(drawing) == {("3 bodies (3)", "In no register: cannot be told", "in no register: cannot be told")}
     assert drawing.notes[0].startswith("This graph holds no register of what became of bodies, so that nothing is known of it.")
-    assert "1 of 4 actions name no lead." in notes(drawing)
+    assert "1 of 4 actions names no lead." in notes(drawing)
     (tmp_path / "p.txt").write_text("Ref\tAction\n1\tDo it.\n", encoding="utf-8")
     bare = views.view(build.build([tmp_path / "p.txt"]).graph, "today", {})
     assert not bare.drawing.network and "No action names a body that leads or is a partner." in page(bare)
@@ -242,10 +242,10 @@ def test_money_of_a_small_plan(tmp_path: Path):
     kinds = {node["name"].split()[0]: node["kind"] for _, node in drawing.network.nodes(data=True) if node["layer"] == 1}
     assert kinds == {"£2m": "sum", "£3m": "apart", "€4m": "sum"}
     assert {(a, b.split()[0], kind) for a, b, kind in flows(drawing, ("register", "words", "unnamed"))} == {("Home Office", "£2m", "words"), ("Payer not named", "€4m", "unnamed")}
-    assert "1 of 4 actions name no money" in notes(drawing)
+    assert "1 of 4 actions names no money and is not drawn." in notes(drawing)
 
 
-@pytest.mark.parametrize(("name", "said"), [("funding", "None of the 1 actions names money that was understood"), ("continuity", "Later policies are registered only for the plans in")])
+@pytest.mark.parametrize(("name", "said"), [("funding", "The only action names no money that was understood"), ("continuity", "Later policies are registered only for the plans in")])
 def test_a_plan_with_nothing_to_show_says_why(name: str, said: str, tmp_path: Path):
     (tmp_path / "p.txt").write_text("Ref\tAction\tLead\n1\tDo it.\tHome Office\n", encoding="utf-8")
     made = views.view(build.build([tmp_path / "p.txt"]).graph, name, {})

@@ -196,6 +196,6 @@ def _notes(flows: Flows) -> Iterable[str]:
     yield "The links are analysis, not quotation: a line's panel has the words of both sides, the reasoning and the source, to be judged."
     silent = len(seen.given.actions) - len(flows.actions)
     if silent:
-        yield f"{silent} of {len(seen.given.actions)} actions have no link and are not drawn."
+        yield f"{lines.share(silent, len(seen.given.actions), 'has', 'have')} no link and {'is' if silent == 1 else 'are'} not drawn."
     if seen.uncarried:
         yield f"Nothing carries on: {lines.cut((seen.given.actions[action]['ref'] for action in seen.uncarried), most=60)}."

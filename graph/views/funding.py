@@ -219,10 +219,11 @@ def _named(flows: Flows, row: Row) -> None:
 def _notes(flows: Flows) -> Iterable[str]:
     whole, silent = len(flows.found.actions), len(without_money(flows.found))
     if not flows.rows:
-        yield f"None of the {whole} actions names money that was understood: concordat report unresolved lists words that look like a sum." if whole else "There are no actions."
+        none = "The only action names no" if whole == 1 else f"None of {whole} actions names"
+        yield f"{none} money that was understood: concordat report unresolved lists words that look like a sum." if whole else "There are no actions."
         return
     yield "On the left stands who pays, as far as the register or the words beside a sum say; in the middle what the plan names, with the sum as it is printed; on the right the actions that name it."
     yield "Nothing is added up here, and a line is no thicker for more money. A sum stands for its whole time; what was paid is not in the plan."
     yield "Ways of paying and conditions are no sums. Who leads an action is not for that reason its payer."
     if silent:
-        yield f"{silent} of {whole} actions name no money and are not drawn. What they cost, the plan does not say."
+        yield f"{lines.share(silent, whole, 'names', 'name')} no money and {'is' if silent == 1 else 'are'} not drawn. What {'it costs' if silent == 1 else 'they cost'}, the plan does not say."

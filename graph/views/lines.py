@@ -26,6 +26,17 @@ def cut(words: Iterable[str], joint: str = ", ", most: int = MOST) -> str:
     return joint.join(every[:most]) + (f" and {len(every) - most} more" if len(every) > most else "")
 
 
+def share(some: int, whole: int, one: str, several: str) -> str:
+    """How many of the actions do something.
+
+    >>> share(1, 3, "names", "name"), share(2, 3, "names", "name"), share(1, 1, "names", "name"), share(0, 3, "names", "name")
+    ('1 of 3 actions names', '2 of 3 actions name', 'The only action names', 'None of 3 actions names')
+    """
+    if whole == some == 1:
+        return f"The only action {one}"
+    return f"{some or 'None'} of {whole} actions {one if some < 2 else several}"
+
+
 def printed(rows: Iterable[Row]) -> str:
     """The words on which some readings rest."""
     return cut((row["printed"] for row in rows), "; ")

@@ -263,14 +263,14 @@ def _planned(flows: Flows, body: str) -> None:
         facts = [lines.sourced(f"{h.status[0].upper()}{h.status[1:]}, not done", told(seen, h), h.source), Fact("When", expected(seen, h)), Fact("How sure the register is", h.confidence)]
         facts += [Fact(term, words) for term, words in (("Which work is to go where", h.scope), ("Law or decision", h.instrument)) if words]
         for after in h.after or ("",):
-            name = seen.name(after) if after else "Nobody named"
+            key, name = f"planned:{h.event}:{body}:{after}", seen.name(after) if after else "Nobody named"
             actions = flows.actions(rows)
             item = {"label": f"{name}: {h.status}", "name": f"{name} ({h.status}, not done)", "kind": PLANNED, "size": len(actions), "dates": flows.context.dates(actions)}
             own = [*facts, *(_brought(flows, each) for each in dict.fromkeys(row["body"] for row in rows))]
-            flows.net.add_node(f"planned:{body}:{after}:{h.status}", layer=2, **item, iri=after, facts=own, filters=flows.filters(rows, name))
+            flows.net.add_node(key, layer=2, **item, iri=after, facts=own, filters=flows.filters(rows, name))
             to = f"is to pass to {seen.names(h.after, ' or ')}" if after else "is to end, nobody named"
             words = f"{h.status.capitalize()}, not done: work of {seen.name(body)} {to}, {expected(seen, h)}"
-            flows.edge(f"now:{body}", f"planned:{body}:{after}:{h.status}", PLANNED, words, rows, [*facts, *lines.roles(seen.given, rows)], h.confidence, name)
+            flows.edge(f"now:{body}", key, PLANNED, words, rows, [*facts, *lines.roles(seen.given, rows)], h.confidence, name)
 
 
 def _notes(flows: Flows) -> Iterable[str]:
@@ -297,7 +297,8 @@ def _notes(flows: Flows) -> Iterable[str]:
         yield "Of a body that is in no register nothing can be told; a register of your own (--register) may know it."
     mentioned = len(seen.rows) - len(flows.rows)
     if mentioned:
-        yield f"{mentioned} more bodies are only mentioned in the plan and carry no action: the report today has them."
+        many = "1 more body is only mentioned in the plan and carries" if mentioned == 1 else f"{mentioned} more bodies are only mentioned in the plan and carry"
+        yield f"{many} no action: the report today has them."
     bare = len(seen.given.actions) - len(seen.leads)
     if bare:
-        yield f"{bare} of {len(seen.given.actions)} actions name no lead."
+        yield f"{lines.share(bare, len(seen.given.actions), 'names', 'name')} no lead."
