@@ -75,7 +75,7 @@ def _late(on: Waiting) -> Answer:
     rows = []
     for link in on.late:
         here, there = on.given.actions[link.later], on.given.actions[link.earlier]
-        dates = f"{there['ref']} finishes {_printed(there, 'finish')}; {here['ref']} starts {_printed(here, 'start')} and finishes {_printed(here, 'finish')}."
+        dates = f"{there['ref']} finishes {printed(there, 'finish')}; {here['ref']} starts {printed(here, 'start')} and finishes {printed(here, 'finish')}."
         shared = on.circle.get(link.later, []) if link.earlier in on.circle.get(link.later, []) else []
         beside = on.side_by_side(link.earlier, link.later)
         cells = (here["ref"], there["ref"], link.start, link.finish, *link.start_days, *link.finish_days, f"from {beside[0]} to {beside[1]}" if beside else "")
@@ -91,7 +91,7 @@ def _gone(on: Waiting, *actions: str) -> str:
     return f" By {on.day} the finish of {gone} has passed." if gone else ""
 
 
-def _printed(action: Row, end: str) -> str:
+def printed(action: Row, end: str) -> str:
     """A date as printed, with its bounds, or why it has none."""
     printed, stands, kind = action[end], bounds(action, end), action[f"{end}_kind"]
     if stands == Bounds():

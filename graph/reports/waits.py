@@ -146,14 +146,14 @@ def waiting(graph: Graph, asked: Asked) -> Waiting:
     name = next((row["name"] for row in given.responsibilities if row["body"] == body), asked.organisation)
     depending = network.dependencies(given)
     day = day_of(graph, asked) if asked.on or checked_on(graph.store) else None
-    return Waiting(given, depending, _dated(network.waiting(depending)), leads, mine, body, f", of what {name} leads" if body else "", asked, day)
+    return Waiting(given, depending, dated(network.waiting(depending)), leads, mine, body, f", of what {name} leads" if body else "", asked, day)
 
 
 def bounds(action: Row, end: str) -> Bounds:
     return Bounds(action[f"{end}_earliest"], action[f"{end}_latest"])
 
 
-def _dated(net: nx.DiGraph) -> nx.DiGraph:
+def dated(net: nx.DiGraph) -> nx.DiGraph:
     """The network of waiting, each action with the bounds of its start and its finish."""
     for _, action in net.nodes(data=True):
         action.update(starts=bounds(action, "start"), finishes=bounds(action, "finish"))

@@ -20,6 +20,7 @@ SETTLING = 10  # of moving boxes level with their neighbours
 BETWEEN = 150.0  # page units between two columns, room for lines that can be told apart
 BESIDE = 26.0  # between two files of a folded column
 GAP = 14.0  # between two boxes of a column
+LINKED = 38.0  # the same if they are linked, so that the line is seen
 APART = 44.0  # between parts that are not linked, one below the other
 ROW = 20.0  # the same below a part that is no more than a row
 BLOCKS = 220.0  # and side by side
@@ -76,7 +77,7 @@ def positions(network: nx.Graph, boxes: Mapping[Hashable, Box], layers: Mapping[
     -------
     dict[Hashable, Point]
         One entry for each node, in the network's order; whole numbers, the same for the same input. Parts that are not linked stand one below the other,
-        in several blocks if they are many, each with the same columns. A column that would make the letters of the whole small is folded into files
+        in several blocks if they are many, each with the same columns; nodes without a line stand together. A column that would make the letters of the whole small is folded into files
         side by side, each box in the gap of its neighbours.
 
     Notes
@@ -95,7 +96,9 @@ def positions(network: nx.Graph, boxes: Mapping[Hashable, Box], layers: Mapping[
     plain.add_nodes_from(network)
     plain.add_edges_from((one, other) for one, other in network.edges() if one != other)
     order = {node: at for at, node in enumerate(network)}
-    groups = sorted((sorted(group, key=order.__getitem__) for group in nx.connected_components(plain)), key=lambda group: (-len(group), order[group[0]]))
+    groups = sorted((sorted(group, key=order.__getitem__) for group in nx.connected_components(plain)), key=lambda group: (-len(group), -len({layers[node] for node in group}), order[group[0]]))
+    alone = [node for group in groups if len(group) == 1 for node in group]  # the last of them: together they take less room
+    groups = [group for group in groups if len(group) > 1] + ([alone] if alone else [])
     parts = [_part(plain.subgraph(group), group, layers, boxes) for group in groups]
     limit = _limit(parts, boxes)
     found = _placed(_blocks(parts, boxes, limit), boxes, limit)
@@ -149,22 +152,40 @@ def _part(net: nx.Graph, nodes: Sequence[Hashable], layers: Mapping[Hashable, in
 
 def _sort(part: Part, column_of: Mapping[Any, int], boxes: Mapping[Hashable, Box]) -> None:
     """Bring each column into the order with fewest crossings of those tried: by the middle of what its nodes are joined to, sweeping right and back."""
-    order = list(part.columns.values())
+    order, tied = list(part.columns.values()), _tied(part, column_of)
+    for column in order:
+        _arrange(column, {node: float(at) for at, node in enumerate(column)}, tied)
     small = sum(map(len, part.near.values())) / 2 <= COUNTED
     best = [list(column) for column in order]
-    least = _crossings(order, part.near, column_of) if small else 0
+    least = _crossings(order, part.near, column_of) if small else 1
     places = _spread(order, boxes)
-    for turn in range(ROUNDS if least or not small else 0):
+    for turn in range(ROUNDS if least else 0):
         way = 1 if turn % 2 == 0 else -1
         for column in order[::way]:
             own = {node: [places[other] for other in part.near[node] if (column_of[node] - column_of[other]) * way >= 0] or [places[node]] for node in column}
-            column.sort(key=lambda node: sum(own[node]) / len(own[node]))
+            _arrange(column, {node: sum(own[node]) / len(own[node]) for node in column}, tied)
             places |= _spread([column], boxes)
         crossings = _crossings(order, part.near, column_of) if small else -turn
         if crossings < least:
             least, best = crossings, [list(column) for column in order]
     for column, found in zip(order, best):
         column[:] = found
+
+
+def _tied(part: Part, column_of: Mapping[Any, int]) -> dict[Any, int]:
+    """Which nodes of one column hang together by lines within it: they have the same number and are to stand together."""
+    within = nx.Graph()
+    within.add_nodes_from(part.near)
+    within.add_edges_from((node, other) for node, others in part.near.items() for other in others if column_of[node] == column_of[other])
+    return {node: number for number, group in enumerate(nx.connected_components(within)) for node in group}
+
+
+def _arrange(column: list[Any], wanted: Mapping[Any, float], tied: Mapping[Any, int]) -> None:
+    """Sort a column by where its nodes want to be, those that are tied together by where they want to be on average."""
+    groups: dict[int, list[float]] = defaultdict(list)
+    for node in column:
+        groups[tied[node]].append(wanted[node])
+    column.sort(key=lambda node: (sum(groups[tied[node]]) / len(groups[tied[node]]), tied[node] if len(groups[tied[node]]) > 1 else -1, wanted[node]))
 
 
 def _spread(order: Sequence[Sequence[Any]], boxes: Mapping[Hashable, Box]) -> dict[Any, float]:
@@ -287,8 +308,8 @@ def _settled(part: Part, boxes: Mapping[Hashable, Box], files: Mapping[int, int]
     import numpy as np
     from scipy.optimize import isotonic_regression
 
-    places = _spread(list(part.columns.values()), boxes)
-    offsets = {layer: _offsets(column, boxes, files[layer]) for layer, column in part.columns.items()}
+    offsets = {layer: _offsets(column, boxes, files[layer], part.near) for layer, column in part.columns.items()}
+    places = {node: down - offsets[layer][-1] / 2 for layer, column in part.columns.items() for node, down in zip(column, offsets[layer])}
     weights = {layer: [3.0 if isinstance(node, Turn) else 1.0 + len(part.near[node]) for node in column] for layer, column in part.columns.items()}
     for turn in range(SETTLING):
         for layer in list(part.columns)[:: 1 if turn % 2 == 0 else -1]:
@@ -298,7 +319,7 @@ def _settled(part: Part, boxes: Mapping[Hashable, Box], files: Mapping[int, int]
     return places
 
 
-def _offsets(column: Sequence[Any], boxes: Mapping[Hashable, Box], files: int) -> list[float]:
+def _offsets(column: Sequence[Any], boxes: Mapping[Hashable, Box], files: int, near: Mapping[Any, list[Any]]) -> list[float]:
     """How far down each of a column lies at least from its first. In files side by side a box stands beside the gap of its neighbours."""
     if files > 1:
         pitch = max(_high(node, boxes) for node in column) + GAP
@@ -309,7 +330,7 @@ def _offsets(column: Sequence[Any], boxes: Mapping[Hashable, Box], files: int) -
         return found
     found = [0.0]
     for one, other in pairwise(column):
-        found.append(found[-1] + (_high(one, boxes) + _high(other, boxes)) / 2 + GAP)
+        found.append(found[-1] + (_high(one, boxes) + _high(other, boxes)) / 2 + (LINKED if other in near[one] else GAP))
     return found
 
 

@@ -65,7 +65,7 @@ class Drawing:
     ``facts`` are `Fact`, everything that the panel tells.
 
     With ``layer`` on every node (0 stands left) the picture is in columns, whose headings are `layers`. `matrix` names the nodes in the order in which a
-    matrix beside the network has them. `notes` say how to read the picture, and what it leaves out.
+    matrix beside the network has them; borders are drawn between those that differ in ``block``, and a cell has the ``count`` of its edge. `notes` say how to read the picture, and what it leaves out.
     """
 
     network: nx.MultiDiGraph | nx.DiGraph

@@ -5,6 +5,7 @@ from __future__ import annotations
 import networkx as nx
 
 from concordat.graph import network
+from concordat.graph.analysis.communities import communities
 from concordat.graph.analysis.overlap import pairs
 from concordat.graph.given import SHARING
 from concordat.graph.views.context import CLASS, ORGANISATION, Context, short
@@ -15,6 +16,9 @@ SHARED = {
     "led": EdgeKind("one leads, the other is a partner", "#009e73", dashed=True),
     "partners": EdgeKind("are partners of another lead", "#999999", dashed=True),
 }
+
+GROUPED = 20_000  # links up to which groups are looked for: more take too long, and no matrix shows them
+_ORDERED = "groups that share most among themselves (found by Louvain's method; lines part them), in each those with most actions first"
 
 
 def drawing(context: Context) -> Drawing:
@@ -37,11 +41,28 @@ def drawing(context: Context) -> Drawing:
         facts += [Fact("Jaccard", f"{pair.jaccard:.2f}"), Fact("Overlap", f"{pair.overlap:.2f}")]
         label = f"{one['label']} and {other['label']} share {len(pair.actions)}: {refs}"
         filters = context.filters(pair.actions) | {"organisation": [one["label"], other["label"]]}
-        net.add_edge(pair.one, pair.other, kind=kind, label=label, weight=len(pair.actions), text=refs, facts=facts, actions=list(pair.actions), filters=filters)
+        net.add_edge(pair.one, pair.other, kind=kind, label=label, weight=len(pair.actions), count=len(pair.actions), text=refs, facts=facts, actions=list(pair.actions), filters=filters)
     alone = sharing.number_of_nodes() - net.number_of_nodes()
+    groups = _groups(sharing)
+    for number, group in enumerate(groups, 1):
+        for body in group:
+            net.nodes[body]["block"] = f"group {number}"
     notes = (
         "A line joins two bodies that the plan names as leads or partners of the same action; the thicker, the more actions.",
         "Jaccard is the share of all actions of the two that they have in common, overlap that of the actions of the one that has fewer.",
-        f"{alone} {'body shares' if alone == 1 else 'bodies share'} no action and {'is' if alone == 1 else 'are'} not drawn. The plan puts bodies side by side: it does not say how closely they work together.",
+        f"{_left_out(alone)}The plan puts bodies side by side: it does not say how closely they work together.",
+        f"The matrix has the same bodies and links: {_ORDERED if len(groups) > 1 else 'those with most actions first'}.",
     )
-    return Drawing(net, {"organisation": ORGANISATION, "class": CLASS}, SHARED, notes)
+    return Drawing(net, {"organisation": ORGANISATION, "class": CLASS}, SHARED, notes, matrix=tuple(body for group in groups for body in group))
+
+
+def _left_out(alone: int) -> str:
+    return f"{alone} {'body shares' if alone == 1 else 'bodies share'} no action and {'is' if alone == 1 else 'are'} not drawn. " if alone else ""
+
+
+def _groups(sharing: nx.Graph) -> list[list[str]]:
+    """The bodies that share actions, in the order of the matrix: those that share most with each other stand together."""
+    if sharing.number_of_edges() <= GROUPED:
+        return [list(group.members) for group in communities(sharing).groups]
+    bodies = (body for body in sharing if sharing.degree(body))
+    return [sorted(bodies, key=lambda body: (-len(sharing.nodes[body]["actions"]), sharing.nodes[body]["label"], body))]

@@ -19,6 +19,7 @@ from typing import Any
 from concordat.graph.errors import OutputError
 from concordat.graph.views import layers, layout
 from concordat.graph.views.bundle import bundled
+from concordat.graph.views.columns import Columns, layers_of
 from concordat.graph.views.labels import Drawn, drawn
 from concordat.graph.views.model import FILTERS, Drawing, View
 
@@ -27,6 +28,7 @@ MOST = 1500  # nodes drawn at once; a browser without a graphics card still pans
 FIRST = 300  # nodes drawn where there are more: the best linked, because all of them would be a hairball
 THINNEST, WIDEST = 1.4, 7.0  # edges, in page units
 ASPECT = 1.5
+BESIDE = 1.1  # of a picture beside a matrix
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -108,6 +110,8 @@ def _data(view: View) -> dict[str, Any]:
     net = Network(directed=True, cdn_resources="in_line")
     drawing = view.drawing
     net.nodes, net.edges, net.options = _drawn_nodes(drawing), _drawn_edges(drawing), OPTIONS  # filled directly: add_edge looks at all edges each time
+    columns = Columns(drawing, net.nodes, _shapes(drawing))
+    columns.bend(net.edges)
     nodes, edges, _, _, _, options = net.get_network_data()
     return {
         "name": view.name,
@@ -117,7 +121,7 @@ def _data(view: View) -> dict[str, Any]:
         "nodeKinds": {key: asdict(kind) | {"ink": _ink(kind.colour)} for key, kind in drawing.node_kinds.items()},
         "edgeKinds": {key: asdict(kind) for key, kind in drawing.edge_kinds.items()},
         "filters": FILTERS,
-        "layers": drawing.layers,
+        "layers": columns.headings(),
         "matrix": [str(key) for key in drawing.matrix],
         "nodes": [_node(key, node) | _page(view, node.get("iri", key)) for key, node in drawing.network.nodes(data=True)],
         "edges": [_edge(edge) for _, _, edge in drawing.network.edges(data=True)],
@@ -137,11 +141,11 @@ def _addresses(view: View) -> dict[str, str]:
 
 def _node(key: object, node: Mapping[str, Any]) -> dict[str, Any]:
     label = _label(key, node)
-    return {"label": label, "name": str(node.get("name") or label), "kind": node["kind"], "size": node.get("size", 1)} | _details(node)
+    return {"label": label, "name": str(node.get("name") or label), "kind": node["kind"], "size": node.get("size", 1)} | ({"block": node["block"]} if "block" in node else {}) | _details(node)
 
 
 def _edge(edge: Mapping[str, Any]) -> dict[str, Any]:
-    return {"label": edge.get("label", ""), "kind": edge["kind"], "text": edge.get("text") or ""} | _details(edge)
+    return {"label": edge.get("label", ""), "kind": edge["kind"], "text": edge.get("text") or ""} | ({"count": edge["count"]} if "count" in edge else {}) | _details(edge)
 
 
 def _label(key: object, node: Mapping[str, Any]) -> str:
@@ -161,18 +165,22 @@ def _page(view: View, key: object) -> dict[str, str]:
 
 def _drawn_nodes(drawing: Drawing) -> list[dict[str, Any]]:
     """The nodes as vis-network takes them, each in its place."""
-    labelled = {key: (_label(key, node), node["kind"], float(node.get("size", 1))) for key, node in drawing.network.nodes(data=True)}
-    shapes: dict[object, Drawn] = drawn(labelled, {key: kind.shape for key, kind in drawing.node_kinds.items()}, {key: kind.line for key, kind in drawing.node_kinds.items()})
+    shapes = _shapes(drawing)
     return [{"id": str(key), "x": x, "y": y - shapes[key].below} | shapes[key].options for key, (x, y) in _places(drawing, shapes).items()]
+
+
+def _shapes(drawing: Drawing) -> dict[Any, Drawn]:
+    labelled = {key: (_label(key, node), node["kind"], float(node.get("size", 1))) for key, node in drawing.network.nodes(data=True)}
+    return drawn(labelled, {key: kind.shape for key, kind in drawing.node_kinds.items()}, {key: kind.line for key, kind in drawing.node_kinds.items()})
 
 
 def _places(drawing: Drawing, shapes: Mapping[object, Drawn]) -> dict[Any, tuple[int, int]]:
     """The middle of each node's box: in columns where every node has a layer."""
     boxes = {key: shape.box for key, shape in shapes.items()}
-    columns = {key: node["layer"] for key, node in drawing.network.nodes(data=True) if "layer" in node}
-    if boxes and len(columns) == len(boxes):
+    columns = layers_of(drawing)
+    if columns:
         return layers.positions(drawing.network, boxes, columns)
-    return layout.positions(drawing.network, boxes, ASPECT, {key: shape.shape for key, shape in shapes.items()})
+    return layout.positions(drawing.network, boxes, BESIDE if drawing.matrix else ASPECT, {key: shape.shape for key, shape in shapes.items()})
 
 
 def _drawn_edges(drawing: Drawing) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 // The network: drawn by vis-network with every place given, so that nothing moves unless the reader moves it.
 import { around, data, edgeById, nodeById, stillness, titleOf } from './data.js';
 import { cut, download, element } from './elements.js';
+import { headings } from './headings.js';
 import { INSIDE, lineColour } from './looks.js';
 import { state } from './state.js';
 
@@ -25,7 +26,7 @@ export const picture = {
     this.network.on('dragEnd', () => { this.touched = true; });
     this.network.on('zoom', () => { this.touched = true; });
     this.network.on('resize', () => { if (!this.touched) this.all(false); });
-    this.network.on('afterDrawing', (pen) => this.names(pen));
+    this.network.on('afterDrawing', (pen) => { this.names(pen); headings.draw(pen, this.network, this.canvas.clientWidth); });
     box.addEventListener('pointerleave', () => { box.querySelectorAll('.vis-tooltip').forEach((tip) => { tip.style.visibility = 'hidden'; }); });
     this.network.once('afterDrawing', () => box.setAttribute('aria-busy', 'false'));
     this.canvas = box.querySelector('canvas');
@@ -169,8 +170,9 @@ export const picture = {
     const boxes = ids.map((id) => this.network.getBoundingBox(id));
     const [left, top] = ['left', 'top'].map((side) => Math.min(...boxes.map((box) => box[side])));
     const [right, bottom] = ['right', 'bottom'].map((side) => Math.max(...boxes.map((box) => box[side])));
-    const room = [(this.canvas.clientWidth - 24) / (right - left), (this.canvas.clientHeight - 24) / (bottom - top)];
-    this.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.min(...room, most), animation: moving && this.motion() });
+    const room = [(this.canvas.clientWidth - 24) / (right - left), (this.canvas.clientHeight - headings.high - 24) / (bottom - top)];
+    const scale = Math.min(...room, most);
+    this.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom - headings.high / scale) / 2 }, scale, animation: moving && this.motion() });
   },
 
   zoom(factor) {

@@ -9,6 +9,8 @@
 //   describe(words)             say in words what is in sight, for a screen reader
 //   zoom(factor), save()        closer or further; as PNG
 //   touched                     whether the reader has moved or zoomed it
+import { data } from './data.js';
+import { matrix } from './matrix.js';
 import { picture } from './network.js';
 
-export const pictures = [picture];
+export const pictures = data.matrix.length ? [picture, matrix] : [picture];
