@@ -257,28 +257,26 @@ def test_a_plan_with_nothing_to_show_says_why(name: str, said: str, tmp_path: Pa
 
 
 def test_every_registered_link_is_a_line_and_nothing_else_is(home: Graph):
-    """ontology/continuations.csv: a link leads from its action to the policy, or to the policy that came between."""
+    """ontology/continuations.csv: a link leads from its action to the policy, and says which came between."""
     rows = [row for row in register("continuations") if row["plan"] == HOME_PLAN]
     net = drawn(home, "continuity").network
     keys = {"explicit": "", "strong": "", "plausible": "-plausible"}
     groups = dict.fromkeys(("continues", "extends", "restates", "replaces"), "carried") | dict.fromkeys(("weakens", "gap"), "weaker")
-    wanted = sorted((row["ref"], row["policy"], row["via"], groups.get(row["relation"], "context") + keys[row["confidence"]]) for row in rows)
+    names = {row["id"]: row["name"] for row in register("policies")}
+    wanted = sorted((row["ref"], row["policy"], names.get(row["via"], ""), groups.get(row["relation"], "context") + keys[row["confidence"]]) for row in rows)
     found = []
     for a, b, line in net.edges(data=True):
-        if net.nodes[a]["kind"] == "action":
-            via = net.nodes[b]["iri"].rsplit("/", 1)[-1] if net.nodes[b]["kind"] == "between" else ""
-            policy = next(iter(net[b])) if via else b
-            found.append((net.nodes[a]["label"], policy.rsplit("/", 1)[-1], via, line["kind"]))
+        found.append((net.nodes[a]["label"], b.rsplit("/", 1)[-1], "".join(value for value, _ in facts(line, "By way of")), line["kind"]))
     assert sorted(found) == wanted
-    assert len(wanted) == 44
+    assert len(wanted) == 44 and sum(bool(via) for *_, via, _ in wanted) == 24
 
 
-def test_a_way_by_a_policy_between_is_a_way_that_the_register_has(home: Graph):
-    """No line through the middle joins an action to a policy to which nothing links it."""
-    net = drawn(home, "continuity").network
-    linked = {(row["ref"], row["policy"]) for row in register("continuations")}
-    ways = {(net.nodes[a]["label"], c.rsplit("/", 1)[-1]) for a, b in net.edges() if net.nodes[b]["kind"] == "between" for c in net[b]}
-    assert ways and ways <= linked
+def test_a_way_by_a_policy_between_is_a_way_that_is_registered(tmp_path: Path):
+    """A1 and A2 go by way of the same policy to two others: no line through the middle joins one of them to the other's policy."""
+    linked = [("A1", "new-deal", "continues", "strong", "bridge"), ("A2", "charter", "continues", "strong", "bridge")]
+    net = drawn(with_policies(tmp_path / "plan.txt", *linked), "continuity").network
+    ways = {(net.nodes[a]["label"], net.nodes[b]["label"], net.nodes[c]["label"]) for a, b in net.edges() if net.nodes[b]["kind"] == "between" for c in net[b]}
+    assert ways == {("A1", "The Bridge", "A New Deal"), ("A2", "The Bridge", "The Charter")}
 
 
 def test_a_link_has_the_words_of_both_sides_the_reason_and_the_source(home: Graph):

@@ -1,4 +1,4 @@
-"""Actions of the plan and the later policies that take them up, ask for less or leave them out; a policy that came between stands between them."""
+"""Actions of the plan and the later policies that take them up, ask for less or leave them out; a few policies that came between stand between them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from concordat.graph.views import lines
 from concordat.graph.views.context import ACTION, Context, short
 from concordat.graph.views.model import Drawing, EdgeKind, Fact, Filters, NodeKind
 
-WIDE = 34  # characters of a line: low boxes, so that many stand in a column
+WIDE = 42  # characters of a line: low boxes, so that many stand in a column
 NODES = {
     "action": ACTION,
     "between": NodeKind("Policy that came between", "box", "#b9dff3", "Policies that came between", WIDE),
@@ -32,11 +32,12 @@ EDGES = {  # by what a link says of the action, and whether it is more than reas
     "context-plausible": EdgeKind("context, plausible only", "#767676", dashed=True, arrow=True),
 }
 SURE = {"explicit": 3, "strong": 2}  # how thick a line is; a plausible one is thin
+BETWEEN = 8  # policies between, up to which they have a column: through more of them one could not follow the lines that pass
 ALL = ("Actions of the plan", "Policies that came between", "Later policies")
 
 
 def drawing(context: Context) -> Drawing:
-    """Actions on the left, later policies on the right; a line for each link, through the policy between where one is named."""
+    """Actions on the left, later policies on the right; a line for each link, through the policy between where one is named and there are few of these."""
     given = context.given
     flows = Flows(context, Seen(given.graph, given, Asked(plan=given.kept.plan)))
     for action in flows.actions:
@@ -87,7 +88,7 @@ class Flows:
         for link in self.seen.links:
             if link.data["via"]:
                 found[_way(link)].append(link)
-        return found
+        return found if len(found) <= BETWEEN else {}
 
     @cached_property
     def iris(self) -> dict[str, str]:
@@ -179,7 +180,7 @@ def _line(flows: Flows, link: Link) -> None:
         *([Fact("By way of", data["via"])] if by else []),
     ]
     facts += [] if facts[1].place else [Fact(f"Action {ref}", action["text"], action["place"])]
-    target = _way(link) if by else str(link.policy)
+    target = _way(link) if _way(link) in flows.by_way else str(link.policy)
     label = f"{policy} {data['relation']} {ref}{by} ({data['confidence']})"
     text = data["words"] or short(action["text"])
     flows.net.add_edge(str(link.action), target, kind=_kind(link), label=label, weight=_weight(link), text=text, actions=[str(link.action)], facts=facts, filters=flows.filters([link]))
@@ -190,10 +191,14 @@ def _notes(flows: Flows) -> Iterable[str]:
     if not seen.covered:
         yield ELSEWHERE
         return
-    yield "On the left stand actions of the plan, on the right later policies. A policy that came between, as the register has it, stands between them, once for each later policy to which it led."
+    yield "On the left stand actions of the plan, on the right later policies. A line's panel has the words of both."
+    if flows.by_way:
+        yield "A policy that came between, as the register has it, stands between them, once for each later policy to which it led."
+    elif ways := [link for link in seen.links if link.data["via"]]:
+        yield f"{len(ways)} links go by way of a policy that came between, as the register has it: these are too many to be drawn, and the panel of each line names its own."
     yield "A broken, thin line is plausible: reasoning alone, to be confirmed by somebody who knows. The thickest lines are explicit: the later text names the same thing."
     yield from (note for note in how_much(seen) if note != ANALYSIS)
-    yield "The links are analysis, not quotation: a line's panel has the words of both sides, the reasoning and the source, to be judged."
+    yield "The links are analysis, not quotation: the reasoning and the source stand beside the words, to be judged."
     silent = len(seen.given.actions) - len(flows.actions)
     if silent:
         yield f"{lines.share(silent, len(seen.given.actions), 'has', 'have')} no link and {'is' if silent == 1 else 'are'} not drawn."
