@@ -320,7 +320,7 @@ def report(name: str, graph_path: Path, fmt: str | None, output: Path | None, pl
 
 @cli.command()
 @click.argument("name", required=False, shell_complete=names_of("views", "known"))
-@click.argument("about", metavar="[BODY|ACTION]", required=False)
+@click.argument("about", required=False)
 @click.option("--query", "source", metavar="NAME|FILE|-", shell_complete=question_or_file, help="Draw the answer to this query instead: a CONSTRUCT, or a SELECT with the columns source and target.")
 @click.option("-p", "--param", "params", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a parameter of the query; may be repeated.")
 @click.option("--section", help="Only this section, by its number.")
@@ -330,9 +330,11 @@ def report(name: str, graph_path: Path, fmt: str | None, output: Path | None, pl
 @graph_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write [default: view-NAME.html here]; - is standard output.")
 def view(name: str | None, about: str | None, source: str | None, params: tuple[tuple[str, str], ...], graph_path: Path, output: Path | None, **part: str | None) -> None:
-    """Draw an interactive picture: actions, overlap, dependencies, timeline, or the answer to a query.
+    """Draw an interactive picture: actions, overlap, dependencies, today, timeline, funding, continuity, ego ABOUT, or the answer to a query.
 
-    It is one HTML file that opens offline. With --query it is the answer to a query: in a CONSTRUCT every triple between two things is a
+    It is one HTML file that opens offline. ego is drawn around ABOUT: an action, a body, a law, a policy, money or a theme.
+
+    With --query it is the answer to a query: in a CONSTRUCT every triple between two things is a
     line; in a SELECT every row is one, from source to target, and it may also have label, kind, weight, text (the words it rests on), place,
     source_label, target_label, source_kind and target_kind. All other columns are told of the line.
 
@@ -340,6 +342,7 @@ def view(name: str | None, about: str | None, source: str | None, params: tuple[
     For instance:
       concordat view overlap -o overlap.html
       concordat view timeline --section 3
+      concordat view ego "Home Office"
       concordat view --query laws.rq, in which stands for instance
         SELECT ?source ?target ("cites" AS ?kind)
         WHERE { ?source a ccc:Action ; ccc:citesLegislation ?target }

@@ -89,7 +89,7 @@ def explain(graph: Graph, *wanted: str, brief: bool = False) -> list[Answer]:
     facts = Facts(graph.store)
     if not any(words.strip() for words in wanted):
         raise UsageError("nothing is named: say what to explain, for instance a reference, a body or a law")
-    things = list(dict.fromkeys(thing for words in wanted for thing in _meant(graph, facts, words)))
+    things = list(dict.fromkeys(thing for words in wanted for thing in meant(graph, words)))
     if len(wanted) == len(things) == 2 and all(names.kind_of(thing.value) in _BODIES for thing in things):
         tables = [_between(facts, *things)]
     else:
@@ -97,8 +97,15 @@ def explain(graph: Graph, *wanted: str, brief: bool = False) -> list[Answer]:
     return [*tables, _origin(facts, things, brief)]
 
 
-def _meant(graph: Graph, facts: Facts, words: str) -> list[NamedNode]:
-    """What some words mean as a whole, else what each of the things in them means."""
+def meant(graph: Graph, words: str) -> list[NamedNode]:
+    """What some words mean as a whole, else what each of the things in them means.
+
+    Raises
+    ------
+    UsageError
+        If nothing is called so; the nearest names are offered.
+    """
+    facts = Facts(graph.store)
     try:
         return _named(graph, facts, words)
     except UsageError as error:

@@ -291,7 +291,7 @@ def in_order(few: list[str], many: list[str]) -> bool:
 def test_every_edge_of_a_view_names_its_actions(name: str, known: Known):
     drawn = views.view(known.graph, name, {}).drawing.network
 
-    assert drawn.number_of_edges()
+    assert (drawn.number_of_edges() > 0) is (name != "continuity" or known.path == HOME)  # later policies are registered for the national plan alone
     assert loose_edges(drawn.edges(data=True), known) == []
 
 
@@ -625,16 +625,20 @@ def test_no_explanation_takes_what_is_announced_for_done(foretold: Known):
         assert any({"planned", "announced"} & set(map(str, row)) for a in answers for row in a.rows)
 
 
+def words_of(item: dict) -> list[str]:
+    """Every sentence that a node or an edge shows."""
+    return [*(str(item.get(name, "")) for name in ("label", "name", "text")), *(f"{fact[0]}: {fact[1]}" for fact in item["facts"])]
+
+
 def test_no_rule_and_no_view_takes_what_is_announced_for_done(foretold: Known):
     assert rules.derive(foretold.graph.store) == []
-    assert [fault for name in views.names() for fault in drawn_as_done(views.view(foretold.graph, name, {}).drawing.network)] == []
-
-
-def drawn_as_done(network: nx.Graph) -> list[str]:
-    """What a picture says of the planted heir without saying that it is only planned or announced: in the name of a thing, or in a fact."""
-    items = [*(node for _, node in network.nodes(data=True)), *(edge for _, _, edge in network.edges(data=True))]
-    said = [line for item in items for line in (*map(str, item["facts"]), *(str(words) for key, words in item.items() if key != "facts"))]
-    return [line for line in said if PLANTED in line and not re.search(r"\b(planned|announced), not done\b", line)]
+    said = []
+    for name in views.names():
+        drawn = views.view(foretold.graph, name, {}).drawing.network
+        items = [item for _, item in drawn.nodes(data=True)] + [item for *_, item in drawn.edges(data=True)]
+        said += [(name, words) for item in items for words in words_of(item) if PLANTED in words]
+    assert "today" in {name for name, _ in said}
+    assert [words for _, words in said if not re.search(r"\b(planned|announced)\b", words, re.IGNORECASE)] == []
 
 
 def test_what_is_told_as_done_is_found():

@@ -38,18 +38,18 @@ _COUNTS = (
     Column("weaker", "links that ask for less, or leave the aim out", limits="Not how much weaker. A policy may both carry an action on and ask for less of it."),
     Column("context", "links that are no more than context", limits="These carry nothing on: a policy in the surroundings of an action need not do anything for it."),
 )
-_ELSEWHERE = "Later policies are registered only for the plans in ontology/continuations.csv. For this plan there are none, so that nothing can be told of what became of its aims."
+ELSEWHERE = "Later policies are registered only for the plans in ontology/continuations.csv. For this plan there are none, so that nothing can be told of what became of its aims."
 _GROUPS = {
     "carried": ("What later policies carry on", "Which policy continues, extends, restates or replaces which action, on which words?", "No link carries an action on."),
     "weaker": ("Where an aim became weaker", "Where does a later policy ask for less than the plan, or leave its aim out? The words of both stand side by side.", "No link says that an aim became weaker. That is no proof that none did."),
     "context": ("What is no more than context", "Which later policies stand in the surroundings of an action, help it or make it more needed, and carry nothing on?", "No link is mere context."),
 }
-_ANALYSIS = "The links are analysis, not quotation: the words of both sides and the reasoning stand in {}, to be judged.".format(", ".join(f'"{title}"' for title, *_ in _GROUPS.values()))
+ANALYSIS = "The links are analysis, not quotation: the words of both sides and the reasoning stand in {}, to be judged.".format(", ".join(f'"{title}"' for title, *_ in _GROUPS.values()))
 
 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
     """What to look at first, policies, what they carry on and what became weaker, what nothing carries on, by section and theme, context, and policies without a forerunner."""
-    seen = _Seen(graph, read(graph, replace(asked.kept, roles=None)), asked)
+    seen = Seen(graph, read(graph, replace(asked.kept, roles=None)), asked)
     return [
         _monday(seen), _policies(seen), _linked(seen, "carried"), _linked(seen, "weaker"), _not_carried(seen), _sections(seen), _themes(seen),
         _linked(seen, "context"), _without_forerunner(seen),
@@ -57,7 +57,7 @@ def tables(graph: Graph, asked: Asked) -> list[Answer]:
 
 
 @dataclass(frozen=True)
-class _Seen:
+class Seen:
     """The plan, its links to later policies, and what is registered of these."""
 
     graph: Graph
@@ -92,7 +92,7 @@ class _Seen:
     @property
     def none(self) -> tuple[str, ...]:
         """The note of a report on plans for which nothing is registered."""
-        return () if self.covered else (_ELSEWHERE,)
+        return () if self.covered else (ELSEWHERE,)
 
     def label(self, link: Link) -> str:
         return self.policies[link.policy]["label"]
@@ -108,7 +108,7 @@ def _counted(count: Tally) -> tuple[int, ...]:
     return (len(count.actions), count.explicit, count.strong, count.plausible, count.weaker, count.context)
 
 
-def _grouped(seen: _Seen, key: str) -> dict[str, list[Link]]:
+def _grouped(seen: Seen, key: str) -> dict[str, list[Link]]:
     """The links by policy or by theme."""
     groups: dict[str, list[Link]] = defaultdict(list)
     for link in seen.links:
@@ -119,7 +119,7 @@ def _grouped(seen: _Seen, key: str) -> dict[str, list[Link]]:
 # ---- what to look at first
 
 
-def _monday(seen: _Seen) -> Answer:
+def _monday(seen: Seen) -> Answer:
     columns = (
         Column("do", "what to do"),
         Column("about", "the later policy, the section, or all"),
@@ -129,13 +129,13 @@ def _monday(seen: _Seen) -> Answer:
     )
     rows = [*_weakened(seen), *_doubtful(seen), *_open(seen), *_firm(seen)]
     title, question = seen.title("What to look at first: the plan and later policies"), "Which aims became weaker, which links want checking, and which actions does nothing carry on?"
-    return Answer("monday", title, columns, tuple(rows), question, tuple(_how_much(seen)))
+    return Answer("monday", title, columns, tuple(rows), question, tuple(how_much(seen)))
 
 
-def _how_much(seen: _Seen) -> list[str]:
+def how_much(seen: Seen) -> list[str]:
     """How much is carried on, and how sure that is."""
     if not seen.covered:
-        return [_ELSEWHERE]
+        return [ELSEWHERE]
     whole = sum(row["plan"] in seen.covered for row in seen.given.actions.values())
     if not whole:
         return ["None of the actions asked for is in the plan for which later policies are registered." if seen.given.actions else "There are no such actions."]
@@ -144,12 +144,12 @@ def _how_much(seen: _Seen) -> list[str]:
     return [
         f"Later policies carry on {firm} of {whole} actions by firm links, explicit or strong{more}.",
         *(() if seen.uncarried else ("Every action is carried on by at least one later policy.",)),
-        _ANALYSIS,
+        ANALYSIS,
         "That no link was found is no proof that nothing was done: it means that the register of later policies has none. That a policy leaves an aim out does not say that the aim was given up.",
     ]
 
 
-def _weakened(seen: _Seen) -> list[tuple[Value, ...]]:
+def _weakened(seen: Seen) -> list[tuple[Value, ...]]:
     """Each link that asks for less or leaves an aim out; with the links that say otherwise of the same action in the same theme."""
     rows: list[tuple[bool, tuple[Value, ...]]] = []
     for link in seen.links:
@@ -163,7 +163,7 @@ def _weakened(seen: _Seen) -> list[tuple[Value, ...]]:
     return [row for _, row in sorted(rows, key=lambda row: row[0])]
 
 
-def _doubtful(seen: _Seen) -> list[tuple[Value, ...]]:
+def _doubtful(seen: Seen) -> list[tuple[Value, ...]]:
     """Actions that are carried on by plausible links alone, by policy, the policy with most of them first."""
     groups: dict[str, dict[str, None]] = defaultdict(dict)
     for link in seen.links:
@@ -174,7 +174,7 @@ def _doubtful(seen: _Seen) -> list[tuple[Value, ...]]:
     return [("Confirm the link, or strike it out", policy, len(actions), seen.refs(actions), why) for policy, actions in ordered]
 
 
-def _open(seen: _Seen) -> list[tuple[Value, ...]]:
+def _open(seen: Seen) -> list[tuple[Value, ...]]:
     """Actions that nothing carries on, by section, the largest group first."""
     groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for action in seen.uncarried:
@@ -191,7 +191,7 @@ def _open(seen: _Seen) -> list[tuple[Value, ...]]:
     return rows
 
 
-def _firm(seen: _Seen) -> list[tuple[Value, ...]]:
+def _firm(seen: Seen) -> list[tuple[Value, ...]]:
     """Actions that are carried on by firm links."""
     if not seen.firm:
         return []
@@ -200,7 +200,7 @@ def _firm(seen: _Seen) -> list[tuple[Value, ...]]:
     return [("Follow these through the later policies", "; ".join(policies), len(seen.firm), seen.refs(seen.firm), why)]
 
 
-def _section(seen: _Seen, action: str) -> tuple[str, str, str]:
+def _section(seen: Seen, action: str) -> tuple[str, str, str]:
     data = seen.given.actions[action]
     return data["plan"], data["section"] or "", data["section_title"] or ""
 
@@ -208,7 +208,7 @@ def _section(seen: _Seen, action: str) -> tuple[str, str, str]:
 # ---- links
 
 
-def _policies(seen: _Seen) -> Answer:
+def _policies(seen: Seen) -> Answer:
     columns = (
         _POLICY,
         Column("kind", "kind of policy", True),
@@ -231,7 +231,7 @@ def _policies(seen: _Seen) -> Answer:
     return Answer("policies", seen.title("Later policies, and how many actions each carries on"), columns, tuple(row[2] for row in rows), "Which later policy carries on which actions, and how sure is that?", seen.none)
 
 
-def _linked(seen: _Seen, group: str) -> Answer:
+def _linked(seen: Seen, group: str) -> Answer:
     """The links of one group, each with the words of both sides."""
     title, question, empty = _GROUPS[group]
     columns = (_REF, _RELATION, _POLICY, Column("theme", "what the link is about"), _CONFIDENCE, _WORDS, _LATER, _WHY, _SOURCE, Column("via", "a policy that came between, empty if none is named", True))
@@ -247,7 +247,7 @@ def _linked(seen: _Seen, group: str) -> Answer:
 # ---- what is carried on and what is not
 
 
-def _not_carried(seen: _Seen) -> Answer:
+def _not_carried(seen: Seen) -> Answer:
     columns = (
         _REF,
         Column("section", "number of its section"),
@@ -272,7 +272,7 @@ def _not_carried(seen: _Seen) -> Answer:
     return Answer("not-carried", seen.title("Actions that nothing carries on"), columns, tuple(rows), "Which actions does no later policy continue, extend, restate or replace?", notes)
 
 
-def _sections(seen: _Seen) -> Answer:
+def _sections(seen: Seen) -> Answer:
     columns = (
         Column("section"),
         Column("title"),
@@ -296,7 +296,7 @@ def _sections(seen: _Seen) -> Answer:
     return Answer("sections", seen.title("What is carried on, by section"), columns, tuple(rows), "How much of each section do later policies carry on?", seen.none)
 
 
-def _themes(seen: _Seen) -> Answer:
+def _themes(seen: Seen) -> Answer:
     columns = (
         Column("theme", "what the links are about"),
         *_COUNTS,
@@ -315,7 +315,7 @@ def _themes(seen: _Seen) -> Answer:
 # ---- policies
 
 
-def _without_forerunner(seen: _Seen) -> Answer:
+def _without_forerunner(seen: Seen) -> Answer:
     """Policies issued after the plan that it does not name, and that carry on none of its actions; of the whole plan, whatever was asked for."""
     columns = (
         _POLICY,
@@ -338,7 +338,7 @@ def _without_forerunner(seen: _Seen) -> Answer:
     return Answer("without-forerunner", title, columns, tuple(rows), "Which later policies take up no action of the plan?", notes)
 
 
-def _new_policies(seen: _Seen, issued: Row) -> list[tuple[Value, ...]]:
+def _new_policies(seen: Seen, issued: Row) -> list[tuple[Value, ...]]:
     """The policies without a forerunner in one plan, the latest first."""
     whole = read(seen.graph, Kept(plan=issued["plan"]))
     its = links(network.continuity(whole))

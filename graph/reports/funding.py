@@ -21,7 +21,7 @@ _MEANT = {"up-to": ", as a ceiling", "at-least": ", as a floor", "about": ", as 
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
     """What may be said of the money; the streams; who pays; the years; the themes; mechanisms; what the register adds; sums that may be the same; actions without money."""
     found = NamedMoney(read(graph, asked.kept), asked)
-    return [board(found), _streams(found), _payers(found), _years(found), _themes(found), _mechanisms(found), _register(found), _repeats(found), *_without(found)]
+    return [board(found), _streams(found), _payers(found), _years(found), _themes(found), _mechanisms(found), added(found), _repeats(found), *_without(found)]
 
 
 # ---- the streams, and the ways of adding them
@@ -46,13 +46,18 @@ def _streams(found: NamedMoney) -> Answer:
     )
     rows = []
     for f in found.funds:
-        words, first = found.why(f) or f"yes{_MEANT.get(f.qualifier, '')}{_again(f)}", found.first[f.fund]
+        words, first = counted(found, f), found.first[f.fund]
         time = (span(f.first, f.last), len(years(f.first, f.last)) or None)
         rows.append(
             (found.called(f), *_one(f), *time, words, found.payers.get(f.fund, ("", ""))[0], found.of([f]), first["printed"], first["place"], who.names(found.leads, f.actions), f.first, f.last)
         )
     notes = ("A sum for several years is shown whole: the plan does not say what falls in which year.",) if rows else ()
     return Answer("streams", f"{SEE['streams']}{found.title}", columns, tuple(rows), "How much is named, for what time, on which words, and does it count in the totals?", notes)
+
+
+def counted(found: NamedMoney, f: Fund) -> str:
+    """Whether a fund is in the totals, and how its sum is meant; if it is not, why."""
+    return found.why(f) or f"yes{_MEANT.get(f.qualifier, '')}{_again(f)}"
 
 
 def _again(f: Fund) -> str:
@@ -170,7 +175,8 @@ def _mechanisms(found: NamedMoney) -> Answer:
     )
 
 
-def _register(found: NamedMoney) -> Answer:
+def added(found: NamedMoney) -> Answer:
+    """What the register adds to the money that the plan names."""
     columns = (
         Column("fund", "money that the plan names"),
         Column("what", "what the register adds to it"),

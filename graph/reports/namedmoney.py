@@ -143,18 +143,23 @@ class NamedMoney:
     @cached_property
     def payers(self) -> dict[str, tuple[str, str]]:
         """Who pays each fund, by name, and from where that is known: the register, or the words beside the sum; empty if nobody is known to."""
-        found: dict[str, dict[str, None]] = defaultdict(dict)
+        return {fund: ("; ".join(bodies), known_from) for fund, (bodies, known_from) in self.paying.items()}
+
+    @cached_property
+    def paying(self) -> dict[str, tuple[dict[str, str], str]]:
+        """The same with each payer on its own: its name, and its identifier where it has one."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
         for row in self._register:
             if row["funder_label"]:
-                found[row["fund"]][row["funder_label"]] = None
-        paid = {fund: ("; ".join(names), "the register") for fund, names in found.items()}
+                found[row["fund"]][row["funder_label"]] = row["funder"]
+        paid = {fund: (bodies, "the register") for fund, bodies in found.items()}
         bodies: dict[str, list[Row]] = defaultdict(list)
         for row in self.given.rows("responsibilities"):
             bodies[row["action"]].append(row)
         for row in self.streams:
             if row["fund"] not in paid and row["rule"] == "sum-and-payer":
                 here = [r for r in bodies[row["action"]] if re.search(rf"(?<!\w){re.escape(r['printed'])}(?!\w)", row["printed"])]
-                paid[row["fund"]] = ("; ".join(dict.fromkeys(r["name"] for r in here)) or payers.called(row["printed"]), "the words beside the sum")
+                paid[row["fund"]] = ({r["name"]: r["body"] for r in here} or {payers.called(row["printed"]): ""}, "the words beside the sum")
         return paid
 
     def why(self, fund: Fund) -> str:

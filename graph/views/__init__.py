@@ -25,8 +25,12 @@ class Kind:
 _VIEWS = {
     "actions": Kind("Who does what", "Which body leads, supports or is named in which action?"),
     "overlap": Kind("Who shares actions with whom", "Which bodies share actions, which actions, and in which roles?"),
-    "timeline": Kind("What is planned when", "When is each action to start and to finish, as far as the plan says?"),
     "dependencies": Kind("What depends on what", "Which action needs or serves the result of another, on which words?"),
+    "today": Kind("Bodies of the plan, and who holds their work now", "What became of each body that leads or is a partner, and which actions does that carry where?"),
+    "timeline": Kind("What is planned when", "When is each action to start and to finish, as far as the plan says?"),
+    "funding": Kind("From money to actions", "Who pays for which named money, and which actions name it?"),
+    "continuity": Kind("Actions and later policies", "Which later policy carries which action on, asks for less, or leaves it out?"),
+    "ego": Kind("{} and all that is linked to it", "What is linked to it, by which words, and how is that linked in turn?", "one action, body, law, policy, fund or theme"),
 }
 
 

@@ -24,7 +24,7 @@ class Columns:
 
     def __init__(self, drawing: Drawing, nodes: Sequence[Mapping[str, Any]], shapes: Mapping[Hashable, Drawn]) -> None:
         self.drawing, self.layers = drawing, layers_of(drawing)
-        self.spots = {key: (node["x"], node["y"]) for key, node in zip(drawing.network, nodes)}
+        self.spots = {key: (node["x"], node["y"]) for key, node in zip(drawing.network, nodes)} if self.layers else {}
         self.places = {key: (x, y + shapes[key].below) for key, (x, y) in self.spots.items()}
         self.boxes = {key: shapes[key].box for key in self.spots}
 

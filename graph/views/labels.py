@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 INSIDE = {"box", "circle", "ellipse"}  # shapes that hold their label; the others have it below
-LINE = 18  # characters
 LINES = 3
 LETTER = 0.56  # width of a letter as a share of its height, a little generous: the letters of the reader's system are not known
 MARGIN = 6
@@ -30,32 +29,33 @@ class Drawn:
         return (2.0 * self.options["size"],) * 2 if "size" in self.options else self.box
 
 
-def wrapped(label: str) -> str:
-    """The label in lines of about 18 characters, three at most; the whole of it stands in the panel.
+def wrapped(label: str, line: int = 18) -> str:
+    """The label in lines of about so many characters, three at most; the whole of it stands in the panel.
 
     >>> wrapped("Royal College of Emergency Medicine")
     'Royal College of\\nEmergency Medicine'
     """
-    return "\n".join(textwrap.wrap(label, LINE, max_lines=LINES, placeholder=" …")) or " "
+    return "\n".join(textwrap.wrap(label, line, max_lines=LINES, placeholder=" …")) or " "
 
 
-def drawn(nodes: Mapping[Hashable, tuple[str, str, float]], shapes: Mapping[str, str]) -> dict[Hashable, Drawn]:
-    """How each node is drawn, from its (label, kind, size) and the shape of its kind."""
+def drawn(nodes: Mapping[Hashable, tuple[str, str, float]], shapes: Mapping[str, str], line: Mapping[str, int] | None = None) -> dict[Hashable, Drawn]:
+    """How each node is drawn, from its (label, kind, size), the shape of its kind and about how many characters that has in a line."""
+    written = {key: wrapped(label, (line or {}).get(kind, 18)) for key, (label, kind, _) in nodes.items()}
     sizes = [size for _, _, size in nodes.values()]
     least, most = min(sizes, default=1.0), max(sizes, default=1.0)
     shares = {key: ((size - least) / (most - least)) ** 0.5 if most > least else 0.0 for key, (_, _, size) in nodes.items()}
-    longest = _longest(nodes)
+    longest = _longest(nodes, written)
     return {
-        key: _inside(wrapped(label), shapes[kind], shares[key], longest[kind]) if shapes[kind] in INSIDE else _below(wrapped(label), shapes[kind], shares[key])
-        for key, (label, kind, _) in nodes.items()
+        key: _inside(written[key], shapes[kind], shares[key], longest[kind]) if shapes[kind] in INSIDE else _below(written[key], shapes[kind], shares[key])
+        for key, (_, kind, _) in nodes.items()
     }
 
 
-def _longest(nodes: Mapping[Hashable, tuple[str, str, float]]) -> dict[str, int]:
+def _longest(nodes: Mapping[Hashable, tuple[str, str, float]], written: Mapping[Hashable, str]) -> dict[str, int]:
     """Characters of the longest line of each kind."""
     longest: dict[str, int] = {}
-    for label, kind, _ in nodes.values():
-        longest[kind] = max(longest.get(kind, 0), *map(len, wrapped(label).split("\n")))
+    for key, (_, kind, _) in nodes.items():
+        longest[kind] = max(longest.get(kind, 0), *map(len, written[key].split("\n")))
     return longest
 
 

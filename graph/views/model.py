@@ -34,13 +34,15 @@ class NodeKind:
     """How nodes of one kind are drawn and called.
 
     `shape` is box, circle or ellipse (the label inside), or dot, square, diamond, triangle, triangleDown, star or hexagon (the label
-    below); `colour` is #rrggbb, and black or white letters are chosen to suit it; `plural` is the label if left empty.
+    below); `colour` is #rrggbb, and black or white letters are chosen to suit it; `plural` is the label if left empty; `line` is about how many
+    characters a line of a node's label has.
     """
 
     label: str
     shape: str
     colour: str
     plural: str = ""
+    line: int = 18
 
 
 @dataclass(frozen=True, slots=True)

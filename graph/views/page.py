@@ -129,7 +129,7 @@ def _data(view: View) -> dict[str, Any]:
         "bars": asdict(drawing.bars) if drawing.bars else None,
         "blocks": [node.get("block", "") for _, node in drawing.network.nodes(data=True)] if drawing.matrix else [],
         "counts": [edge.get("weight", 1) for _, _, edge in drawing.network.edges(data=True)] if drawing.matrix else [],
-        "nodes": [_node(key, node, spoken) | _bar(node) | _page(view, key) for key, node in drawing.network.nodes(data=True)],
+        "nodes": [_node(key, node, spoken) | _bar(node) | _page(view, node.get("iri", key)) for key, node in drawing.network.nodes(data=True)],
         "edges": [_edge(edge, spoken) for _, _, edge in drawing.network.edges(data=True)],
         "others": spoken.others,
         "off": list(drawing.off),
@@ -188,7 +188,7 @@ def _drawn_nodes(drawing: Drawing) -> list[dict[str, Any]]:
 
 def _shapes(drawing: Drawing) -> dict[Any, Drawn]:
     labelled = {key: (_label(key, node), node["kind"], float(node.get("size", 1))) for key, node in drawing.network.nodes(data=True)}
-    return drawn(labelled, {key: kind.shape for key, kind in drawing.node_kinds.items()})
+    return drawn(labelled, {key: kind.shape for key, kind in drawing.node_kinds.items()}, {key: kind.line for key, kind in drawing.node_kinds.items()})
 
 
 def _places(drawing: Drawing, shapes: Mapping[object, Drawn]) -> dict[Any, tuple[int, int]]:
