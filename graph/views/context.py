@@ -48,7 +48,7 @@ class Context:
     def action(self, iri: str) -> Item:
         """The attributes of a node that stands for an action."""
         item = {"label": self.given.actions[iri]["ref"], "name": self.called(iri), "kind": "action", "facts": self.dossier.action(iri)}
-        return item | {"filters": self.filters([iri]), "dates": self.dates([iri])}
+        return item | {"filters": self.filters([iri]), "dates": self.dates([iri]), "held": held(self.roles[iri])}
 
     def called(self, iri: str) -> str:
         """The reference of an action and the beginning of its words; "" of anything else."""
@@ -91,6 +91,11 @@ class Context:
             if row["role"] in roles:
                 found[row["body"]].append(row)
         return found
+
+
+def held(rows: Iterable[Row]) -> list[tuple[str, str, str]]:
+    """Which body holds which role, and how surely: the ``held`` of an action or of a line."""
+    return list(dict.fromkeys((row["name"], ROLE_WORDS[row["role"]], row["confidence"]) for row in rows))
 
 
 def _once(words: Iterable[str]) -> list[str]:

@@ -61,6 +61,7 @@ class Drawing:
     (a sentence), ``weight``, ``text`` (the words it rests on), ``actions`` (their IRIs), ``filters`` and ``facts``. ``filters`` maps names in FILTERS to
     lists of words; an edge that has none of a name goes with its ends. Either may have ``dates``: the first and the last day (ISO, or None) on which it may be under way.
     ``facts`` are `Fact`, everything that the panel tells. A node may have ``also``: other names and abbreviations of it, by which it is found.
+    ``held`` are triples of organisation, role and confidence: of an action all its responsibilities, of an edge those that it stands for.
 
     With ``layer`` on every node (0 stands left) the picture is in columns, whose headings are `layers`. `matrix` names the nodes in the order in which a
     matrix beside the network has them. `off` names kinds of nodes that are out of sight until they are switched on in the legend; where they stand
