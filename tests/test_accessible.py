@@ -98,8 +98,9 @@ def test_axe_finds_nothing_in_the_pages_of_the_folder(folder: Path, chromium):
         tab.emulate_media(color_scheme="light")
         tab.goto((folder / page).as_uri())
         found[page] = faults(tab)
-        tab.emulate_media(color_scheme="dark")
-        found[page] += faults(tab, COLOURS)
+        if page == "index.html" or not page.endswith("/index.html"):  # lists below have the colours of the pages that they lead to
+            tab.emulate_media(color_scheme="dark")
+            found[page] += faults(tab, COLOURS)
     context.close()
 
     assert {"index.html", "actions.html"} <= found.keys() and len({Path(page).parent for page in pages}) > 3
