@@ -68,9 +68,9 @@ def _role(context: Context, row: Row) -> dict[str, object]:
     facts = [Fact("Printed", row["printed"], row["place"], doubt=doubt(row)), Fact("How sure", row["confidence"])]
     if row["scope"]:
         facts.append(Fact("Limited to", row["scope"], action["place"]))
-    filters = context.filters([row["action"]]) | {"role": [ROLE_WORDS[row["role"]]], "confidence": [row["confidence"]]}
+    passes = {"filters": {"role": [ROLE_WORDS[row["role"]]], "confidence": [row["confidence"]]}, "held": held([row])}  # the rest it has from its action
     label = f"{row['name']} {word} {action['ref']}"
-    return {"kind": row["role"], "label": label, "weight": 1, "text": row["printed"], "facts": facts, "actions": [row["action"]], "filters": filters, "held": held([row])}
+    return {"kind": row["role"], "label": label, "weight": 1, "text": row["printed"], "facts": facts, "actions": [row["action"]]} | passes
 
 
 def _namings(context: Context) -> Iterator[_Naming]:
@@ -94,5 +94,5 @@ def _name(context: Context, net: nx.MultiDiGraph, naming: _Naming) -> None:
             facts = [Fact("Printed", row["printed"], row["place"], doubt=doubt(row)) for row in found]
             facts.append(Fact("How sure", "; ".join(dict.fromkeys(row["confidence"] for row in found))))
             said = f"{context.given.actions[action]['ref']} {NAMING[naming.edge].label} {label}"
-            filters = context.filters([action]) | {"confidence": list(dict.fromkeys(row["confidence"] for row in found))}
+            filters = {"confidence": list(dict.fromkeys(row["confidence"] for row in found))}
             net.add_edge(action, iri, kind=naming.edge, label=said, weight=1, text=found[0]["printed"], facts=facts, actions=[action], filters=filters)

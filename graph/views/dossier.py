@@ -79,7 +79,7 @@ class Dossier:
         for r in self.laws[iri]:
             yield Fact("Law", f'{r["label"]} ("{r["printed"]}")', r["place"], address(r["law"]), WHAT, r["law"], doubt(r))
             if r["law"] not in told:
-                yield from self.registered.changes(r["law"], WHAT)
+                yield from self.registered.since(r["law"], WHAT)
             told.add(r["law"])
         for r in own["policies"]:
             yield Fact("Policy", f'{r["label"]} ("{r["printed"]}")', r["place"], group=WHAT, thing=r["policy"], doubt=doubt(r))

@@ -23,7 +23,8 @@ from concordat.graph.reports.namedmoney import NamedMoney
 from concordat.graph.validate.queries import period
 from concordat.graph.views import continuity, lines
 from concordat.graph.views.actions import ROLES
-from concordat.graph.views.context import ACTION, CLASS, LAW, MONEY, NAMED, ORGANISATION, POLICY, ROLE_WORDS, THEME, Context, doubt
+from concordat.graph.views.context import ACTION, CLASS, LAW, MONEY, ORGANISATION, POLICY, ROLE_WORDS, THEME, Context
+from concordat.graph.views.dossier import NAMED, doubt
 from concordat.graph.views.model import Drawing, EdgeKind, Fact, Item
 
 KINDS = {  # by the words of identifiers

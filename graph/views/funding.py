@@ -18,7 +18,8 @@ from concordat.graph.reports.maysay import amounts, without_money
 from concordat.graph.reports.namedmoney import OTHER, NamedMoney
 from concordat.graph.reports.sums import span
 from concordat.graph.views import lines
-from concordat.graph.views.context import ACTION, Context, doubt
+from concordat.graph.views.context import ACTION, Context
+from concordat.graph.views.dossier import doubt
 from concordat.graph.views.model import Drawing, EdgeKind, Fact, NodeKind
 
 WIDE = 28  # characters of a line: low boxes, so that many stand in a column

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from concordat.graph.given import Given, Row
-from concordat.graph.views.context import ROLE_WORDS, doubt
+from concordat.graph.views.context import ROLE_WORDS
+from concordat.graph.views.dossier import doubt
 from concordat.graph.views.model import EdgeKind, Fact
 
 MOST = 12  # references or words in a sentence; the facts have them all

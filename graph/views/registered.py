@@ -16,6 +16,7 @@ from concordat.graph.views.model import Fact
 KNOWN = "What the register knows"
 LATER = "What became of it"
 _DONE = "done"
+_IN_FORCE = "in-force"
 
 
 def doubt(row: Row) -> str:
@@ -127,15 +128,17 @@ class Registered:
         parts += [row["scope"]] if row["scope"] else []
         return Fact("Happened" if done else row["status"].capitalize(), "; ".join(parts), href=web(row["source"]), group=LATER, doubt=doubt(row))
 
-    def changes(self, law: str, group: str = LATER) -> Iterator[Fact]:
-        """What changed a law, or is to change it, with its day and whether it is in force; of a Bill, the Act that it became."""
+    def since(self, law: str, group: str) -> Iterator[Fact]:
+        """What became of a law, in a line: of a Bill, the Act that it became; what changed a law, or is to change it."""
+        yield from self._became(law, group)
+        if rows := self._changes.get(law):
+            unsure = next(filter(None, map(doubt, rows)), "")
+            yield Fact("Changes", "; ".join(dict.fromkeys(_changed(row) for row in rows)), href=address(law), group=group, doubt=unsure)
+
+    def _became(self, law: str, group: str) -> Iterator[Fact]:
         for row in self._laws.get(law, ())[:1]:
             if row["act_label"]:
                 yield Fact("Became", f"{row['act_label']}{', passed ' + day(str(row['passed'])) if row['passed'] else ''}", href=web(row["act"]), group=group)
-        for row in self._changes.get(law, ()):
-            when = f", {day(str(row['date']))}" if row["date"] else ""
-            said = f"{row['effect_label']} by {row['by_label']}{when}; {row['status_label'].lower()}: {row['description']}"
-            yield Fact("Changed" if row["status"] == "in-force" else "Change", said, href=web(row["source"]), group=group, doubt=doubt(row))
 
     def _law(self, iri: str) -> Iterator[Fact]:
         if address(iri):
@@ -147,7 +150,10 @@ class Registered:
                 yield Fact("Stands as", row["status"].replace("-", " "), href=web(row["source"]), group=KNOWN)
             if row["note"]:
                 yield Fact("Note", row["note"], group=KNOWN)
-        yield from self.changes(iri)
+        yield from self._became(iri, LATER)
+        for row in self._changes.get(iri, ()):
+            term = "Changed" if row["status"] == _IN_FORCE else "Change"
+            yield Fact(term, f"{_changed(row)}: {row['description']}", href=web(row["source"]), group=LATER, doubt=doubt(row))
 
     def _policy(self, iri: str) -> Iterator[Fact]:
         for row in self._policies.get(iri, ()):
@@ -171,3 +177,8 @@ class Registered:
 
     def _said(self, iri: str) -> Iterable[Fact]:
         return [Fact("Not confirmed", row["statement"], group=LATER, doubt="from memory, no source") for row in self._remembered.get(iri, ())]
+
+
+def _changed(row: Row) -> str:
+    """A change of a law without what it says: by what, from when, and whether it is in force."""
+    return f"{row['effect_label']} by {row['by_label']}{', ' + day(str(row['date'])) if row['date'] else ''} ({row['status_label'].lower()})"
