@@ -165,9 +165,9 @@ def _page(view: View, key: object) -> dict[str, str]:
 
 
 def _drawn_nodes(drawing: Drawing) -> list[dict[str, Any]]:
-    """The nodes as vis-network takes them, each in its place; bars find theirs in the page."""
+    """The nodes as vis-network takes them, each in its place; bars stand under each other, and the page finds where."""
     if drawing.bars:
-        return [{"id": str(key)} for key in drawing.network]
+        return [{"id": str(key), "x": 0, "y": at} for at, key in enumerate(drawing.network)]
     labelled = {key: (_label(key, node), node["kind"], float(node.get("size", 1))) for key, node in drawing.network.nodes(data=True)}
     shapes: dict[object, Drawn] = drawn(labelled, {key: kind.shape for key, kind in drawing.node_kinds.items()})
     return [{"id": str(key), "x": x, "y": y - shapes[key].below} | shapes[key].options for key, (x, y) in _places(drawing, shapes).items()]
