@@ -47,7 +47,7 @@ export const bars = {
     const pick = (key) => () => filter(() => { state.by = key; });
     const buttons = Object.entries(data.bars.by).map(([key, title]) => element('button', { type: 'button', 'data-by': key, click: pick(key) }, title));
     this.ways = element('div', { id: 'by', role: 'group', 'aria-label': 'How the bars are grouped' }, ...buttons);
-    this.box.before(this.ways);
+    document.getElementById('legend').after(this.ways);
   },
 
   by() {
