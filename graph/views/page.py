@@ -179,7 +179,7 @@ def _page(view: View, key: object) -> dict[str, str]:
 
 
 def _drawn_nodes(drawing: Drawing) -> list[dict[str, Any]]:
-    """The nodes as vis-network takes them, each in its place; bars find theirs in the page."""
+    """The nodes as vis-network takes them, each in its place; bars stand under each other, and the page finds where."""
     if drawing.bars:
         return [{"id": str(key)} for key in drawing.network]
     shapes = _shapes(drawing)

@@ -46,8 +46,9 @@ export const bars = {
   makeSwitch(filter) {
     const pick = (key) => () => filter(() => { state.by = key; });
     const buttons = Object.entries(data.bars.by).map(([key, title]) => element('button', { type: 'button', 'data-by': key, click: pick(key) }, title));
-    this.ways = element('div', { id: 'by', role: 'group', 'aria-label': 'How the bars are grouped' }, ...buttons);
-    this.box.before(this.ways);
+    this.ways = element('div', { id: 'by', role: 'group', 'aria-label': 'The bars' }, ...buttons);
+    this.ways.append(document.getElementById('zoom')); // over the bars it would cover some
+    document.getElementById('legend').after(this.ways);
   },
 
   by() {
@@ -62,7 +63,7 @@ export const bars = {
 
   show(nodes, edges) {
     [this.shownNodes, this.shownEdges] = [nodes, edges];
-    for (const button of this.ways.children) button.setAttribute('aria-pressed', String(button.dataset.by === this.by()));
+    for (const button of this.ways.querySelectorAll('[data-by]')) button.setAttribute('aria-pressed', String(button.dataset.by === this.by()));
     this.whole = wholeSpan(nodes.map((node) => node.bar)) || { from: dayStart('2000-01-01'), to: dayStart('2001-01-01') };
     if (!this.touched || !this.span) this.span = this.whole;
     this.lay();
