@@ -330,3 +330,10 @@ def test_lines_stand_out_and_differ_by_more_than_colour(name: str):
     assert all(1.05 / (luminance(kind.colour) + 0.05) >= 3 for kind in kinds)
     assert len({(kind.colour, kind.dashed) for kind in kinds}) >= len(kinds) - 1  # both of them say that nothing is known to have changed
     assert len({kind.label for kind in kinds}) == len(kinds)
+
+
+def test_a_page_opens_with_its_columns_and_kinds(home: Graph, open_view):
+    tab = open_view(views.view(home, "today", {}))
+    legend = tab.inner_text("#legend")
+    assert "ended, nobody named" in legend and "planned or announced, not done" in legend
+    assert "Nothing can be told" not in tab.inner_text("#notes") and "is not done: it has moved no action" in tab.inner_text("#notes")
