@@ -5,7 +5,8 @@ import { lineColour } from './looks.js';
 
 const MANY = 120; // rows: in a larger matrix nobody finds anything, and the page becomes slow
 const WAYS = ['Network', 'Matrix', 'Both'];
-const [SMALLEST, LARGEST_CELL] = [10, 30]; // pixels
+const SMALLEST = 10; // pixels
+const LARGEST_CELL = 30;
 const NUMBERS = 16; // from this size on a cell has room for its number
 const LETTERS = [9.5, 14]; // pixels: the smallest and the largest letters of names
 const NAMES = 0.3; // of the width and the height that names may take from the cells
