@@ -17,14 +17,16 @@ from pathlib import Path
 from typing import Any
 
 from concordat.graph.errors import OutputError
-from concordat.graph.views import layers, layout
+from concordat.graph.views import communities, layers, layout
 from concordat.graph.views.bundle import bundled
+from concordat.graph.views.colours import ink, lines
 from concordat.graph.views.labels import Drawn, drawn
 from concordat.graph.views.model import FILTERS, Drawing, View
+from concordat.graph.views.packing import packed
 
 HERE = Path(__file__).parent
 MOST = 1500  # nodes drawn at once; a browser without a graphics card still pans that many
-FIRST = 300  # nodes drawn where there are more: the best linked, because all of them would be a hairball
+OPENED = 3  # of the largest communities that can be open at once
 THINNEST, WIDEST = 1.4, 7.0  # edges, in page units
 ASPECT = 1.5
 OPTIONS: dict[str, Any] = {
@@ -42,7 +44,7 @@ OPTIONS: dict[str, Any] = {
         "smooth": False,
         "labelHighlightBold": False,
         "arrowStrikethrough": False,
-        "arrows": {"to": {"enabled": False, "scaleFactor": 0.55}},
+        "arrows": {"to": {"enabled": False, "scaleFactor": 0.75}},
         "selectionWidth": 2,
         "hoverWidth": 1,
     },
@@ -65,7 +67,7 @@ def page(view: View) -> str:
     tidy = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
     templates = Environment(loader=FileSystemLoader(HERE, encoding="utf-8"), autoescape=True, undefined=StrictUndefined, **tidy)
     return templates.get_template("page.html").render(
-        view=view, drawing=drawing, filled=filled, style=style, scripts=scripts, policy=_policy(style, scripts), data=_json(_data(view)) if filled else ""
+        view=view, drawing=drawing, filled=filled, style=style, scripts=scripts, policy=_policy(style, scripts), data=_json(packed(_data(view))) if filled else ""
     )
 
 
@@ -106,16 +108,16 @@ def _data(view: View) -> dict[str, Any]:
     from pyvis.network import Network
 
     net = Network(directed=True, cdn_resources="in_line")
-    drawing = view.drawing
-    net.nodes, net.edges, net.options = _drawn_nodes(drawing), _drawn_edges(drawing), OPTIONS  # filled directly: add_edge looks at all edges each time
+    drawing, parts = view.drawing, _parts(view.drawing)
+    net.nodes, net.edges, net.options = _drawn_nodes(drawing, parts), _drawn_edges(drawing), OPTIONS  # filled directly: add_edge looks at all edges each time
     nodes, edges, _, _, _, options = net.get_network_data()
     return {
         "name": view.name,
         "title": view.title,
         "most": MOST,
-        "first": FIRST,
-        "nodeKinds": {key: asdict(kind) | {"ink": _ink(kind.colour)} for key, kind in drawing.node_kinds.items()},
-        "edgeKinds": {key: asdict(kind) for key, kind in drawing.edge_kinds.items()},
+        "communities": _numbered(drawing, parts),
+        "nodeKinds": {key: asdict(kind) | {"ink": ink(kind.colour)} for key, kind in drawing.node_kinds.items()},
+        "edgeKinds": {key: asdict(kind) | line for (key, kind), line in zip(drawing.edge_kinds.items(), lines(drawing.edge_kinds).values())},
         "filters": FILTERS,
         "layers": drawing.layers,
         "matrix": [str(key) for key in drawing.matrix],
@@ -159,32 +161,46 @@ def _page(view: View, key: object) -> dict[str, str]:
     return {"page": address} if address else {}
 
 
-def _drawn_nodes(drawing: Drawing) -> list[dict[str, Any]]:
+def _parts(drawing: Drawing) -> list[list[Any]]:
+    """The communities of a network that is too large to be drawn at once."""
+    return communities.parted(drawing.network, MOST // OPENED) if drawing.network.number_of_nodes() > MOST else []
+
+
+def _numbered(drawing: Drawing, parts: Sequence[Sequence[Any]]) -> list[list[int]]:
+    at = {key: number for number, key in enumerate(drawing.network)}
+    return [[at[key] for key in part] for part in parts]
+
+
+def _drawn_nodes(drawing: Drawing, parts: Sequence[Sequence[Any]] = ()) -> list[dict[str, Any]]:
     """The nodes as vis-network takes them, each in its place."""
     labelled = {key: (_label(key, node), node["kind"], float(node.get("size", 1))) for key, node in drawing.network.nodes(data=True)}
     shapes: dict[object, Drawn] = drawn(labelled, {key: kind.shape for key, kind in drawing.node_kinds.items()})
-    return [{"id": str(key), "x": x, "y": y - shapes[key].below} | shapes[key].options for key, (x, y) in _places(drawing, shapes).items()]
+    return [{"id": str(key), "x": x, "y": y - shapes[key].below} | shapes[key].options for key, (x, y) in _places(drawing, shapes, parts).items()]
 
 
-def _places(drawing: Drawing, shapes: Mapping[object, Drawn]) -> dict[Any, tuple[int, int]]:
-    """The middle of each node's box: in columns where every node has a layer."""
+def _places(drawing: Drawing, shapes: Mapping[object, Drawn], parts: Sequence[Sequence[Any]] = ()) -> dict[Any, tuple[int, int]]:
+    """The middle of each node's box: in columns where every node has a layer; in communities where there are any, each laid out by itself."""
     boxes = {key: shape.box for key, shape in shapes.items()}
     columns = {key: node["layer"] for key, node in drawing.network.nodes(data=True) if "layer" in node}
-    if boxes and len(columns) == len(boxes):
-        return layers.positions(drawing.network, boxes, columns)
-    return layout.positions(drawing.network, boxes, ASPECT, {key: shape.shape for key, shape in shapes.items()})
+
+    def placed(network: Any) -> dict[Any, tuple[int, int]]:
+        if boxes and len(columns) == len(boxes):
+            return layers.positions(network, {key: boxes[key] for key in network}, {key: columns[key] for key in network})
+        return layout.positions(network, boxes, ASPECT, {key: shape.shape for key, shape in shapes.items()}, quick=bool(parts))
+
+    return communities.places(drawing.network, boxes, parts, ASPECT, placed) if parts else placed(drawing.network)
 
 
 def _drawn_edges(drawing: Drawing) -> list[dict[str, Any]]:
     """The edges as vis-network takes them: as thick as they weigh, parallel ones bent apart."""
     edges = list(drawing.network.edges(data=True))
     thickness = _thickness([float(edge.get("weight", 1)) for _, _, edge in edges])
-    lists = []
+    looks, lists = lines(drawing.edge_kinds), []
     for number, ((start, end, edge), bend) in enumerate(zip(edges, _bends([(str(start), str(end)) for start, end, _ in edges]))):
-        kind = drawing.edge_kinds[edge["kind"]]
+        look = looks[edge["kind"]]
         lists.append({"id": f"e{number}", "from": str(start), "to": str(end), "width": thickness[number]} | bend)
-        lists[-1] |= {"arrows": {"to": {"enabled": kind.arrow}}} if kind.arrow else {}
-        lists[-1] |= {"dashes": [6, 5]} if kind.dashed else {}
+        lists[-1] |= {"arrows": {"to": {"enabled": True, "type": look["head"]}}} if look["head"] else {}
+        lists[-1] |= {"dashes": look["dashes"]} if look["dashes"] else {}
     return lists
 
 
@@ -211,11 +227,3 @@ def _bends(ends: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
             elif turn:
                 bends[number] = {"smooth": {"enabled": True, "type": "curvedCW" if turn > 0 else "curvedCCW", "roundness": round(min(abs(turn) * 0.22, 0.9), 2)}}
     return bends
-
-
-def _ink(colour: str) -> str:
-    """Black or white, whichever is better read on the colour (relative luminance of WCAG 2)."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    luminance = sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear))
-    return "#000000" if luminance > 0.179 else "#ffffff"

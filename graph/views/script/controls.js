@@ -1,4 +1,5 @@
 // The filters, the legend that is one too, and what they leave in sight.
+import { crowd } from './communities.js';
 import { collator, data, plural } from './data.js';
 import { element } from './elements.js';
 import { edgeSwatch, nodeSwatch } from './looks.js';
@@ -62,8 +63,7 @@ export const controls = {
   },
 
   count() {
-    const over = shown.nodes.size > data.most ? ` The picture draws the ${data.first} with most links; filter or choose to see others, the tables list all.` : '';
     const none = shown.nodes.size ? '' : ' Nothing passes all filters: reset them.';
-    document.getElementById('count').textContent = `${this.counted()}${over}${none}`;
+    document.getElementById('count').textContent = `${this.counted()}${crowd.leftOut()}${none}`;
   },
 };

@@ -27,7 +27,13 @@ export const search = {
     if (name.startsWith(wanted)) return 4;
     if (label.includes(wanted)) return 3;
     if (name.includes(wanted)) return 2;
-    return wanted.split(/\s+/).every((word) => node.words.includes(word)) ? 1 : 0;
+    return wanted.split(/\s+/).every((word) => this.wordsOf(node).includes(word)) ? 1 : 0;
+  },
+
+  /** Everything that is said of a node; made when it is first asked for, as it takes long for a large plan. */
+  wordsOf(node) {
+    node.words ??= [node.label, node.name, ...node.facts.flatMap(([term, value]) => [term, value])].join('\n').toLowerCase();
+    return node.words;
   },
 
   find() {

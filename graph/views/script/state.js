@@ -2,7 +2,7 @@
 import { data, edgeById, nameOf, nodeNamed } from './data.js';
 
 export const FILTERS = Object.keys(data.filters);
-export const state = { ...Object.fromEntries(FILTERS.map((name) => [name, ''])), off: new Set(), chosen: null };
+export const state = { ...Object.fromEntries(FILTERS.map((name) => [name, ''])), off: new Set(), open: new Set(), chosen: null };
 export const shown = { nodes: new Set(), edges: new Set() };
 
 /** Whether a thing passes the filters; an edge without a list of its own goes with its ends. */
