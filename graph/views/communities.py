@@ -82,11 +82,19 @@ def _gathered(simple: nx.Graph, parts: list[list[int]], largest: int) -> list[li
 
 def places(network: nx.Graph, boxes: Mapping[Hashable, Box], parts: Sequence[Sequence[Hashable]], aspect: float, place: Callable[[nx.Graph], Places]) -> dict[Hashable, Point]:
     """Every node in the region of its community, no two of which cover each other; `place` lays out one community around 0, 0."""
-    inner = [place(network.subgraph(part)) for part in parts]
+    inner = [place(_within(network, part)) for part in parts]
     rooms = {number: _room(spots, boxes) for number, spots in enumerate(inner)}
     middles = layout.positions(_between(network, parts), rooms, aspect)
     found = {node: (middles[number][0] + x, middles[number][1] + y) for number, spots in enumerate(inner) for node, (x, y) in spots.items()}
     return {node: found[node] for node in network}
+
+
+def _within(network: nx.Graph, part: Sequence[Hashable]) -> nx.Graph:
+    """The part with the links inside it, in a set order: that of networkx' own subgraph changes from run to run."""
+    inside, made = set(part), network.__class__()
+    made.add_nodes_from(part)
+    made.add_edges_from((one, two) for one, two in network.edges(part) if two in inside)
+    return made
 
 
 def _room(spots: Places, boxes: Mapping[Hashable, Box]) -> Box:

@@ -12,7 +12,9 @@ LINE = 18  # characters
 LINES = 3
 LETTER = 0.56  # width of a letter as a share of its height, a little generous: the letters of the reader's system are not known
 MARGIN = 6
+SHORT = 6  # characters: labels no longer than this are references, which stay readable when all of the picture is in sight
 SMALL, LARGE = 16, 21  # letters of the smallest and the largest node that holds its label
+REFERENCE = 1.35  # how much larger their letters are
 THIN, THICK = 9, 26  # radius of the smallest and the largest node that has its label below
 
 
@@ -61,12 +63,12 @@ def _longest(nodes: Mapping[Hashable, tuple[str, str, float]]) -> dict[str, int]
 
 def _inside(text: str, shape: str, share: float, longest: int) -> Drawn:
     """A shape around its label; where all labels of a kind are short, its shapes are equally wide."""
-    letters = round(SMALL + (LARGE - SMALL) * share)
+    letters = round((SMALL + (LARGE - SMALL) * share) * (REFERENCE if longest <= SHORT else 1))
     lines = text.split("\n")
-    wide = letters * LETTER * (longest if longest <= 6 else max(map(len, lines)))
+    wide = letters * LETTER * (longest if longest <= SHORT else max(map(len, lines)))
     high = letters * 1.2 * len(lines)
     options: dict[str, Any] = {"label": text, "shape": shape, "font": {"size": letters}, "margin": MARGIN}
-    if longest <= 6:
+    if longest <= SHORT:
         options["widthConstraint"] = {"minimum": round(wide)}
     if shape in ("circle", "ellipse"):
         wide, high = (max(wide, high),) * 2 if shape == "circle" else (wide * 1.42, high * 1.42)

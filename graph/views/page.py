@@ -26,9 +26,9 @@ from concordat.graph.views.packing import packed
 
 HERE = Path(__file__).parent
 MOST = 1500  # nodes drawn at once; a browser without a graphics card still pans that many
-OPENED = 3  # of the largest communities that can be open at once
+OPENED = 2  # of the largest communities that can be open at once
 THINNEST, WIDEST = 1.4, 7.0  # edges, in page units
-ASPECT = 1.5
+ASPECT = 1.7
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},

@@ -1,5 +1,5 @@
 // A network too large to be drawn at once: in communities, each closed into one box until the reader opens it, within a budget of drawn nodes.
-import { around, data } from './data.js';
+import { data } from './data.js';
 import { element } from './elements.js';
 import { state } from './state.js';
 
@@ -51,9 +51,9 @@ export const crowd = {
 
   /** Open the community of what is chosen, and close those opened longest ago until no more nodes are drawn than can be. */
   open(sizes, chosen) {
-    const must = new Set(chosen ? (chosen.edges ? [chosen] : [...around(chosen)]).map(({ community }) => community.id) : []);
-    must.forEach((id) => state.open.add(id));
-    if (this.asked) must.add(this.asked);
+    const wanted = chosen ? (chosen.edges ? [chosen] : [chosen.to, chosen.from]).map(({ community }) => community.id) : []; // of an edge both ends, if there is room
+    wanted.filter((id) => !state.open.has(id)).forEach((id) => state.open.add(id));
+    const must = new Set([...wanted.slice(-1), this.asked]);
     const isOpen = () => [...state.open].map((id) => communityById.get(id)).filter((community) => sizes.has(community));
     const total = () => isOpen().reduce((sum, community) => sum + sizes.get(community) - 1, sizes.size);
     const before = [...state.open];
@@ -73,7 +73,8 @@ export const crowd = {
       if (from !== to) this.bundle(bundles, from, to).push(edge);
       return false;
     });
-    return { edges: whole, bundles: [...bundles].map(([id, { ends, links }]) => this.line(id, ends, links)) };
+    const most = Math.max(...[...bundles.values()].map(({ links }) => links.length));
+    return { edges: whole, bundles: [...bundles].map(([id, { ends, links }]) => this.line(id, ends, links, Math.sqrt(links.length / most))) };
   },
 
   bundle(bundles, from, to) {
@@ -83,12 +84,11 @@ export const crowd = {
     return bundles.get(id).links;
   },
 
-  line(id, ends, links) {
+  line(id, ends, links, share) {
     const kinds = Object.keys(data.edgeKinds).map((key) => [key, links.filter((edge) => edge.kind === key).length]).filter(([, number]) => number);
     const words = kinds.map(([key, number]) => `${data.edgeKinds[key].label}: ${number}`).join(', ');
-    const most = kinds.reduce((best, kind) => (kind[1] > best[1] ? kind : best))[0];
     const names = ends.map((one) => (one.edges ? one.label : nameOfCommunity(one)));
-    return { id, ends, links: links.length, kind: most, title: `${countOf(links.length, 'link')} between ${names[0]} and ${names[1]} (${words})`, look: { id, from: this.idOf(ends[0]), to: this.idOf(ends[1]) } };
+    return { id, ends, share, title: `${countOf(links.length, 'link')} between ${names[0]} and ${names[1]} (${words})`, look: { id, from: this.idOf(ends[0]), to: this.idOf(ends[1]) } };
   },
 
   idOf(one) {
@@ -122,8 +122,9 @@ export const crowd = {
     if (!this.closed.length) return '';
     const hidden = this.closed.reduce((sum, [, shown]) => sum + shown, 0);
     const made = this.madeRoom.length ? ` To make room, ${this.madeRoom.map((community) => `“${nameOfCommunity(community)}”`).join(' and ')} ${this.madeRoom.length === 1 ? 'was' : 'were'} closed.` : '';
-    const all = `${countOf(this.drawn, 'node')} drawn one by one; the other ${hidden.toLocaleString('en-GB')} are left out and stand as ${this.closed.length === 1 ? 'one closed community' : `${this.closed.length} closed communities`}.`;
-    return ` The picture is too large to be drawn at once: ${all}${made} The tables list all.`;
+    const where = `${hidden.toLocaleString('en-GB')} nodes stand in ${this.closed.length === 1 ? 'a closed community' : `${this.closed.length} closed communities`}`;
+    const drawn = this.drawn ? `${countOf(this.drawn, 'node')} ${this.drawn === 1 ? 'is' : 'are'} drawn, the other ${where}` : `its ${where}: open one to see them`;
+    return ` The picture is too large to be drawn at once: ${drawn}.${made} The tables list all.`;
   },
 };
 

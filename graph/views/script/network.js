@@ -166,8 +166,8 @@ export const picture = {
     return { id: look.id, color, borderWidth: 1.5, font: { ...look.font, face: this.face, color: theme.ink }, title: `${shown.toLocaleString('en-GB')} nodes around ${community.head.label}: double click opens them`, opacity: faded ? 0.35 : 1 };
   },
 
-  bundleLook({ id, title }, theme, faded) {
-    return { id, title, color: { color: theme.edge, highlight: theme.accent, hover: theme.accent, opacity: faded ? 0.15 : 0.6 } };
+  bundleLook({ id, title, share }, theme, faded) {
+    return { id, title, color: { color: theme.edge, highlight: theme.accent, hover: theme.accent, opacity: faded ? 0.1 : 0.2 + 0.6 * share } };
   },
 
   /** Lines are never too thin to be seen, and those of bundles as thick on the screen at every zoom; before each drawing, so that it takes no second one. */
@@ -177,7 +177,7 @@ export const picture = {
     if (network === this.network) [this.thick, this.thickened] = [scale, this.seen];
     for (const edge of Object.values(network.body.edges)) {
       const bundle = this.bundles.get(edge.id);
-      edge.options.width = bundle ? (0.6 + 0.7 * Math.log2(bundle.links)) / scale : Math.max(edgeById.get(edge.id).look.width, THIN / scale);
+      edge.options.width = bundle ? (0.5 + 2.5 * bundle.share) / scale : Math.max(edgeById.get(edge.id).look.width, THIN / scale);
     }
   },
 
@@ -197,7 +197,7 @@ export const picture = {
     const weight = (node) => (node === state.chosen ? 2 : must.has(node) ? 1 : 0);
     const nodes = this.rank.filter((node) => this.network.body.nodes[node.id]).sort((a, b) => weight(b) - weight(a));
     const small = Boolean(this.strong) && scale * 16 < (least || FULL);
-    return placedNames({ nodes, shapeOf: (node) => this.shapeOf(node), must, scale, pen, face: this.face, least, only: small ? must : null });
+    return placedNames({ nodes, shapeOf: (node) => this.shapeOf(node), must, scale, pen, face: this.face, extent: nodes.length ? this.extent(nodes.map((node) => node.id)) : [0, 0, 0, 0], least, only: small ? must : null });
   },
 
   /** The box of a node's shape: left, top, right, bottom. */

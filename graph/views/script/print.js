@@ -49,10 +49,10 @@ function copied(picture, wide, high, scale, position) {
   const at = picture.network.getPositions();
   const looks = picture.looks(SHEET, false);
   const merged = (items, more) => { const byId = new Map(more.map((look) => [look.id, look])); return items.map((item) => ({ ...item, ...byId.get(item.id), title: undefined })); };
-  const nodes = merged(picture.nodes.get(), looks.nodes).map((node) => ({ ...node, ...at[node.id] }));
+  const nodes = merged(picture.nodes.get(), looks.nodes).map((node) => ({ ...node, ...at[node.id], borderWidth: (1.2 * wide) / PRINT_COLUMN / dots }));
   const options = { ...data.vis.options, autoResize: false, nodes: { ...data.vis.options.nodes, scaling: { label: { drawThreshold: 0, maxVisible: 1e6 } } } };
   const network = new vis.Network(box, { nodes, edges: merged(picture.edges.get(), looks.edges) }, options);
-  network.on('beforeDrawing', () => picture.thicken(network, wide / PRINT_COLUMN));
+  network.on('beforeDrawing', () => picture.thicken(network, wide / PRINT_COLUMN / dots));
   network.on('afterDrawing', (pen) => namesInPrint(picture, pen, scale / dots, wide / dots));
   network.moveTo({ position, scale: scale / dots, animation: false });
   network.redraw();
