@@ -137,8 +137,8 @@ def test_the_picture_is_drawn_and_readable_at_first_sight(show):
     assert colours["0,114,178"] > 10_000 and colours["242,193,78"] > 10_000  # circles and boxes
     assert colours["255,255,255"] > 300  # the letters of the circles
     assert tab.inner_text("#count") == "Showing 85 of 85 nodes, 127 of 127 links."
-    assert tab.evaluate("picture.network.getScale()") * 22 > 12  # the letters of references, in pixels
-    assert tab.evaluate("picture.network.getScale()") * 16 > 9.5  # and the smallest
+    assert tab.evaluate("picture.network.getScale()") * 18 > 10  # the letters of references, in pixels
+    assert tab.evaluate("picture.network.getScale()") * 16 > 9  # and the smallest
     assert "85 of 85 nodes" in tab.get_attribute("canvas", "aria-label")
     assert re.sub(r"\s+", " ", tab.inner_text("#legend")).strip() == "Actions (60) Organisations (25) leads (60) is partner in (18) is mentioned in (49)"
 

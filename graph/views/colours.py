@@ -40,7 +40,7 @@ def seen(colour: str, ground: str) -> str:
     """The colour, darkened on light ground and lightened on dark as far as it must be to be seen there.
 
     >>> seen("#999999", "#ffffff")
-    '#919191'
+    '#959595'
     """
     towards = 0 if luminance(ground) > 0.179 else 255
     parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]

@@ -12,9 +12,10 @@ LINE = 18  # characters
 LINES = 3
 LETTER = 0.56  # width of a letter as a share of its height, a little generous: the letters of the reader's system are not known
 MARGIN = 6
+BORDER = 3  # that vis-network adds on each side
 SHORT = 6  # characters: labels no longer than this are references, which stay readable when all of the picture is in sight
 SMALL, LARGE = 16, 21  # letters of the smallest and the largest node that holds its label
-REFERENCE = 1.35  # how much larger their letters are
+REFERENCE = 1.15  # how much larger their letters are
 THIN, THICK = 9, 26  # radius of the smallest and the largest node that has its label below
 
 
@@ -72,7 +73,7 @@ def _inside(text: str, shape: str, share: float, longest: int) -> Drawn:
         options["widthConstraint"] = {"minimum": round(wide)}
     if shape in ("circle", "ellipse"):
         wide, high = (max(wide, high),) * 2 if shape == "circle" else (wide * 1.42, high * 1.42)
-    return Drawn(options, (wide + 2 * MARGIN, high + 2 * MARGIN))
+    return Drawn(options, (wide + 2 * (MARGIN + BORDER), high + 2 * (MARGIN + BORDER)))
 
 
 def _below(text: str, shape: str, share: float) -> Drawn:

@@ -5,7 +5,7 @@ import { INSIDE } from './looks.js';
 const NAME_UNIT = 16; // page units: letters at full scale, for which labels.py leaves room
 const NAME_LINE = 1.2;
 const NAMED_FIRST = 8; // nodes that are named beside their shapes where letters in them are too small
-const NAME_SMALL = 0.65; // of the least letters: where letters at the picture's own scale are smaller, the first names go over shapes if they must
+const NAME_SMALL = 0.45; // of the least letters: where letters at the picture's own scale are smaller, the first names go over shapes if they must
 const NAME_OVER = 10; // pixels that a name may stand out of the picture
 const NAME_APART = 7; // pixels between a name and the shape of another, which it would seem to name
 const NAME_ASIDE = 4; // pixels between a shape and its name

@@ -42,7 +42,6 @@ export const picture = {
   listen(box) {
     this.network.on('click', ({ nodes, edges }) => this.click(nodes[0], edges[0]));
     this.network.on('doubleClick', ({ nodes }) => { if (crowd.called(nodes[0] || '')) communityList.openUp(crowd.called(nodes[0]).id); });
-    this.network.on('dragging', ({ nodes }) => { if (nodes.length) this.namedAt = ''; });
     this.network.on('dragEnd', ({ nodes }) => { this.touched = true; this.keep(nodes); });
     this.network.on('zoom', () => { this.touched = true; });
     this.network.on('resize', () => { if (!this.touched) this.all(false); });
@@ -74,11 +73,12 @@ export const picture = {
     this.seen = crowd.inSight(nodes, edges, chosen);
     this.drawn = new Set(this.seen.nodes.map((node) => node.id));
     const near = data.communities.length && !crowd.isParted ? squeezed(this.seen.nodes) : null; // what is left of a large network is brought together
-    this.put(this.nodes, [...this.seen.nodes.map((node) => this.placed(node, near)), ...this.seen.boxes.map((box) => box.look)]);
-    this.put(this.edges, [...this.seen.edges.map((edge) => edge.look), ...this.seen.bundles.map((bundle) => bundle.look)]);
     this.bundles = new Map(this.seen.bundles.map((bundle) => [bundle.id, bundle]));
     this.rank = [...this.seen.nodes].sort((a, b) => b.size - a.size || b.edges.length - a.edges.length);
     [this.isNear, this.isShown] = [Boolean(near), true];
+    const looks = this.looks(this.theme(), darkness.matches);
+    this.put(this.nodes, [...this.seen.nodes.map((node) => this.placed(node, near)), ...this.seen.boxes.map((box) => box.look)], looks.nodes);
+    this.put(this.edges, [...this.seen.edges.map((edge) => edge.look), ...this.seen.bundles.map((bundle) => bundle.look)], looks.edges);
     communityList.show();
   },
 
@@ -88,10 +88,20 @@ export const picture = {
     return holdsName(node) ? look : { ...look, label: undefined };
   },
 
-  put(set, looks) {
-    const wanted = new Map(looks.map((look) => [look.id, look]));
+  /** Bring a set in line: what is gone leaves it, what is new or stands elsewhere comes with its colours. */
+  put(set, looks, colours) {
+    const wanted = new Set(looks.map((look) => look.id));
     set.remove(set.getIds().filter((id) => !wanted.has(id)));
-    set.update(data.communities.length ? looks : looks.filter((look) => !set.get(look.id)));
+    const old = new Map(set.get().map((item) => [item.id, item]));
+    const isNew = (look) => !old.has(look.id) || (data.communities.length && (look.x !== old.get(look.id).x || look.y !== old.get(look.id).y || !nodeById.has(look.id)));
+    set.update(looks.map((look, at) => ({ ...look, ...colours[at] })).filter(isNew));
+  },
+
+  /** Colour what is not yet as it should be: each change makes vis-network measure a node anew. */
+  repaint(set, looks) {
+    const old = new Map(set.get().map((item) => [item.id, item]));
+    const sign = ({ title, opacity, font, color }) => [title, opacity, font && font.color, color.background, color.border, color.color, color.opacity, color.highlight && (color.highlight.border || color.highlight)].join();
+    set.update(looks.filter((look) => sign(look) !== sign(old.get(look.id))));
   },
 
   /** What the reader dragged stays where it was put. */
@@ -119,8 +129,8 @@ export const picture = {
     this.strong = way || (chosen ? this.nearTo(chosen) : null);
     this.namedAt = '';
     const looks = this.looks(this.theme(), darkness.matches);
-    this.nodes.update(looks.nodes);
-    this.edges.update(looks.edges);
+    this.repaint(this.nodes, looks.nodes);
+    this.repaint(this.edges, looks.edges);
   },
 
   nearTo(chosen) {
@@ -184,7 +194,8 @@ export const picture = {
   /** Names beside their shapes; what stands out comes first, and on a ground of its own where letters would be too small. */
   writeNames(pen) {
     const scale = this.network.getScale();
-    const key = `${scale} ${this.drawn.size}`;
+    const boxes = this.rank.map((node) => this.network.body.nodes[node.id]?.shape.boundingBox).filter(Boolean); // they change when a node is dragged, or measured anew
+    const key = `${scale} ${boxes.length} ${boxes.reduce((sum, box, at) => sum + (box.left + 2 * box.right + 3 * box.top) * (1 + (at % 7)), 0)}`;
     if (this.namedAt !== key) this.names = this.placeNames(pen, scale);
     this.namedAt = key;
     this.named = this.names.map(({ node }) => node.label);

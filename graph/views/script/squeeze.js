@@ -1,7 +1,7 @@
 // What a filter leaves of a large network stands far apart: it is brought together here, in the same order, so that it fills the picture.
 
 const SQUEEZE_GAP = 14; // page units between two boxes
-const SQUEEZE_ROUNDS = 200;
+const SQUEEZE_ROUNDS = 400;
 const SQUEEZE_FILL = 0.4; // share of the ground that boxes take
 
 /** Where these nodes stand when nothing is drawn between them: a map from node to x and y, the same for the same nodes. */
@@ -9,7 +9,9 @@ export function squeezed(nodes) {
   const boxes = nodes.map((node) => ({ node, ...roomFor(node), x: node.look.x, y: node.look.y }));
   if (boxes.length > 1) {
     spread(boxes);
-    for (let round = 0; round < SQUEEZE_ROUNDS && pushed(boxes); round += 1);
+    for (let round = 1; round < SQUEEZE_ROUNDS && pushed(boxes); round += 1) {
+      if (round % 20 === 0) boxes.forEach((box) => { box.x *= 1.05; box.y *= 1.05; }); // jammed: those in the middle need room
+    }
   }
   return new Map(boxes.map(({ node, x, y, down }) => [node, { x: Math.round(x), y: Math.round(y - down) }]));
 }
@@ -19,7 +21,8 @@ function roomFor(node) {
   const lines = node.look.label.split('\n');
   const wide = Math.max(...lines.map((line) => line.length)) * node.look.font.size * 0.56;
   const high = lines.length * node.look.font.size * 1.2;
-  if (!node.look.size) return { wide: wide + 14, high: high + 14, down: 0 };
+  if (node.look.shape === 'box') return { wide: wide + 18, high: high + 16, down: 0 };
+  if (!node.look.size) return { wide: Math.max(wide, high) * 1.42 + 18, high: Math.max(wide, high) * 1.42 + 18, down: 0 };
   return { wide: Math.max(wide, node.look.size * 2), high: high + node.look.size * 2 + 6, down: (high + 6) / 2 };
 }
 
