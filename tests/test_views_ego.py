@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from concordat.cli import cli
 from concordat.graph import build, views
 from concordat.graph.errors import UsageError
-from concordat.graph.given import read
+from concordat.graph.given import Kept, read
 from concordat.graph.store import Graph
 from concordat.graph.views.model import View
 from concordat.graph.views.page import page
@@ -36,7 +36,7 @@ def read_by_eye() -> list[dict]:
 
 
 def ego(graph: Graph, about: str, plan: str | None = None) -> View:
-    return views.view(graph, "ego", {"program": "concordat"}, plan, about)
+    return views.view(graph, "ego", {"program": "concordat"}, Kept(plan=plan), about)
 
 
 def lines(drawn: View) -> set[tuple[str, str, str]]:

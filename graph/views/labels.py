@@ -11,7 +11,10 @@ INSIDE = {"box", "circle", "ellipse"}  # shapes that hold their label; the other
 LINES = 3
 LETTER = 0.56  # width of a letter as a share of its height, a little generous: the letters of the reader's system are not known
 MARGIN = 6
+BORDER = 3  # that vis-network adds on each side
+SHORT = 6  # characters: labels no longer than this are references, which stay readable when all of the picture is in sight
 SMALL, LARGE = 16, 21  # letters of the smallest and the largest node that holds its label
+REFERENCE = 1.15  # how much larger their letters are
 THIN, THICK = 9, 26  # radius of the smallest and the largest node that has its label below
 
 
@@ -27,6 +30,11 @@ class Drawn:
     def shape(self) -> tuple[float, float]:
         """Width and height of the shape without a label under it."""
         return (2.0 * self.options["size"],) * 2 if "size" in self.options else self.box
+
+
+def label_of(key: object, node: Mapping[str, Any]) -> str:
+    """What is drawn of a node: its label, else its name, else its key."""
+    return str(node.get("label") or node.get("name") or key)
 
 
 def wrapped(label: str, line: int = 18) -> str:
@@ -61,16 +69,16 @@ def _longest(nodes: Mapping[Hashable, tuple[str, str, float]], written: Mapping[
 
 def _inside(text: str, shape: str, share: float, longest: int) -> Drawn:
     """A shape around its label; where all labels of a kind are short, its shapes are equally wide."""
-    letters = round(SMALL + (LARGE - SMALL) * share)
+    letters = round((SMALL + (LARGE - SMALL) * share) * (REFERENCE if longest <= SHORT else 1))
     lines = text.split("\n")
-    wide = letters * LETTER * (longest if longest <= 6 else max(map(len, lines)))
+    wide = letters * LETTER * (longest if longest <= SHORT else max(map(len, lines)))
     high = letters * 1.2 * len(lines)
     options: dict[str, Any] = {"label": text, "shape": shape, "font": {"size": letters}, "margin": MARGIN}
-    if longest <= 6:
+    if longest <= SHORT:
         options["widthConstraint"] = {"minimum": round(wide)}
     if shape in ("circle", "ellipse"):
         wide, high = (max(wide, high),) * 2 if shape == "circle" else (wide * 1.42, high * 1.42)
-    return Drawn(options, (wide + 2 * MARGIN, high + 2 * MARGIN))
+    return Drawn(options, (wide + 2 * (MARGIN + BORDER), high + 2 * (MARGIN + BORDER)))
 
 
 def _below(text: str, shape: str, share: float) -> Drawn:

@@ -25,6 +25,7 @@ Box = tuple[float, float]
 Point = tuple[int, int]
 
 EXACT = 600  # nodes up to which every pair is compared; a larger part compares each node with some pivots only
+QUICK = 120  # the same where many parts are to be laid out
 PIVOTS = 50
 ROUNDS = 150  # of stress; the picture has settled well before
 PUSHES = 400  # rounds of pushing boxes apart; most pictures need under fifty
@@ -36,7 +37,7 @@ EVEN = 0.8  # how far coordinates go towards their ranks
 GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
-def positions(network: nx.Graph, boxes: Mapping[Hashable, Box], aspect: float = 1.6, shapes: Mapping[Hashable, Box] | None = None) -> dict[Hashable, Point]:
+def positions(network: nx.Graph, boxes: Mapping[Hashable, Box], aspect: float = 1.6, shapes: Mapping[Hashable, Box] | None = None, quick: bool = False) -> dict[Hashable, Point]:
     """Give each node the middle of its box, in page units, so that no two boxes cover each other.
 
     Parameters
@@ -50,6 +51,8 @@ def positions(network: nx.Graph, boxes: Mapping[Hashable, Box], aspect: float = 
     shapes : Mapping[Hashable, Box] or None
         Width and height of each shape without a label under it, which stands at the top of its box; None for the whole boxes. As far as it can
         be had, no line between two nodes runs through the shape of a third.
+    quick : bool
+        For one of many pictures: pairs are compared in small parts only, and lines may run through shapes.
 
     Returns
     -------
@@ -72,7 +75,7 @@ def positions(network: nx.Graph, boxes: Mapping[Hashable, Box], aspect: float = 
     parts.sort(key=lambda part: (-len(part), rank[part[0]]))
     sizes = [np.array([boxes[node] for node in part], dtype=float) for part in parts]
     inner = [np.array([(shapes or boxes)[node] for node in part], dtype=float) for part in parts]
-    spots = [_part(nx.Graph(network.subgraph(part)), part, size, shape, aspect) for part, size, shape in zip(parts, sizes, inner)]
+    spots = [_part(nx.Graph(network.subgraph(part)), part, size, shape, aspect, quick) for part, size, shape in zip(parts, sizes, inner)]
     corners = _packed([_extent(spot, size) for spot, size in zip(spots, sizes)], aspect)
     found: dict[Hashable, tuple[float, float]] = {}
     for part, spot, size, corner in zip(parts, spots, sizes, corners):
@@ -81,18 +84,18 @@ def positions(network: nx.Graph, boxes: Mapping[Hashable, Box], aspect: float = 
     return _centred({node: found[node] for node in network}, boxes)
 
 
-def _part(network: nx.Graph, part: Sequence[Hashable], sizes: Array, shapes: Array, aspect: float) -> Array:
+def _part(network: nx.Graph, part: Sequence[Hashable], sizes: Array, shapes: Array, aspect: float, quick: bool) -> Array:
     """One connected part: laid out, turned, stretched towards `aspect`, its boxes pushed apart, its nodes moved out of the way of lines."""
     if len(part) == 1:
         return np.zeros((1, 2))
     links = _links(network, part, sizes)
-    exact = len(part) <= EXACT
+    exact = len(part) <= (QUICK if quick else EXACT)
     start = _pivot_layout(links)
     start += _spiral(len(part)) * (0.02 * np.ptp(start, axis=0).max())  # twins get places of their own
     points = _stress(start, shortest_path(links, directed=False)) if exact else start
     points = _dense(_evened(_level(points), aspect), sizes)
     points = _apart(points.round(2), sizes).round(2)  # rounded, because the last bits differ between machines
-    return cleared(points, sizes, shapes, np.column_stack(links.nonzero()))
+    return points if quick else cleared(points, sizes, shapes, np.column_stack(links.nonzero()))
 
 
 def _links(network: nx.Graph, part: Sequence[Hashable], sizes: Array) -> csr_array:
@@ -222,7 +225,8 @@ def _packed(extents: Sequence[Box], aspect: float) -> list[Box]:
     """The corner of each rectangle, largest first: on shelves, or the largest alone and shelves beside it, whichever shows them larger."""
     if not extents:
         return []
-    limits = [max(width for width, _ in extents) * (1 + step / 4) for step in range(41)]
+    side, widest = math.sqrt(sum(width * height for width, height in extents) * aspect), max(width for width, _ in extents)
+    limits = [widest * (1 + step / 4) for step in range(41)] + [max(widest, side * (1 + step / 20)) for step in range(-6, 11)]
     tried = [_shelved(extents, limit) for limit in limits]
     (width, height), rest = extents[0], extents[1:]
     for limit in [width * step / 20 for step in range(1, 21)] if rest else []:

@@ -18,19 +18,19 @@ from typing import Any
 
 from concordat.graph.errors import OutputError
 from concordat.graph.given import LINKED, SURE
-from concordat.graph.views import layers, layout, margins
 from concordat.graph.views.bundle import bundled
-from concordat.graph.views.columns import Columns, layers_of
-from concordat.graph.views.labels import Drawn, drawn
+from concordat.graph.views.colours import ink, lines
+from concordat.graph.views.columns import Columns
+from concordat.graph.views.labels import Drawn, label_of
 from concordat.graph.views.model import FILTERS, Drawing, View
+from concordat.graph.views.packing import packed
+from concordat.graph.views.places import places, parts, shapes
 from concordat.graph.views.spoken import Spoken
 
 HERE = Path(__file__).parent
 MOST = 1500  # nodes drawn at once; a browser without a graphics card still pans that many
-FIRST = 300  # nodes drawn where there are more: the best linked, because all of them would be a hairball
+OPENED = 2  # of the largest communities that can be open at once
 THINNEST, WIDEST = 1.4, 7.0  # edges, in page units
-ASPECT = 1.5
-BESIDE = 1.1  # of a picture beside a matrix
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -46,7 +46,7 @@ OPTIONS: dict[str, Any] = {
         "smooth": False,
         "labelHighlightBold": False,
         "arrowStrikethrough": False,
-        "arrows": {"to": {"enabled": False, "scaleFactor": 0.55}},
+        "arrows": {"to": {"enabled": False, "scaleFactor": 0.75}},
         "selectionWidth": 2,
         "hoverWidth": 1,
     },
@@ -69,7 +69,7 @@ def page(view: View) -> str:
     tidy = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
     templates = Environment(loader=FileSystemLoader(HERE, encoding="utf-8"), autoescape=True, undefined=StrictUndefined, **tidy)
     return templates.get_template("page.html").render(
-        view=view, drawing=drawing, filled=filled, style=style, scripts=scripts, policy=_policy(style, scripts), data=_json(_data(view)) if filled else ""
+        view=view, drawing=drawing, filled=filled, style=style, scripts=scripts, policy=_policy(style, scripts), data=_json(packed(_data(view))) if filled else ""
     )
 
 
@@ -111,20 +111,22 @@ def _data(view: View) -> dict[str, Any]:
 
     net = Network(directed=True, cdn_resources="in_line")
     drawing, spoken = view.drawing, Spoken(view)
-    net.nodes, net.edges, net.options = _drawn_nodes(drawing), _drawn_edges(drawing), OPTIONS  # filled directly: add_edge looks at all edges each time
-    columns = Columns(drawing, net.nodes, _shapes(drawing))
-    columns.bend(net.edges)
+    apart, looks = parts(drawing, MOST, MOST // OPENED), shapes(drawing)
+    net.nodes, net.edges, net.options = _drawn_nodes(drawing, looks, apart), _drawn_edges(drawing), OPTIONS  # filled directly: add_edge looks at all edges each time
+    columns = Columns(drawing, net.nodes, looks) if not apart else None
+    if columns:
+        columns.bend(net.edges)
     nodes, edges, _, _, _, options = net.get_network_data()
     return {
         "name": view.name,
         "sure": [list(words) for words in zip(SURE, LINKED)],
         "title": view.title,
         "most": max(MOST, drawing.network.number_of_nodes()) if drawing.bars else MOST,  # of bars only those in sight are drawn
-        "first": FIRST,
-        "nodeKinds": {key: asdict(kind) | {"ink": _ink(kind.colour)} for key, kind in drawing.node_kinds.items()},
-        "edgeKinds": {key: asdict(kind) for key, kind in drawing.edge_kinds.items()},
+        "communities": _numbered(drawing, apart),
+        "nodeKinds": {key: asdict(kind) | {"ink": ink(kind.colour)} for key, kind in drawing.node_kinds.items()},
+        "edgeKinds": {key: asdict(kind) | line for (key, kind), line in zip(drawing.edge_kinds.items(), lines(drawing.edge_kinds).values())},
         "filters": FILTERS,
-        "layers": columns.headings(),
+        "layers": columns.headings() if columns else [],
         "matrix": [str(key) for key in drawing.matrix],
         "bars": asdict(drawing.bars) if drawing.bars else None,
         "blocks": [node.get("block", "") for _, node in drawing.network.nodes(data=True)] if drawing.matrix else [],
@@ -148,7 +150,7 @@ def _addresses(view: View) -> dict[str, str]:
 
 
 def _node(key: object, node: Mapping[str, Any], spoken: Spoken) -> dict[str, Any]:
-    label = _label(key, node)
+    label = label_of(key, node)
     name = str(node.get("name") or label)
     also = [str(word) for word in node.get("also", ()) if word not in (label, name)]
     return {"label": label, "name": name, "kind": node["kind"], "size": node.get("size", 1)} | ({"also": also} if also else {}) | _details(node, spoken)
@@ -160,10 +162,6 @@ def _bar(node: Mapping[str, Any]) -> dict[str, Any]:
 
 def _edge(edge: Mapping[str, Any], spoken: Spoken) -> dict[str, Any]:
     return {"label": edge.get("label", ""), "kind": edge["kind"], "text": edge.get("text") or ""} | _details(edge, spoken)
-
-
-def _label(key: object, node: Mapping[str, Any]) -> str:
-    return str(node.get("label") or node.get("name") or key)
 
 
 def _details(item: Mapping[str, Any], spoken: Spoken) -> dict[str, Any]:
@@ -178,47 +176,28 @@ def _page(view: View, key: object) -> dict[str, str]:
     return {"page": address} if address else {}
 
 
-def _drawn_nodes(drawing: Drawing) -> list[dict[str, Any]]:
+def _numbered(drawing: Drawing, parts: Sequence[Sequence[Any]]) -> list[list[int]]:
+    at = {key: number for number, key in enumerate(drawing.network)}
+    return [[at[key] for key in part] for part in parts]
+
+
+def _drawn_nodes(drawing: Drawing, looks: Mapping[Any, Drawn], apart: Sequence[Sequence[Any]] = ()) -> list[dict[str, Any]]:
     """The nodes as vis-network takes them, each in its place; bars stand under each other, and the page finds where."""
     if drawing.bars:
         return [{"id": str(key)} for key in drawing.network]
-    shapes = _shapes(drawing)
-    return [{"id": str(key), "x": x, "y": y - shapes[key].below} | shapes[key].options for key, (x, y) in _places(drawing, shapes).items()]
-
-
-def _shapes(drawing: Drawing) -> dict[Any, Drawn]:
-    labelled = {key: (_label(key, node), node["kind"], float(node.get("size", 1))) for key, node in drawing.network.nodes(data=True)}
-    return drawn(labelled, {key: kind.shape for key, kind in drawing.node_kinds.items()}, {key: kind.line for key, kind in drawing.node_kinds.items()})
-
-
-def _places(drawing: Drawing, shapes: Mapping[object, Drawn]) -> dict[Any, tuple[int, int]]:
-    """The middle of each node's box: in columns where every node has a layer; kinds that are off at first stand beside the others."""
-    boxes = {key: shape.box for key, shape in shapes.items()}
-    columns = layers_of(drawing)
-    if columns:
-        return layers.positions(drawing.network, boxes, columns)
-    groups = [[key for key, kind in drawing.network.nodes(data="kind") if kind == off] for off in drawing.off]
-    inner = {key: shape.shape for key, shape in shapes.items()}
-    aspect = BESIDE if drawing.matrix else ASPECT
-    if not any(groups):
-        return layout.positions(drawing.network, boxes, aspect, inner)
-    first = drawing.network.copy()
-    first.remove_nodes_from([key for group in groups for key in group])
-    placed = layout.positions(first, {key: boxes[key] for key in first}, aspect, inner)
-    placed |= margins.beside(drawing.network, boxes, placed, [group for group in groups if group])
-    return {key: placed[key] for key in drawing.network}
+    return [{"id": str(key), "x": x, "y": y - looks[key].below} | looks[key].options for key, (x, y) in places(drawing, looks, apart).items()]
 
 
 def _drawn_edges(drawing: Drawing) -> list[dict[str, Any]]:
     """The edges as vis-network takes them: as thick as they weigh, parallel ones bent apart."""
     edges = list(drawing.network.edges(data=True))
     thickness = _thickness([float(edge.get("weight", 1)) for _, _, edge in edges])
-    lists = []
+    looks, lists = lines(drawing.edge_kinds), []
     for number, ((start, end, edge), bend) in enumerate(zip(edges, _bends([(str(start), str(end)) for start, end, _ in edges]))):
-        kind = drawing.edge_kinds[edge["kind"]]
+        look = looks[edge["kind"]]
         lists.append({"id": f"e{number}", "from": str(start), "to": str(end), "width": thickness[number]} | bend)
-        lists[-1] |= {"arrows": {"to": {"enabled": kind.arrow}}} if kind.arrow else {}
-        lists[-1] |= {"dashes": [6, 5]} if kind.dashed else {}
+        lists[-1] |= {"arrows": {"to": {"enabled": True, "type": look["head"]}}} if look["head"] else {}
+        lists[-1] |= {"dashes": look["dashes"]} if look["dashes"] else {}
     return lists
 
 
@@ -245,11 +224,3 @@ def _bends(ends: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
             elif turn:
                 bends[number] = {"smooth": {"enabled": True, "type": "curvedCW" if turn > 0 else "curvedCCW", "roundness": round(min(abs(turn) * 0.22, 0.9), 2)}}
     return bends
-
-
-def _ink(colour: str) -> str:
-    """Black or white, whichever is better read on the colour (relative luminance of WCAG 2)."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    luminance = sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear))
-    return "#000000" if luminance > 0.179 else "#ffffff"

@@ -1,4 +1,5 @@
 // The filters, the legend that is one too, chips for what is set, and what all of it leaves in sight.
+import { crowd } from './communities.js';
 import { data, plural } from './data.js';
 import { cut, element } from './elements.js';
 import { FILTERS, choicesOf, isDated, isUseful } from './filters.js';
@@ -121,11 +122,10 @@ export const controls = {
   },
 
   count() {
-    const over = shown.nodes.size > data.most ? ` The picture draws the ${data.first} with most links; filter or choose to see others, the tables list all.` : '';
     const open = state.from || state.to ? undated() : 0;
     const dateless = open ? ` ${open} of them ${open === 1 ? 'has' : 'have'} no date, so no date keeps ${open === 1 ? 'it' : 'them'} out.` : '';
     const backwards = state.from && state.to && state.from > state.to ? ' The first day is after the last.' : '';
     const none = shown.nodes.size || !isFiltered() ? '' : ' Nothing passes all filters: take one off.';
-    document.getElementById('count').textContent = `${this.counted()}${dateless}${over}${backwards}${none}`;
+    document.getElementById('count').textContent = `${this.counted()}${dateless}${crowd.leftOut()}${backwards}${none}`;
   },
 };

@@ -1,8 +1,16 @@
 // What all parts of the page share: the data, and how its nodes and edges hang together.
+import { unpacked } from './packing.js';
 
-export const data = JSON.parse(document.getElementById('data').textContent);
+export const data = readData();
 export const collator = new Intl.Collator('en-GB', { numeric: true, sensitivity: 'base' }); // 1.9 before 1.10
 export const stillness = matchMedia('(prefers-reduced-motion: reduce)');
+
+/** The data beside this script. Nodes, edges and their looks are copies of their own, as more is written into them. */
+function readData() {
+  const read = unpacked(JSON.parse(document.getElementById('data').textContent));
+  const own = (items) => items.map((item) => ({ ...item }));
+  return { ...read, nodes: own(read.nodes), edges: own(read.edges), vis: { ...read.vis, nodes: own(read.vis.nodes), edges: own(read.vis.edges) } };
+}
 
 export function plural(key) {
   return data.nodeKinds[key].plural || data.nodeKinds[key].label;

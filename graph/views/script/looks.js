@@ -25,20 +25,20 @@ export function nodeSwatch(key) {
   return svg('svg', { class: 'swatch', viewBox: '0 0 16 16', 'aria-hidden': 'true' }, path);
 }
 
-/** The colour of a kind of edge: on dark ground a third lighter, because thin lines fade there. */
-export function lineColour(key) {
-  const { colour } = data.edgeKinds[key];
-  if (!darkness.matches) return colour;
-  const parts = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-  return `#${parts.map((part) => Math.round(part + (255 - part) / 3).toString(16).padStart(2, '0')).join('')}`;
+/** The colour of a kind of edge: it can be seen on its ground, be that light or dark. */
+export function lineColour(key, dark = darkness.matches) {
+  return data.edgeKinds[key][dark ? 'dark' : 'colour'];
 }
+
+// The heads of lines in a box of 32 by 16, as in the picture.
+export const HEADS = { arrow: 'M22 3l10 5-10 5 3-5z', vee: 'M22 2l10 6-10 6 2-3.5 4-2.5-4-2.5z', diamond: 'M20 8l6-4 6 4-6 4z', circle: 'M24 8a4 4 0 1 0 8 0a4 4 0 1 0-8 0' };
 
 /** The sign of a kind of edge, as in the picture. */
 export function edgeSwatch(key) {
   const kind = data.edgeKinds[key];
-  const line = { d: kind.arrow ? 'M0 8h26' : 'M0 8h32', stroke: lineColour(key), 'stroke-width': 3, fill: 'none', 'data-line': key };
-  if (kind.dashed) line['stroke-dasharray'] = '6 4';
+  const line = { d: kind.head ? 'M0 8h24' : 'M0 8h32', stroke: lineColour(key), 'stroke-width': 3, fill: 'none', 'data-line': key };
+  if (kind.dashes.length) line['stroke-dasharray'] = kind.dashes.join(' ');
   const parts = [svg('path', line)];
-  if (kind.arrow) parts.push(svg('path', { d: 'M23 3l9 5-9 5z', fill: lineColour(key), 'data-head': key }));
+  if (kind.head) parts.push(svg('path', { d: HEADS[kind.head], fill: lineColour(key), 'data-head': key }));
   return svg('svg', { class: 'swatch', viewBox: '0 0 32 16', 'aria-hidden': 'true' }, ...parts);
 }

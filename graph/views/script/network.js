@@ -1,39 +1,60 @@
 // The network: drawn by vis-network with every place given, so that nothing moves unless the reader moves it.
+import { communityList, crowd } from './communities.js';
 import { around, data, edgeById, nodeById, stillness, titleOf } from './data.js';
-import { cut, download, element } from './elements.js';
+import { cut, download } from './elements.js';
 import { headings } from './headings.js';
-import { INSIDE, lineColour } from './looks.js';
+import { darkness, lineColour } from './looks.js';
+import { holdsName, placedNames, writtenNames } from './names.js';
+import { printed } from './print.js';
+import { squeezed } from './squeeze.js';
 import { state } from './state.js';
 
-const READABLE = 12; // pixels: the letters of what is chosen are never smaller
-const FAINT = 7; // smaller letters are not drawn (drawThreshold in page.py)
-const LARGEST = 8; // nodes that are named all the same
+const FULL = 11; // pixels: letters of this size stand where room was left for them
+const THIN = 0.9; // pixels: the thinnest line
 
 export const picture = {
   network: null,
   nodes: null,
   edges: null,
-  smallest: 16, // letters, in units of the page
+  seen: { nodes: [], edges: [], boxes: [], bundles: [] }, // what is drawn
+  rank: [], // the nodes among them, those that matter most first
+  bundles: new Map(), // and the bundles by their id
   drawn: new Set(), // ids of the nodes in sight
-  named: [], // labels of the nodes whose names are drawn over the picture
+  named: [], // labels of the nodes whose names are written beside their shapes
+  names: [], // and where
   touched: false, // whether the reader has moved or zoomed; then a change of size leaves the view alone
+  isShown: false, // whether there was anything to draw yet
+  strong: null, // the nodes and edges that stand out, if any do
 
   /** Draw what is shown for the first time; `choose` is called with the node or edge clicked, or null. */
   start(choose) {
     const box = document.getElementById('picture');
     this.nodes = new vis.DataSet(); // here, as a page of bars has no vis-network
     this.edges = new vis.DataSet();
-    this.smallest = Math.min(16, ...data.vis.nodes.map((node) => node.font.size));
+    this.face = getComputedStyle(document.body).fontFamily;
+    this.choose = choose;
     this.network = new vis.Network(box, { nodes: this.nodes, edges: this.edges }, data.vis.options);
-    this.network.on('click', ({ nodes, edges }) => choose(nodeById.get(nodes[0]) || edgeById.get(edges[0]) || null));
-    this.network.on('dragEnd', () => { this.touched = true; });
+    this.canvas = box.querySelector('canvas');
+    this.listen(box);
+    this.nameCanvas();
+    communityList.start((nodes) => this.opened(nodes));
+  },
+
+  listen(box) {
+    this.network.on('click', ({ nodes, edges }) => this.click(nodes[0], edges[0]));
+    this.network.on('doubleClick', ({ nodes }) => { if (crowd.called(nodes[0] || '')) communityList.openUp(crowd.called(nodes[0]).id); });
+    this.network.on('dragEnd', ({ nodes }) => { this.touched = true; this.keep(nodes); });
     this.network.on('zoom', () => { this.touched = true; });
     this.network.on('resize', () => { if (!this.touched) this.all(false); });
-    this.network.on('afterDrawing', (pen) => { this.names(pen); headings.draw(pen, this.network, this.canvas.clientWidth); });
+    this.network.on('beforeDrawing', () => this.thicken());
+    this.network.on('afterDrawing', (pen) => { this.writeNames(pen); headings.draw(pen, this.network, this.canvas.clientWidth); });
+    this.network.on('afterDrawing', () => { if (this.isShown) box.setAttribute('aria-busy', 'false'); });
     box.addEventListener('pointerleave', () => { box.querySelectorAll('.vis-tooltip').forEach((tip) => { tip.style.visibility = 'hidden'; }); });
-    this.network.once('afterDrawing', () => box.setAttribute('aria-busy', 'false'));
-    this.canvas = box.querySelector('canvas');
-    this.nameCanvas();
+  },
+
+  click(node, edge) {
+    if (crowd.called(node || '')) return; // a double click opens it
+    this.choose(nodeById.get(node) || edgeById.get(edge) || null);
   },
 
   nameCanvas() {
@@ -44,109 +65,157 @@ export const picture = {
   },
 
   describe(words) {
-    this.canvas.setAttribute('aria-label', `${data.title}. ${words} Arrow keys move the picture, plus and minus zoom, 0 shows all. `
+    this.canvas.setAttribute('aria-label', `${data.title}. ${words}${crowd.leftOut()} Arrow keys move the picture, plus and minus zoom, 0 shows all. `
       + 'Search, filters and tables reach everything in it.');
   },
 
-  /** Put the shown nodes and edges in sight, the best linked first where there are too many to draw. */
+  /** Put the shown nodes and edges in sight; of more than can be drawn at once, communities. */
   show(nodes, edges, chosen) {
-    const first = nodes.length <= data.most ? nodes : this.best(nodes, chosen);
-    this.drawn = new Set(first.map((node) => node.id));
-    const lines = edges.filter((edge) => this.drawn.has(edge.from.id) && this.drawn.has(edge.to.id));
-    this.put(this.nodes, this.drawn, nodeById);
-    this.put(this.edges, new Set(lines.map((edge) => edge.id)), edgeById);
+    this.seen = crowd.inSight(nodes, edges, chosen);
+    this.drawn = new Set(this.seen.nodes.map((node) => node.id));
+    const near = data.communities.length && !crowd.isParted ? squeezed(this.seen.nodes) : null; // what is left of a large network is brought together
+    this.bundles = new Map(this.seen.bundles.map((bundle) => [bundle.id, bundle]));
+    this.rank = [...this.seen.nodes].sort((a, b) => b.size - a.size || b.edges.length - a.edges.length);
+    [this.isNear, this.isShown] = [Boolean(near), true];
+    const looks = this.looks(this.theme(), darkness.matches);
+    this.put(this.nodes, [...this.seen.nodes.map((node) => this.placed(node, near)), ...this.seen.boxes.map((box) => box.look)], looks.nodes);
+    this.put(this.edges, [...this.seen.edges.map((edge) => edge.look), ...this.seen.bundles.map((bundle) => bundle.look)], looks.edges);
+    communityList.show();
   },
 
-  best(nodes, chosen) {
-    const must = chosen ? around(chosen) : new Set();
-    const rank = (node) => (must.has(node) ? 1e9 : node.size + node.edges.length);
-    return [...nodes].sort((a, b) => rank(b) - rank(a)).slice(0, data.first);
+  /** How a node is drawn, without a name under it: that is written when there is room for it. */
+  placed(node, near) {
+    const look = { ...node.look, ...(near ? near.get(node) : {}) };
+    return holdsName(node) ? look : { ...look, label: undefined };
   },
 
-  /** Hide rather than remove, so that what the reader dragged stays where it was put. */
-  put(set, wanted, all) {
-    const hidden = set.getIds().filter((id) => !wanted.has(id)).map((id) => ({ id, hidden: true }));
-    const seen = [...wanted].map((id) => (set.get(id) ? { id, hidden: false } : { ...all.get(id).look, hidden: false }));
-    set.update([...hidden, ...seen]);
+  /** Bring a set in line: what is gone leaves it, what is new or stands elsewhere comes with its colours. */
+  put(set, looks, colours) {
+    const wanted = new Set(looks.map((look) => look.id));
+    set.remove(set.getIds().filter((id) => !wanted.has(id)));
+    const old = new Map(set.get().map((item) => [item.id, item]));
+    const isNew = (look) => !old.has(look.id) || (data.communities.length && (look.x !== old.get(look.id).x || look.y !== old.get(look.id).y || !nodeById.has(look.id)));
+    set.update(looks.map((look, at) => ({ ...look, ...colours[at] })).filter(isNew));
   },
 
-  /** Colour everything: the chosen and what it is linked to stand out, the rest steps back. */
+  /** Colour what is not yet as it should be: each change makes vis-network measure a node anew. */
+  repaint(set, looks) {
+    const old = new Map(set.get().map((item) => [item.id, item]));
+    const sign = ({ title, opacity, font, color }) => [title, opacity, font && font.color, color.background, color.border, color.color, color.opacity, color.highlight && (color.highlight.border || color.highlight)].join();
+    set.update(looks.filter((look) => sign(look) !== sign(old.get(look.id))));
+  },
+
+  /** What the reader dragged stays where it was put. */
+  keep(ids) {
+    if (this.isNear) return;
+    for (const id of ids.filter((each) => nodeById.has(each))) Object.assign(nodeById.get(id).look, this.network.getPosition(id));
+  },
+
+  /** Bring a community that was opened into sight, or everything after one was closed. */
+  opened(nodes) {
+    this.choose(state.chosen);
+    this.touched = nodes.length > 0;
+    const drawn = nodes.filter((node) => this.drawn.has(node.id));
+    if (drawn.length) this.fit(drawn.map((node) => node.id), 1.1, true);
+    else this.all();
+  },
+
+  theme() {
+    const css = getComputedStyle(document.documentElement);
+    return Object.fromEntries(['paper', 'raised', 'ink', 'accent', 'outline', 'edge'].map((name) => [name, css.getPropertyValue(`--${name}`).trim()]));
+  },
+
+  /** Colour everything: the chosen and what it is linked to stand out, or the nodes and edges of a way; the rest steps back. */
   colour(chosen, way) {
-    this.way = way;
-    const css = getComputedStyle(document.documentElement);
-    const theme = Object.fromEntries(['paper', 'ink', 'accent', 'outline'].map((name) => [name, css.getPropertyValue(`--${name}`).trim()]));
-    const near = way || (chosen && around(chosen));
-    const isNear = (edge) => (way ? way.has(edge) : edge === chosen || edge.from === chosen || edge.to === chosen);
-    this.nodes.update(this.nodes.getIds().map((id) => this.nodeLook(nodeById.get(id), theme, near && !near.has(nodeById.get(id)))));
-    this.edges.update(this.edges.getIds().map((id) => this.edgeLook(edgeById.get(id), theme, near && !isNear(edgeById.get(id)))));
+    this.strong = way || (chosen ? this.nearTo(chosen) : null);
+    this.namedAt = '';
+    const looks = this.looks(this.theme(), darkness.matches);
+    this.repaint(this.nodes, looks.nodes);
+    this.repaint(this.edges, looks.edges);
   },
 
-  /** Where letters are too small to read, the names of what is chosen and its neighbours, or of the largest, are drawn over the picture where there is room. */
-  names(pen) {
-    const { chosen } = state;
-    const scale = this.network.getScale();
-    this.named = [];
-    if (scale * this.smallest >= (chosen || this.way ? READABLE : FAINT)) return;
-    const css = getComputedStyle(document.documentElement);
-    const [paper, ink, accent] = ['paper', 'ink', 'accent'].map((name) => css.getPropertyValue(`--${name}`).trim());
-    const largest = [...data.nodes].sort((a, b) => b.size - a.size).filter((node) => this.drawn.has(node.id)).slice(0, LARGEST);
-    const near = this.way ? [...this.way].filter((item) => item.edges) : chosen ? [...around(chosen)] : null;
-    const nodes = near ? near.filter((node) => this.drawn.has(node.id)) : largest;
-    nodes.sort((a, b) => (b === chosen) - (a === chosen) || b.size - a.size);
-    const size = READABLE / scale;
-    const taken = [];
-    pen.save();
-    pen.font = `600 ${size}px ${getComputedStyle(document.body).fontFamily}`;
-    pen.textAlign = 'center';
-    pen.textBaseline = 'middle';
-    for (const node of nodes) {
-      const text = cut(node.label, 28);
-      const [wide, high] = [pen.measureText(text).width + size * 0.6, size * 1.25];
-      const spot = this.spot(node, wide, high, taken, node === chosen);
-      if (!spot) continue;
-      taken.push(spot);
-      this.named.push(node.label);
-      pen.fillStyle = paper;
-      pen.strokeStyle = node === chosen ? accent : ink;
-      pen.lineWidth = (node === chosen ? 2 : 0.8) / scale;
-      pen.beginPath();
-      pen.roundRect(spot.x - wide / 2, spot.y - high / 2, wide, high, size * 0.3);
-      pen.fill();
-      pen.stroke();
-      pen.fillStyle = ink;
-      pen.fillText(text, spot.x, spot.y);
-    }
-    pen.restore();
+  nearTo(chosen) {
+    return new Set([...around(chosen), ...(chosen.edges || [chosen])]);
   },
 
-  /** The place nearest to a node where its name covers no other name and stays in sight; null if there is none near, but for the chosen. */
-  spot(node, wide, high, taken, must) {
-    const { x, y } = this.network.getPosition(node.id);
-    const [low, top] = Object.values(this.network.DOMtoCanvas({ x: 4, y: 4 }));
-    const [far, foot] = Object.values(this.network.DOMtoCanvas({ x: this.canvas.clientWidth - 4, y: this.canvas.clientHeight - 4 }));
-    if (!must && (x < low || x > far || y < top || y > foot)) return null;
-    const kept = (value, from, to) => (from < to ? Math.min(Math.max(value, from), to) : (from + to) / 2);
-    for (const step of [1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6]) {
-      const at = { x: kept(x, low + wide / 2, far - wide / 2), y: kept(y + step * high * 1.08, top + high / 2, foot - high / 2), wide, high };
-      if (!taken.some((other) => Math.abs(other.x - at.x) < (other.wide + wide) / 2 && Math.abs(other.y - at.y) < (other.high + high) / 2)) return at;
-    }
-    return null;
+  /** The nodes and edges of a way, which are to stand out. */
+  mark(nodes, edges) {
+    const way = new Set([...(nodes || []), ...(edges || [])]);
+    this.colour(state.chosen, way.size ? way : null);
+  },
+
+  /** The looks of all that is drawn; letters are those of a theme, lines light or dark. */
+  looks(theme, dark) {
+    const isFaint = (item) => Boolean(this.strong) && !this.strong.has(item);
+    const boxes = this.seen.boxes.map((box) => this.boxLook(box, theme, Boolean(this.strong) && !box.community.nodes.some((node) => this.strong.has(node))));
+    const bundles = this.seen.bundles.map((bundle) => this.bundleLook(bundle, theme, Boolean(this.strong) && !bundle.ends.some((end) => end === state.chosen)));
+    return {
+      nodes: [...this.seen.nodes.map((node) => this.nodeLook(node, theme, isFaint(node))), ...boxes],
+      edges: [...this.seen.edges.map((edge) => this.edgeLook(edge, theme, dark, isFaint(edge))), ...bundles],
+    };
   },
 
   nodeLook(node, theme, faded) {
     const kind = data.nodeKinds[node.kind];
-    const inside = INSIDE.includes(kind.shape);
     const strong = { background: kind.colour, border: theme.accent };
-    const font = { ...node.look.font, face: getComputedStyle(document.body).fontFamily, color: inside ? kind.ink : theme.ink };
-    if (!inside) Object.assign(font, { strokeWidth: 5, strokeColor: theme.paper });
+    const font = { ...node.look.font, face: this.face, color: kind.ink };
     if (faded) font.color += '66';
     const color = { background: kind.colour, border: theme.outline, highlight: strong, hover: strong };
     return { id: node.id, color, font, title: cut(titleOf(node), 220), opacity: faded ? 0.22 : 1 };
   },
 
-  edgeLook(edge, theme, faded) {
-    const color = { color: lineColour(edge.kind), highlight: theme.accent, hover: theme.accent, opacity: faded ? 0.12 : 0.85 };
-    return { id: edge.id, title: edge.label || undefined, color };
+  edgeLook(edge, theme, dark, faded) {
+    const color = { color: lineColour(edge.kind, dark), highlight: theme.accent, hover: theme.accent, opacity: faded ? 0.12 : 1 };
+    const words = [data.edgeKinds[edge.kind].label, edge.label].filter(Boolean);
+    const title = words[1] && words[1].includes(words[0]) ? words[1] : words.join(': ');
+    return { id: edge.id, title: title || undefined, color };
+  },
+
+  boxLook({ community, shown, look }, theme, faded) {
+    const strong = { background: theme.raised, border: theme.accent };
+    const color = { background: theme.raised, border: theme.edge, highlight: strong, hover: strong };
+    return { id: look.id, color, borderWidth: 1.5, font: { ...look.font, face: this.face, color: theme.ink }, title: `${shown.toLocaleString('en-GB')} nodes around ${community.head.label}: double click opens them`, opacity: faded ? 0.35 : 1 };
+  },
+
+  bundleLook({ id, title, share }, theme, faded) {
+    return { id, title, color: { color: theme.edge, highlight: theme.accent, hover: theme.accent, opacity: faded ? 0.1 : 0.2 + 0.6 * share } };
+  },
+
+  /** Lines are never too thin to be seen, and those of bundles as thick on the screen at every zoom; before each drawing, so that it takes no second one. */
+  thicken(network = this.network, pixel = 1) {
+    const scale = network.getScale() / pixel;
+    if (network === this.network && scale === this.thick && this.thickened === this.seen) return;
+    if (network === this.network) [this.thick, this.thickened] = [scale, this.seen];
+    for (const edge of Object.values(network.body.edges)) {
+      const bundle = this.bundles.get(edge.id);
+      edge.options.width = bundle ? (0.5 + 2.5 * bundle.share) / scale : Math.max(edgeById.get(edge.id).look.width, THIN / scale);
+    }
+  },
+
+  /** Names beside their shapes; what stands out comes first, and on a ground of its own where letters would be too small. */
+  writeNames(pen) {
+    const scale = this.network.getScale();
+    const boxes = this.rank.map((node) => this.network.body.nodes[node.id]?.shape.boundingBox).filter(Boolean); // they change when a node is dragged, or measured anew
+    const key = `${scale} ${boxes.length} ${boxes.reduce((sum, box, at) => sum + (box.left + 2 * box.right + 3 * box.top) * (1 + (at % 7)), 0)}`;
+    if (this.namedAt !== key) this.names = this.placeNames(pen, scale);
+    this.namedAt = key;
+    this.named = this.names.map(({ node }) => node.label);
+    const strongly = (node) => Boolean(this.strong) && this.strong.has(node) && (node === state.chosen || scale * 16 < FULL);
+    writtenNames(pen, this.names, { scale, face: this.face, theme: this.theme(), strongly, faintly: (node) => Boolean(this.strong) && !this.strong.has(node) });
+  },
+
+  placeNames(pen, scale, least) {
+    const must = new Set(this.strong ? [...this.strong].filter((item) => item.edges && this.drawn.has(item.id)) : []);
+    const weight = (node) => (node === state.chosen ? 2 : must.has(node) ? 1 : 0);
+    const nodes = this.rank.filter((node) => this.network.body.nodes[node.id]).sort((a, b) => weight(b) - weight(a));
+    const small = Boolean(this.strong) && scale * 16 < (least || FULL);
+    return placedNames({ nodes, shapeOf: (node) => this.shapeOf(node), must, scale, pen, face: this.face, extent: nodes.length ? this.extent(nodes.map((node) => node.id)) : [0, 0, 0, 0], least, only: small ? must : null });
+  },
+
+  /** The box of a node's shape: left, top, right, bottom. */
+  shapeOf(node) {
+    const { left, top, right, bottom } = this.network.getBoundingBox(node.id);
+    return [left, top, right, bottom];
   },
 
   /** Mark what is chosen; `move` brings it into the middle as well. */
@@ -158,7 +227,7 @@ export const picture = {
     this.network.setSelection({ nodes: isNode ? [chosen.id] : [], edges: isNode ? [] : [chosen.id] }, { highlightEdges: false });
     if (!move) return;
     this.touched = true;
-    const near = this.way ? [...this.way].filter((item) => item.edges) : [...around(chosen)];
+    const near = [...(this.strong || around(chosen))].filter((item) => item.edges);
     this.fit(near.filter((node) => this.drawn.has(node.id)).map((node) => node.id), 1.1, true);
   },
 
@@ -167,15 +236,29 @@ export const picture = {
   },
 
   all(moving = true) {
-    this.fit([...this.drawn], 1.6, moving);
+    this.fit(this.nodes.getIds(), 1.6, moving);
+  },
+
+  /** The box around all these nodes, their names included: left, top, right, bottom. */
+  extent(ids) {
+    const boxes = ids.map((id) => this.roomOf(id));
+    return [Math.min, Math.min, Math.max, Math.max].map((most, side) => boxes.reduce((found, box) => most(found, box[side]), boxes[0][side]));
+  },
+
+  /** The box that a node takes with the room that was left for its name. */
+  roomOf(id) {
+    const { left, top, right, bottom } = this.network.getBoundingBox(id);
+    const node = nodeById.get(id);
+    if (!node || holdsName(node)) return [left, top, right, bottom];
+    const lines = node.look.label.split('\n');
+    const half = Math.max((right - left) / 2, Math.max(...lines.map((line) => line.length)) * 4.5);
+    return [(left + right) / 2 - half, top, (left + right) / 2 + half, bottom + lines.length * 19 + 6];
   },
 
   /** Bring these into sight as large as they go. vis-network's own fit leaves a wide margin, and letters need all the room. */
   fit(ids, most, moving) {
     if (!ids.length || this.canvas.clientWidth < 50 || this.canvas.clientHeight < 50) return; // nothing to show, or out of sight as in print
-    const boxes = ids.map((id) => this.network.getBoundingBox(id));
-    const [left, top] = ['left', 'top'].map((side) => Math.min(...boxes.map((box) => box[side])));
-    const [right, bottom] = ['right', 'bottom'].map((side) => Math.max(...boxes.map((box) => box[side])));
+    const [left, top, right, bottom] = this.extent(ids);
     const room = [(this.canvas.clientWidth - 24) / (right - left), (this.canvas.clientHeight - headings.high - 24) / (bottom - top)];
     const scale = Math.min(...room, most);
     this.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom - headings.high / scale) / 2 }, scale, animation: moving && this.motion() });
@@ -183,7 +266,7 @@ export const picture = {
 
   zoom(factor) {
     this.touched = true;
-    this.network.moveTo({ scale: Math.min(Math.max(this.network.getScale() * factor, 0.05), 5), animation: this.motion() });
+    this.network.moveTo({ scale: Math.min(Math.max(this.network.getScale() * factor, 0.01), 5), animation: this.motion() });
   },
 
   pan(right, down) {
@@ -203,48 +286,8 @@ export const picture = {
     does();
   },
 
-  /** The picture as it is on the screen, with title, legend and source, so that it can stand alone in a report. */
-  save() {
-    const ratio = this.canvas.width / this.canvas.clientWidth;
-    const css = getComputedStyle(document.documentElement);
-    const sheet = element('canvas');
-    const signs = [...document.querySelectorAll('#legend label:not(.off)')];
-    const [top, foot] = [44, 58];
-    sheet.width = this.canvas.width;
-    sheet.height = this.canvas.height + (top + foot) * ratio;
-    const pen = sheet.getContext('2d');
-    pen.fillStyle = css.getPropertyValue('--paper').trim();
-    pen.fillRect(0, 0, sheet.width, sheet.height);
-    pen.drawImage(this.canvas, 0, top * ratio);
-    pen.scale(ratio, ratio);
-    const words = (text, size, x, y) => {
-      pen.fillStyle = css.getPropertyValue('--ink').trim();
-      pen.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
-      pen.fillText(text, x, y, this.canvas.clientWidth - x - 8);
-      return x + pen.measureText(text).width;
-    };
-    words(data.title, 20, 12, 28);
-    this.signs(pen, signs, words, top + this.canvas.clientHeight + 22);
-    words(Object.entries(data.meta).map(([term, value]) => `${term}: ${value}`).join('   '), 11, 12, top + this.canvas.clientHeight + 46);
-    sheet.toBlob((blob) => download(blob, `${data.name}.png`), 'image/png');
-  },
-
-  signs(pen, labels, words, y) {
-    let x = 12;
-    for (const label of labels) {
-      const isEdge = label.classList.contains('edge');
-      for (const path of label.querySelectorAll('path')) {
-        pen.save();
-        pen.translate(x, y - 13);
-        pen.lineWidth = path.getAttribute('stroke-width') || 1;
-        pen.setLineDash((path.getAttribute('stroke-dasharray') || '').split(' ').filter(Boolean).map(Number));
-        const shape = new Path2D(path.getAttribute('d'));
-        if (path.getAttribute('fill') !== 'none') { pen.fillStyle = path.getAttribute('fill'); pen.fill(shape); }
-        pen.strokeStyle = isEdge ? path.getAttribute('stroke') || 'transparent' : pen.fillStyle;
-        pen.stroke(shape);
-        pen.restore();
-      }
-      x = words(label.textContent.trim(), 13, x + (isEdge ? 38 : 22), y) + 22;
-    }
+  /** As PNG, sharp in print: all of it, or what is in sight after the reader has moved or zoomed. */
+  async save() {
+    download(await printed(this), `${data.name}.png`);
   },
 };
