@@ -18,6 +18,7 @@ from concordat.graph.facts import Facts
 from concordat.graph.given import Given, Row, table
 from concordat.graph.given import read as read_tables
 from concordat.graph.output import visible
+from concordat.graph.publish import addresses
 from concordat.graph.records import Record
 from concordat.graph.store import Graph
 
@@ -82,6 +83,11 @@ class Site:
     leading: Mapping[str, set[str]]
     plans: tuple[PlanFacts, ...]
     anchors: Mapping[str, str]
+    pages: Mapping[str, str]
+
+    def page(self, iri: str) -> str:
+        """The address of a thing's page, relative to the folder's root, of letters that need no encoding; "" for none."""
+        return self.pages.get(iri, "")
 
     def link(self, action: str) -> Link:
         """An action by its reference, which leads to where all is told of it."""
@@ -120,7 +126,7 @@ def read(graph: Graph) -> Site:
         if row["role"] == "lead":
             leading[row["action"]].add(row["body"])
     anchors = _anchors(facts, given)
-    return Site(graph, facts, given, {iri: told[iri] for iri in given.actions}, readings, leading, _plans(facts, given, anchors), anchors)
+    return Site(graph, facts, given, {iri: told[iri] for iri in given.actions}, readings, leading, _plans(facts, given, anchors), anchors, addresses.addresses(given, readings))
 
 
 def _anchors(facts: Facts, given: Given) -> dict[str, str]:
