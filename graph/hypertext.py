@@ -39,7 +39,7 @@ def html(answers: Sequence[Answer], meta: Meta) -> str:
     tables = _contents(found) if anchored else ""
     for chapter, some in found:
         tables += _heading(chapter)
-        tables += "".join(_section(answer, meta.get("links"), place if anchored else "") for place, answer in some.items())
+        tables += "".join(section(answer, meta.get("links"), place if anchored else "") for place, answer in some.items())
     foot = {key: value for key, value in meta.items() if key not in OF_A_PAGE}
     parts = {"home": home, "title": title, "under": under, "tables": tables, "meta": _terms(flat(foot))}
     return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(parts)
@@ -72,7 +72,8 @@ def _place(chapter: Chapter) -> str:
     return "part-" + re.sub(r"[^a-z0-9]+", "-", chapter.title.lower())
 
 
-def _section(answer: Answer, links: Links = None, place: str = "") -> str:
+def section(answer: Answer, links: Links = None, place: str = "") -> str:
+    """An answer as a part of a page: its table, its notes, and what its columns mean; `links` says where the words of a cell lead, `place` is its id."""
     question = f"<span>{_html(answer.question)}</span>" if answer.question else ""
     label = _html(answer.title or answer.name)
     heads = _heads(answer)
