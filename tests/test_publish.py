@@ -24,7 +24,7 @@ from rdflib.namespace import DCTERMS, PROV
 from concordat.graph import build, publish, records, reports
 from concordat.graph.errors import UsageError
 from concordat.graph.model import Document
-from concordat.graph.publish import entries, vocabulary
+from concordat.graph.publish import documents, entries, vocabulary
 from concordat.graph import views
 
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
@@ -317,7 +317,7 @@ def test_the_document_is_copied_as_it_was_read(tmp_path):
 
 
 def test_of_a_document_that_is_no_text_its_words_are_kept():
-    assert publish._copy(Document("plan.docx", "some words", "0" * 64, ())) == (b"some words", False)
+    assert documents.copy(Document("plan.docx", "some words", "0" * 64, ())) == (b"some words", False)
 
 
 def linked(page: str, words: str) -> set[str]:

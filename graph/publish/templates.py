@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 HERE = Path(__file__).resolve().parent
+Write = Callable[..., bytes]
 
 
-def writer(meta: Mapping[str, str], *styles: str) -> Callable[..., bytes]:
+def writer(meta: Mapping[str, str], *styles: str) -> Write:
     """A function that fills a template; every value in it is escaped, and loses the characters that no page may hold."""
     templates = _environment()
     style = "".join((HERE / name).read_text(encoding="utf-8") for name in styles or ("site.css",))
