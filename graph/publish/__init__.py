@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from concordat.graph.build import Build
 from concordat.graph.export import catalogue
-from concordat.graph.publish import data, documents, folder, pictures, site, templates, told, vocabulary
+from concordat.graph.publish import about, cells, data, documents, first, folder, pictures, questions, site, templates, told, vocabulary
 from concordat.graph.publish.data import File
-from concordat.graph.publish.figures import figures
-from concordat.graph.publish.site import Site
-from concordat.graph.publish.templates import Write
 
 INDEX = "index.html"
 Say = Callable[[str], None]
@@ -60,56 +55,6 @@ def _parts(built: Build, version: str, say: Say, at: str | None, sizes: Mapping[
     yield "ontology/index.html", vocabulary.page(home=f"../{INDEX}")
     yield from documents.actions(whole, write)
     copies = yield from documents.files(built, whole, write)
-    yield INDEX, _first(built, whole, write, _Made(titles, drawn, copies, sizes))
-
-
-# ---- the first page
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A file of the folder, as the first page lists it."""
-
-    name: str
-    href: str
-    size: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """What the first page must know of the files that were made."""
-
-    titles: told.Titles
-    pictures: pictures.Pictures
-    copies: documents.Copies
-    sizes: Mapping[str, int]
-
-
-def _first(built: Build, whole: Site, write: Write, made: _Made) -> bytes:
-    """The first page, which names every other file of the folder, but for those of single things, with its size."""
-    sizes = {name: site.size(size) for name, size in made.sizes.items()}
-    listed = {
-        "pictures": [picture | {"size": sizes[picture["href"]]} for picture in made.pictures],
-        "reports": [_listed(name, tells, made.titles[name], sizes) for name, tells in told.names().items()],
-        "sizes": sizes,
-        "stratml": [Listed(plan.title, name, sizes[name]) for plan, name in zip(whole.plans, data.stratml_names(len(whole.plans)))],
-        "ontology": [name for name in sizes if name.startswith("ontology/") and not name.endswith(".html")],
-    }
-    notices = tuple(dict.fromkeys([*(words for plan in built.plans for words in plan.notices), *built.notices]))
-    return write("index.html", root="", site=whole, plans=whole.plans, figures=figures(whole), copies=made.copies, notices=notices, example=_example(whole), **listed)
-
-
-def _listed(name: str, tells: str, titles: list[tuple[str, str]], sizes: Mapping[str, str]) -> dict[str, Any]:
-    forms = [(words, f"reports/{name}.{fmt}") for words, fmt in (("Page", "html"), ("Excel workbook", "xlsx"), ("Text", "md"))]
-    return {
-        "name": name.replace("-", " ").capitalize(),
-        "tells": tells,
-        "forms": [Listed(words, href, sizes[href]) for words, href in forms],
-        "tables": [Listed(title, href, sizes[href]) for title, href in titles],
-    }
-
-
-def _example(whole: Site) -> site.Link | None:
-    """A place to try, that of the first lead."""
-    found = ((record["plan"], body["at"]) for record in whole.records.values() for body in record["leads"])
-    return next((link for plan, at in found for link in whole.places(plan, at) if link.href), None)
+    yield from questions.files(whole, write, cells.links(whole, "../"), meta, say)
+    yield from about.files(whole, write, meta)
+    yield INDEX, first.page(built, whole, write, first.Made(titles, drawn, copies, sizes))

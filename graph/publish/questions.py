@@ -11,8 +11,8 @@ from concordat.graph.answer import Answer
 from concordat.graph.output import BYTE_ORDER_MARK, encoded
 from concordat.graph.publish.site import Site
 
-FOLDER = "questions"
-MOST = 1000  # rows on a page: a browser lays out a longer table slowly, and nobody reads it; the csv has them all
+FOLDER = "queries"
+MOST = 300  # rows on a page: nobody reads more in a browser; the csv has them all
 Say = Callable[[str], None]
 
 

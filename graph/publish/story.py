@@ -63,7 +63,7 @@ def _ended(site: Site) -> Thing | None:
     leading = {body: [r["action"] for r in seen.rows[body] if r["role"] == "lead"] for body in gone}
     actions = {action for held in leading.values() for action in held}
     bodies = sum(bool(held) for held in leading.values())
-    says = f"{_have(actions, 'has', 'have')} a lead that has come to an end since: {count(bodies, 'body has', 'bodies have')} been merged, split or abolished. {_orphans(seen, actions)}"
+    says = f"{_have(actions, 'has', 'have')} a lead that has come to an end since: {count(bodies, 'body was', 'bodies were')} merged, split, abolished or followed by others. {_orphans(seen, actions)}"
     but = f"As far as the registers knew on {days(str(seen.history.on), str(seen.history.on))}. What is only planned or announced is not counted."
     return _thing(site, actions, says, but, ("Who holds each action today", "reports/today.html"), ("The same as a picture", "views/today.html"))
 
@@ -71,7 +71,7 @@ def _ended(site: Site) -> Thing | None:
 def _orphans(seen: Seen, actions: Iterable[str]) -> str:
     """Of how many nobody is sure to have taken over the lead."""
     number = sum(seen.led(action) not in (LED, UNLED) for action in actions)
-    return f"Of {number} of them nobody surely leads any more." if number else "Each of them still has a lead, or one that surely took over."
+    return f"{number} of them nobody surely leads any more." if number else "Each of them still has a lead, or one that surely took over."
 
 
 def _late(site: Site) -> Thing | None:
@@ -97,8 +97,9 @@ def _dropped(site: Site) -> Thing | None:
     covered = {site.given.actions[link.action]["plan"] for link in found}
     left = [iri for iri, row in site.given.actions.items() if row["plan"] in covered and iri not in carried]
     guessed = len({link.action for link in found if link.group == "carried"} - carried)
-    says = f"{_have(left, 'is', 'are')} carried on by no later policy, as far as the registers firmly say; {len(carried)} {'is' if len(carried) == 1 else 'are'}."
-    says += f" Of {guessed} of the first a link is plausible, for somebody to confirm." if guessed else ""
+    firm = len(carried)
+    says = f"{_have(left, 'has', 'have')} no later policy in the registers that firmly carries {_have(left, 'it', 'them')} on; {firm} {'has' if firm == 1 else 'have'} one."
+    says += f" For {guessed} of the {len(left)} a link is plausible, and somebody who knows should confirm it." if guessed else ""
     but = "That no link is registered is no proof that nothing was done."
     return _thing(site, left, says, but, ("Which policies carry on what", "reports/continuity.html"), ("The same as a picture", "views/continuity.html"))
 
