@@ -10,13 +10,13 @@ from typing import Any
 
 from concordat.graph.build import Build
 from concordat.graph.export import catalogue
-from concordat.graph.publish import data, documents, folder, pictures, site, templates, told, vocabulary
+from concordat.graph.publish import data, documents, folder, frame, pictures, search, site, templates, told, vocabulary
 from concordat.graph.publish.data import File
 from concordat.graph.publish.figures import figures
-from concordat.graph.publish.site import Site
+from concordat.graph.publish.frame import INDEX
+from concordat.graph.publish.site import ACTIONS_PAGE, Site
 from concordat.graph.publish.templates import Write
 
-INDEX = "index.html"
 Say = Callable[[str], None]
 
 
@@ -49,18 +49,28 @@ def files(built: Build, version: str, say: Say, at: str | None = None) -> Iterat
 def _parts(built: Build, version: str, say: Say, at: str | None, sizes: Mapping[str, int]) -> Iterator[File]:
     """The parts of the folder; last the first page, which names every other file with its size: `sizes` holds those that were taken from here."""
     meta = {"program": "concordat", "version": version, "graph": hashlib.sha256(built.data).hexdigest()}
-    write = templates.writer(meta)
-    say("writing the graph and the records")
     whole = site.read(built.graph)
+    write = templates.writer(meta, frame.frame({INDEX, ACTIONS_PAGE, frame.PICTURES, frame.REPORTS, frame.CHECKS}))
+    say("writing the graph and the records")
     yield from data.files(built, meta, at)
-    titles = yield from told.files(built, whole, meta, say)
-    drawn = yield from pictures.files(built, whole, meta, say)
+    titles = yield from told.files(built, whole, meta, write, say)
+    drawn = yield from pictures.files(built, whole, meta, write, say)
     say("writing the pages")
+    yield from frame.files()
     yield from ((f"ontology/{name}", content) for name, content in vocabulary.files().items())
     yield "ontology/index.html", vocabulary.page(home=f"../{INDEX}")
     yield from documents.actions(whole, write)
     copies = yield from documents.files(built, whole, write)
+    yield from search.files(whole, sizes, _found(titles, drawn))
     yield INDEX, _first(built, whole, write, _Made(titles, drawn, copies, sizes))
+
+
+def _found(titles: told.Titles, drawn: pictures.Pictures) -> Iterator[search.Entry]:
+    """What can be searched for besides things: reports with their tables, and pictures."""
+    for name, tells in told.names().items():
+        yield search.Entry("Report", name.replace("-", " ").capitalize(), f"reports/{name}.html", (), "; ".join([tells, *(title for title, _ in titles[name])]))
+    for picture in drawn:
+        yield search.Entry("Picture", picture["title"], picture["href"], (), picture["question"])
 
 
 # ---- the first page
@@ -96,7 +106,7 @@ def _first(built: Build, whole: Site, write: Write, made: _Made) -> bytes:
         "ontology": [name for name in sizes if name.startswith("ontology/") and not name.endswith(".html")],
     }
     notices = tuple(dict.fromkeys([*(words for plan in built.plans for words in plan.notices), *built.notices]))
-    return write("index.html", root="", site=whole, plans=whole.plans, figures=figures(whole), copies=made.copies, notices=notices, example=_example(whole), **listed)
+    return write(INDEX, at=INDEX, site=whole, plans=whole.plans, figures=figures(whole), copies=made.copies, notices=notices, example=_example(whole), **listed)
 
 
 def _listed(name: str, tells: str, titles: list[tuple[str, str]], sizes: Mapping[str, str]) -> dict[str, Any]:

@@ -132,7 +132,7 @@ def read(graph: Graph) -> Site:
 def _anchors(facts: Facts, given: Given) -> dict[str, str]:
     """An id on the page for every action, which is its reference, and every section; each is there once, whatever the plan calls them."""
     several = len({row["plan"] for row in given.actions.values()}) > 1
-    taken = {"content", *(f"plan-{n}" for n in range(1, 1 + len(facts.instances("ccc:ActionPlan"))))}
+    taken = {"content", "search", "search-list", *(f"plan-{n}" for n in range(1, 1 + len(facts.instances("ccc:ActionPlan"))))}
     found = {}
     for iri, row in given.actions.items():
         key = f"{row['plan']}/{_last(iri)}" if several else _last(iri)
