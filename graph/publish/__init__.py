@@ -10,7 +10,7 @@ from typing import Any
 
 from concordat.graph.build import Build
 from concordat.graph.export import catalogue
-from concordat.graph.publish import data, documents, folder, frame, pictures, search, site, templates, told, vocabulary
+from concordat.graph.publish import data, documents, entities, folder, frame, pictures, search, site, templates, told, vocabulary
 from concordat.graph.publish.data import File
 from concordat.graph.publish.figures import figures
 from concordat.graph.publish.frame import INDEX
@@ -50,7 +50,7 @@ def _parts(built: Build, version: str, say: Say, at: str | None, sizes: Mapping[
     """The parts of the folder; last the first page, which names every other file with its size: `sizes` holds those that were taken from here."""
     meta = {"program": "concordat", "version": version, "graph": hashlib.sha256(built.data).hexdigest()}
     whole = site.read(built.graph)
-    write = templates.writer(meta, frame.frame({INDEX, ACTIONS_PAGE, frame.PICTURES, frame.REPORTS, frame.CHECKS}))
+    write = templates.writer(meta, frame.frame({INDEX, ACTIONS_PAGE, frame.PICTURES, frame.REPORTS, frame.CHECKS, *entities.listing(whole)}))
     say("writing the graph and the records")
     yield from data.files(built, meta, at)
     titles = yield from told.files(built, whole, meta, write, say)
@@ -60,6 +60,7 @@ def _parts(built: Build, version: str, say: Say, at: str | None, sizes: Mapping[
     yield from ((f"ontology/{name}", content) for name, content in vocabulary.files().items())
     yield "ontology/index.html", vocabulary.page(home=f"../{INDEX}")
     yield from documents.actions(whole, write)
+    yield from entities.files(whole, write)
     copies = yield from documents.files(built, whole, write)
     yield from search.files(whole, sizes, _found(titles, drawn))
     yield INDEX, _first(built, whole, write, _Made(titles, drawn, copies, sizes))

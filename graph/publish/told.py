@@ -53,7 +53,7 @@ def files(built: Build, site: Site, meta: Mapping[str, object], write: Write, sa
     titles: Titles = {}
     for name, tells in names().items():
         say(f"making the report {name}")
-        made = _Report(name, f"{tells[:1].upper()}{tells[1:]}.", _by_name(_answers(built, name)))
+        made = _Report(name, f"{tells[:1].upper()}{tells[1:]}.", _by_name(_answers(built, site, name)))
         titles[name] = made.csv
         yield f"reports/{name}.html", _page(made, meta, write, links, subtitle)
         yield from _data(made, {**meta, "name": name})
@@ -69,9 +69,9 @@ def _listed(titles: Titles) -> list[dict[str, object]]:
     ]
 
 
-def _answers(built: Build, name: str) -> list[Answer]:
+def _answers(built: Build, site: Site, name: str) -> list[Answer]:
     if name in CHECKS:
-        return [findings.table(findings.judged(findings.found(built.graph), None)[0], "html", notes=findings.unchecked(built.graph))]
+        return [findings.table(findings.judged(site.findings, None)[0], "html", notes=findings.unchecked(built.graph))]
     return reports.report(built.graph, name)
 
 
