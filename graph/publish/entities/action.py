@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from concordat.graph.given import SHARING
 from concordat.graph.publish import entries
 from concordat.graph.publish.entities import bodies
 from concordat.graph.publish.entities.known import Known, source
-from concordat.graph.publish.entities.model import Cell, Group, Page, Said, Table, cut
+from concordat.graph.publish.entities.model import Cell, Group, Page, Said, Table, cut, trimmed
 from concordat.graph.publish.site import Link
 
 _ROLES = {"lead": "Leads", "partner": "Partners", "mentioned": "Also named"}
@@ -19,7 +21,7 @@ def page(known: Known, action: str) -> Page:
     entry = entries.entry(known.site, plan, action, known.links)
     before, after = _beside(known, action)
     found = (_holders(known, action), _later(known, action), _findings(known, action), _open(known, action))
-    return Page(action, "Action", f"Action {entry.name}", _lede(known, action), (), tuple(t for t in found if t.rows), tuple(_groups(known, action)), entry, before, after)
+    return Page(action, "Action", f"Action {entry.name}", _lede(known, action), (), trimmed(found), tuple(_groups(known, action)), entry, before, after)
 
 
 def _lede(known: Known, action: str) -> tuple[str, ...]:
@@ -64,7 +66,15 @@ def _evidence(known: Known, action: str, words: str, at: str) -> Said | str:
     """The words of a finding, but not all of the action's text again."""
     if not words or words == known.site.given.actions[action]["text"]:
         return "the action as a whole"
-    return known.said(action, words, at)
+    whole = known.site.given.actions[action]["place"].split(";")
+    here = [piece for piece in re.split(r"[;,]\s*", at) if any(_within(piece, each) for each in whole)]
+    return known.said(action, words, ";".join(here))
+
+
+def _within(piece: str, whole: str) -> bool:
+    """Whether a stretch of the document lies in another; a cell of a document that counts cells is the very one."""
+    one, other = (re.fullmatch(r"(\d+)-(\d+)", each) for each in (piece, whole))
+    return piece == whole if not one or not other else int(other[1]) <= int(one[1]) and int(one[2]) <= int(other[2])
 
 
 def _open(known: Known, action: str) -> Table:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from pyoxigraph import NamedNode
 
-from concordat.graph.analysis.holders import Happening
+from concordat.graph.analysis.holders import ENDING, Happening
 from concordat.graph.given import ROLES, SHARING, Row
 from concordat.graph.publish.entities import registered
 from concordat.graph.publish.entities.known import Known, source
-from concordat.graph.publish.entities.model import Cell, Group, Page, Said, Table, cut
+from concordat.graph.publish.entities.model import Cell, Group, Page, Table, cut, trimmed
 from concordat.graph.publish.site import count, days
-from concordat.graph.reports.standing import MAYBE, NOBODY, RENAMED, UNCHANGED, expected
+from concordat.graph.reports.standing import MAYBE, NOBODY, RENAMED, UNCHANGED, expected, told
 from concordat.graph.validate.queries import day, period
 
 _GROUPS = {"lead": "Leads", "partner": "Is a partner in", "mentioned": "Is named in"}
@@ -27,7 +27,7 @@ def page(known: Known, body: str) -> Page:
     shared = _shared(known, body, rows)
     found = (_became(known, body), _planned(known, body), _took(known, body), _held(known, body), _actions(known, rows), _with(known, shared), _matters(known, rows), _printed(known, rows))
     kind = "Class of bodies" if known.facts.is_a(NamedNode(body), "ccc:BodyClass") else "Organisation"
-    return Page(body, kind, known.label(body), _lede(known, body, rows), tuple(registered.facts(known, body)), tuple(t for t in found if t.rows), tuple(_groups(known, body, rows, shared)))
+    return Page(body, kind, known.label(body), _lede(known, body, rows), tuple(registered.facts(known, body)), trimmed(found), tuple(_groups(known, body, rows, shared)))
 
 
 def checked(known: Known) -> str:
@@ -60,9 +60,10 @@ def _lede(known: Known, body: str, rows: Sequence[Row]) -> tuple[str, ...]:
     its = {role: len({r["action"] for r in rows if r["role"] == role}) for role in ROLES}
     parts = [f"leads {count(its['lead'], 'action')}", f"is a partner in {count(its['partner'], 'action')}", f"is named in {count(its['mentioned'], 'action')}"]
     does = [part for part, number in zip(parts, its.values()) if number]
-    told = f"It {joined(does)}." if does else "No action names it; it came after a body that one names."
+    has = f"It {joined(does)}." if does else "No action names it; it came after a body that one names."
     seen = [] if known.facts.value(NamedNode(body), "ccc:registered") is False else [f"Seen from {checked(known)}: {brief(known, body)}."]
-    return (told, *seen)
+    to_come = [f"{words[:1].upper()}{words[1:]}." for h in known.seen.history.foretold(body) if body in known.seen.labels for words in [told(known.seen, h)]]
+    return (has, *seen, *to_come)
 
 
 def joined(words: Sequence[str]) -> str:
@@ -167,10 +168,11 @@ def _printed(known: Known, rows: Iterable[Row]) -> Table:
 
 
 def _groups(known: Known, body: str, rows: Sequence[Row], shared: Sequence[tuple[str, list[str]]]) -> list[Group]:
-    after = [each for h in known.seen.history.done(body) for each in h.after]
+    after = [each for h in known.seen.history.done(body) if h.ends for each in h.after]
+    before = [r["before"] for r in known.before.get(body, ()) if r["status"] == "done" and r["type"] in ENDING and r["before"] != body]
     return [
+        known.group("Came before it", before),
+        known.group("Came after it", after),
         *(known.group(words, (r["action"] for r in rows if r["role"] == role)) for role, words in _GROUPS.items()),
         known.group("Shares actions with", (other for other, _ in shared)),
-        known.group("Came after it", after),
-        known.group("Came before it", (r["before"] for r in known.before.get(body, ()) if r["status"] == "done" and r["before"] != body)),
     ]

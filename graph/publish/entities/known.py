@@ -107,8 +107,10 @@ class Known:
         return self._labels[iri]
 
     def link(self, iri: str) -> Link:
-        """A thing by its name, which leads to its page if it has one."""
-        return self.site.link(iri) if iri in self.order else self.site.thing(iri, self.label(iri))
+        """A thing by its name, which leads to its page if it has one, and to the web if its address opens there."""
+        if iri in self.order:
+            return self.site.link(iri)
+        return self.site.thing(iri, self.label(iri)) if self.site.page(iri) else web(self.label(iri), iri)
 
     def things(self, iris: Iterable[str]) -> list[Link]:
         """Several things, each once, actions in the order of the plans, others in the order in which they come."""

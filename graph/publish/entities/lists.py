@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from pyoxigraph import NamedNode
+
 from concordat.graph.publish.addresses import FOLDERS
-from concordat.graph.publish.entities import bodies
+from concordat.graph.publish.entities import bodies, matters
 from concordat.graph.publish.entities.known import Known
 from concordat.graph.publish.entities.model import Cell, Table
 from concordat.graph.validate.queries import day, period
 
 TITLES = {"actions": "Every action", "organisations": "Organisations", "laws": "Laws", "policies": "Policies", "funding": "Money", "themes": "Themes"}
+_TOLD = 4  # changes of a law
 _ABOUT = {
     "actions": "Every action of the plan, in its order.",
     "organisations": "Bodies and classes of bodies that the plan names, and those that came after them. Those that lead most come first.",
@@ -60,16 +63,17 @@ def _by_actions(known: Known, iris: Iterable[str], rows: dict[str, list[dict]]) 
 
 def _laws(known: Known, iris: list[str]) -> Table:
     def became(iri: str) -> str:
+        act = known.facts.node(NamedNode(iri), "ccc:enactedAs")
         changes = [*known.changes.get(iri, ()), *known.changed_parts.get(iri, ())]
-        done = sorted({f"{r['effect_label'].lower()} by {r['by_whole_label']}, {day(str(r['date'])) if r['date'] else r['status_label'].lower()}" for r in changes})
-        return "; ".join(done[:4]) + (f" and {len(done) - 4} more" if len(done) > 4 else "") or "no change known"
+        told = sorted({f"{matters.effect(r)} by {r['by_whole_label']} ({r['status_label'].lower()}{', since ' + day(str(r['date'])) if r['date'] else ''})" for r in changes})
+        if act:
+            told = [f"became law: {known.label(act.value)}", *told]
+        return "; ".join(told[:_TOLD]) + (f" and {len(told) - _TOLD} more" if len(told) > _TOLD else "") or "no change known"
 
     return _table("laws", ("Name", "Actions", "What became of it"), ((known.link(iri), str(n), became(iri)) for iri, n in _by_actions(known, iris, known.laws_of)))
 
 
 def _policies(known: Known, iris: list[str]) -> Table:
-    from pyoxigraph import NamedNode
-
     def row(iri: str, n: int) -> tuple[Cell, ...]:
         issued, status = (known.facts.text(NamedNode(iri), name) for name in ("ccc:issued", "ccc:policyStatus"))
         later = len({r["action"] for r in known.carried_by.get(iri, ())})

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from concordat.graph.given import SHARING, Row
 from concordat.graph.publish.entities import registered
 from concordat.graph.publish.entities.known import Known, source
-from concordat.graph.publish.entities.model import Cell, Group, Page, Said, Table, cut
+from concordat.graph.publish.entities.model import Cell, Group, Page, Said, Table, cut, trimmed
 from concordat.graph.publish.site import count, days, money
 from concordat.graph.validate.queries import day
 
 _ROWS = 60  # bodies, laws and the like beside the actions
+_IN_FORCE = "in-force"
 _DEEDS = {
     "makes": "makes it", "changes": "changes it", "uses": "uses it", "puts-into-effect": "puts it into effect", "monitors": "monitors it", "contributes-to": "contributes to it",
 }  # fmt: skip
@@ -63,7 +64,7 @@ def theme(known: Known, iri: str) -> Page:
 
 
 def _page(known: Known, iri: str, kind: str, lede: Iterable[str], tables: Iterable[Table], groups: Iterable[Group]) -> Page:
-    return Page(iri, kind, known.label(iri), tuple(lede), tuple(registered.facts(known, iri)), tuple(t for t in tables if t.rows), tuple(groups))
+    return Page(iri, kind, known.label(iri), tuple(lede), tuple(registered.facts(known, iri)), trimmed(tables), tuple(groups))
 
 
 def _of(rows: Iterable[Row]) -> list[str]:
@@ -147,9 +148,19 @@ def _changes(known: Known, iri: str, parts: Sequence[str], whole: str) -> Table:
     return Table("What became of it", "Changes that the register knows, from outside the plan. What is not in force has changed nothing yet.", ("From", "Of", "What", "By", "Standing", "In words", "How sure", "Source"), tuple(kept), left)
 
 
+def effect(row: Row) -> str:
+    """What a change does to a law; of one that is not known to be in force what it is to do.
+
+    >>> effect({"status": "in-force", "effect_label": "Amended"}), effect({"status": "commencement-not-confirmed", "effect_label": "Amended"})
+    ('amended', 'to be amended')
+    """
+    did = row["effect_label"].lower()
+    return did if row["status"] == _IN_FORCE else f"to be {did}"
+
+
 def _change(known: Known, row: Row) -> tuple[Cell, ...]:
-    since = day(str(row["date"])) if row["date"] else "no day"
-    return since, known.link(row["law"]), row["effect_label"], known.link(row["by"]), row["status_label"], row["description"], row["confidence"], source(row["source"])
+    since = day(str(row["date"])) if row["date"] else "no day known"
+    return since, known.link(row["law"]), effect(row).capitalize(), known.link(row["by"]), row["status_label"], row["description"], row["confidence"], source(row["source"])
 
 
 def _carried(known: Known, rows: Sequence[Row], of_theme: bool = False) -> Table:

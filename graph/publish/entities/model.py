@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from concordat.graph.publish.entries import Entry, Fact
@@ -19,6 +19,9 @@ class Said:
 
     words: str
     places: Sequence[Link] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
 
 
 Cell = str | Link | Said | Sequence[Link]
@@ -71,6 +74,15 @@ class Page:
     entry: Entry | None = None
     before: Link | None = None
     after: Link | None = None
+
+
+def trimmed(tables: Iterable[Table]) -> tuple[Table, ...]:
+    """The tables that have rows, without columns in which nothing stands."""
+    made = []
+    for table in (table for table in tables if table.rows):
+        kept = [at for at in range(len(table.columns)) if any(row[at] for row in table.rows)]
+        made.append(replace(table, columns=tuple(table.columns[at] for at in kept), rows=tuple(tuple(row[at] for at in kept) for row in table.rows)))
+    return tuple(made)
 
 
 def cut(rows: Sequence[Row], most: int = MOST) -> tuple[Sequence[Row], int]:

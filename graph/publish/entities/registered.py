@@ -53,6 +53,8 @@ def facts(known: Known, iri: str) -> Terms:
         terms["Text of the law"] = [Fact(Link(outside, outside))]
     if sources := found.values(thing, "ccc:source"):
         terms["Sources"] = [Fact(source(str(each))) for each in sources[:_SOURCES]]
+    if len(others := terms.get("Also called", ())) > 1:
+        terms["Also called"] = [Fact(Link("; ".join(each.value.name for each in others)))]
     return [(words, tuple(values)) for words, values in terms.items()]
 
 
