@@ -75,7 +75,7 @@ def test_a_plan_that_says_it_all_has_nothing_to_say(tmp_path):
 def test_a_citation_holds_what_tells_editions_apart_and_cannot_break_its_file(home):
     meta = {"version": "9.9", "graph": "ab" * 32}
     made = dict(about.files(home, lambda name, **values: values["citations"][0].encode(), meta))
-    entry, cited = made[about.BIBLIOGRAPHY].decode(), made[about.PAGE].decode()
+    entry, cited = made[about.BIBLIOGRAPHY].decode(), made[about.DATA].decode()
 
     assert "October 2016" in cited and "9.9" in cited and "abababababababab" in cited
     assert entry.startswith("@misc{national-action-plan-2016,\n") and entry.count("{") == entry.count("}") and "year = {2016}" in entry

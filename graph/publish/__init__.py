@@ -6,12 +6,14 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from concordat.graph import query
 from concordat.graph.build import Build
 from concordat.graph.export import catalogue
-from concordat.graph.publish import about, cells, data, documents, first, folder, pictures, questions, site, templates, told, vocabulary
+from concordat.graph.publish import about, cells, data, documents, entities, first, folder, frame, pictures, questions, search, site, templates, told, vocabulary
 from concordat.graph.publish.data import File
+from concordat.graph.publish.frame import INDEX
+from concordat.graph.publish.site import ACTIONS_PAGE
 
-INDEX = "index.html"
 Say = Callable[[str], None]
 
 
@@ -44,17 +46,30 @@ def files(built: Build, version: str, say: Say, at: str | None = None) -> Iterat
 def _parts(built: Build, version: str, say: Say, at: str | None, sizes: Mapping[str, int]) -> Iterator[File]:
     """The parts of the folder; last the first page, which names every other file with its size: `sizes` holds those that were taken from here."""
     meta = {"program": "concordat", "version": version, "graph": hashlib.sha256(built.data).hexdigest()}
-    write = templates.writer(meta)
-    say("writing the graph and the records")
     whole = site.read(built.graph)
+    write = templates.writer(meta, frame.frame({INDEX, ACTIONS_PAGE, frame.PICTURES, frame.REPORTS, frame.QUESTIONS, frame.CHECKS, frame.DATA, *entities.listing(whole)}))
+    say("writing the graph and the records")
     yield from data.files(built, meta, at)
-    titles = yield from told.files(built, whole, meta, say)
-    drawn = yield from pictures.files(built, whole, meta, say)
+    titles = yield from told.files(built, whole, meta, write, say)
+    drawn = yield from pictures.files(built, whole, meta, write, say)
     say("writing the pages")
+    yield from frame.files()
     yield from ((f"ontology/{name}", content) for name, content in vocabulary.files().items())
     yield "ontology/index.html", vocabulary.page(home=f"../{INDEX}")
     yield from documents.actions(whole, write)
+    yield from entities.files(whole, write)
     copies = yield from documents.files(built, whole, write)
     yield from questions.files(whole, write, cells.links(whole, "../"), meta, say)
     yield from about.files(whole, write, meta)
+    yield from search.files(whole, sizes, _found(titles, drawn))
     yield INDEX, first.page(built, whole, write, first.Made(titles, drawn, copies, sizes))
+
+
+def _found(titles: told.Titles, drawn: pictures.Pictures) -> Iterator[search.Entry]:
+    """What can be searched for besides things: reports with their tables, pictures, questions."""
+    for name, tells in told.names().items():
+        yield search.Entry("Report", name.replace("-", " ").capitalize(), f"reports/{name}.html", (), "; ".join([tells, *(title for title, _ in titles[name])]))
+    for picture in drawn:
+        yield search.Entry("Picture", picture["title"], picture["href"], (), picture["question"])
+    for question in query.library().values():
+        yield search.Entry("Question", question.title, f"{questions.FOLDER}/{question.name}.html", (), question.question)

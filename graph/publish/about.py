@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from concordat.graph.given import table
 from concordat.graph.output import encoded
+from concordat.graph.publish.data import File
+from concordat.graph.publish.frame import DATA
 from concordat.graph.publish.site import Link, PlanFacts, Site, web
+from concordat.graph.publish.templates import Write
 
-PAGE = "about.html"
 BIBLIOGRAPHY = "graph/citation.bib"
 _SOURCED = ("events", "continuations", "law-changes")  # the tables whose rows each name the source of a later fact
 
@@ -23,10 +25,10 @@ class Source:
     facts: int
 
 
-def files(site: Site, write: Callable[..., bytes], meta: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+def files(site: Site, write: Write, meta: Mapping[str, str]) -> Iterator[File]:
     """The page, and the citation as a file for reference managers."""
     yield BIBLIOGRAPHY, encoded("\n".join(_entry(plan, meta) for plan in site.plans))
-    yield PAGE, write("about.html", root="", current="about", plans=site.plans, citations=[_citation(plan, meta) for plan in site.plans], sources=_sources(site), bibliography=BIBLIOGRAPHY)
+    yield DATA, write("about.html", at=DATA, trail=(Link("Data", DATA),), plans=site.plans, citations=[_citation(plan, meta) for plan in site.plans], sources=_sources(site), bibliography=BIBLIOGRAPHY)
 
 
 def _citation(plan: PlanFacts, meta: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from concordat.graph.model import Document
 from concordat.graph.output import encoded
 from concordat.graph.publish import entries
 from concordat.graph.publish.data import File
-from concordat.graph.publish.site import ACTIONS_PAGE, Site
+from concordat.graph.publish.site import ACTIONS_PAGE, Link, Site
 from concordat.graph.publish.templates import Write
 
 Copies = dict[str, tuple[str, bool]]
@@ -27,14 +27,14 @@ def files(built: Build, site: Site, write: Write) -> Generator[File, None, Copie
         copies[plan.id] = (name, exact)
         yield name, data
         shown = entries.words(site, plan, documents[plan.id].text)
-        yield plan.page, write("words.html", root="../", plan=plan, words=shown, copy=PurePosixPath(name).name)
+        yield plan.page, write("words.html", at=plan.page, trail=(Link("The words of the document", plan.page),), plan=plan, words=shown, copy=PurePosixPath(name).name)
     return copies
 
 
 def actions(site: Site, write: Write) -> Iterator[File]:
     """The page of every action in full."""
     told = [(plan, entries.entries(site, plan)) for plan in site.plans]
-    yield ACTIONS_PAGE, write("actions.html", root="", plans=told, site=site)
+    yield ACTIONS_PAGE, write("actions.html", at=ACTIONS_PAGE, trail=(Link("Actions", ACTIONS_PAGE),), plans=told, site=site)
 
 
 def copy(document: Document) -> tuple[bytes, bool]:

@@ -9,6 +9,7 @@ from typing import Any
 from concordat.graph.build import Build
 from concordat.graph.publish import data, documents, pictures, site, story, told
 from concordat.graph.publish.figures import figures
+from concordat.graph.publish.frame import INDEX
 from concordat.graph.publish.site import Site
 from concordat.graph.publish.templates import Write
 
@@ -43,7 +44,7 @@ def page(built: Build, whole: Site, write: Write, made: Made) -> bytes:
         "ontology": [name for name in sizes if name.startswith("ontology/") and not name.endswith(".html")],
     }
     notices = tuple(dict.fromkeys([*(words for plan in built.plans for words in plan.notices), *built.notices]))
-    return write("index.html", root="", site=whole, plans=whole.plans, figures=figures(whole), things=story.things(whole), there=set(sizes), copies=made.copies, notices=notices, example=_example(whole), **listed)
+    return write(INDEX, at=INDEX, site=whole, plans=whole.plans, figures=figures(whole), things=story.things(whole), there=set(sizes), copies=made.copies, notices=notices, example=_example(whole), **listed)
 
 
 def _listed(name: str, tells: str, titles: list[tuple[str, str]], sizes: Mapping[str, str]) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def write(output: Path, files: Mapping[str, bytes] | Iterable[tuple[str, bytes]]
                 _swap(stage, target)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-    return [output / name for name in sorted(written)]
+    return sorted(output / name for name in written)
 
 
 @contextmanager

@@ -9,14 +9,17 @@ from pathlib import Path
 from concordat.graph import hypertext, library, query, tables
 from concordat.graph.answer import Answer
 from concordat.graph.output import BYTE_ORDER_MARK, encoded
-from concordat.graph.publish.site import Site
+from concordat.graph.publish.data import File
+from concordat.graph.publish.frame import QUESTIONS
+from concordat.graph.publish.site import Link, Site
+from concordat.graph.publish.templates import Write
 
 FOLDER = "queries"
 MOST = 300  # rows on a page: nobody reads more in a browser; the csv has them all
-Say = Callable[[str], None]
+_LIST = Link("Questions", QUESTIONS)
 
 
-def files(site: Site, write: Callable[..., bytes], links: Callable[[str, str], str], meta: Mapping[str, object], say: Say) -> Iterator[tuple[str, bytes]]:
+def files(site: Site, write: Write, links: Callable[[str, str], str], meta: Mapping[str, object], say: Callable[[str], None]) -> Iterator[File]:
     """A page, a csv and the query of each question of the library, and last the page that lists them; `links` says where the words of a cell lead."""
     listed = []
     for name, question in query.library().items():
@@ -24,16 +27,16 @@ def files(site: Site, write: Callable[..., bytes], links: Callable[[str, str], s
         answer = query.run(site.graph, question)
         yield f"{FOLDER}/{name}.csv", BYTE_ORDER_MARK + encoded(tables.render([answer], "csv", {**meta, "name": name}))
         yield f"{FOLDER}/{name}.rq", Path(question.path).read_bytes() if question.path else encoded(question.text)
-        yield f"{FOLDER}/{name}.html", write("question.html", root="../", current=FOLDER, question=question, answer=_shown(answer, links), rows=len(answer.rows), text=_plain(question), command=library.example(question))
+        yield f"{FOLDER}/{name}.html", _page(question, answer, write, links)
         listed.append({"name": name, "title": question.title, "question": question.question, "rows": len(answer.rows), "parameters": [p.name for p in question.parameters]})
-    yield f"{FOLDER}/index.html", write("questions.html", root="../", current=FOLDER, questions=listed)
+    yield QUESTIONS, write("questions.html", at=QUESTIONS, trail=(_LIST,), questions=listed)
 
 
-def _shown(answer: Answer, links: Callable[[str, str], str]) -> str:
-    """The table as HTML: its first rows, where there are very many."""
-    rest = len(answer.rows) - MOST
-    notes = (f"The first {MOST:,} of {len(answer.rows):,} rows; the csv has them all.", *answer.notes) if rest > 0 else answer.notes
-    return hypertext.section(replace(answer, rows=answer.rows[:MOST], notes=notes), links)
+def _page(question: query.Question, answer: Answer, write: Write, links: Callable[[str, str], str]) -> bytes:
+    at = f"{FOLDER}/{question.name}.html"
+    made = hypertext.parts([replace(answer, question="")], {}, links, [f"{question.name}.csv"], MOST)
+    told = {"question": question, "tables": made.tables, "rows": len(answer.rows), "text": _plain(question), "command": library.example(question)}
+    return write("question.html", at=at, trail=(_LIST, Link(question.title, at)), styles=("answers.css",), **told)
 
 
 def _plain(question: query.Question) -> str:

@@ -84,7 +84,7 @@ def page(root: str = "", home: str = "") -> bytes:
     whole = terms.read(registered=_registered(graph))
     used = uses(whole)
     data = files()
-    write = templates.writer({"sha256": hashlib.sha256(data[vocab.ONTOLOGY_FILE.name]).hexdigest()}, "site.css", "vocabulary.css")
+    write = templates.alone({"sha256": hashlib.sha256(data[vocab.ONTOLOGY_FILE.name]).hexdigest()}, "site.css", "vocabulary.css")
     return write(
         "vocabulary.html",
         root=root,

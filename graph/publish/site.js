@@ -1,0 +1,144 @@
+/* The search that stands on every page. It needs no network: the index is a script beside this one, loaded when somebody begins to search.
+   Words from a document are only ever set as text. */
+"use strict";
+
+(() => {
+  const SHOWN = 12;
+  const AROUND = 40; // letters before a word that was found in a text
+  const root = document.currentScript.dataset.root;
+  const input = document.getElementById("search");
+  const list = document.getElementById("search-list");
+  const popup = list && list.parentElement;
+  let entries = null;
+  let asked = false;
+  let found = [];
+  let chosen = -1;
+
+  /** Words as they are compared: without accents, in small letters. */
+  function folded(words) {
+    return words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  }
+
+  function element(name, className, words) {
+    const made = document.createElement(name);
+    made.className = className;
+    made.textContent = words;
+    return made;
+  }
+
+  function entry([kind, title, address, names = [], words = ""], index) {
+    const all = [title, ...names].map(folded);
+    return { kind: index.kinds[kind], title, address, names: all, words, text: `${all.join("\n")}\n${folded(words)}` };
+  }
+
+  /** The index, once; what is typed meanwhile is searched for when it is there. */
+  function load() {
+    if (asked) return;
+    asked = true;
+    const script = document.createElement("script");
+    script.src = `${root}assets/search-index.js`;
+    script.addEventListener("load", () => {
+      const index = window.concordatIndex;
+      entries = index.entries.map((each) => entry(each, index));
+      suggest();
+    });
+    script.addEventListener("error", () => tell("The search index is not there: copy the folder as a whole."));
+    document.head.append(script);
+  }
+
+  /** How well an entry meets what was typed; 0 if a word of it is missing. */
+  function rank(each, typed, words) {
+    if (!words.every((word) => each.text.includes(word))) return 0;
+    if (each.names.includes(typed)) return 5;
+    if (each.names.some((name) => name.startsWith(`${typed} `))) return 4;
+    if (each.names.some((name) => name.startsWith(typed))) return 3;
+    return each.names.some((name) => words.every((word) => name.includes(word))) ? 2 : 1;
+  }
+
+  function search() {
+    const typed = folded(input.value).trim().replace(/\s+/g, " ");
+    if (!typed || !entries) return [];
+    const words = typed.split(" ");
+    const ranked = entries.map((each) => [rank(each, typed, words), each]).filter(([points]) => points > 0);
+    return ranked.sort((one, other) => other[0] - one[0]).map(([points, each]) => ({ ...each, near: points === 1 ? near(each.words, words) : "" }));
+  }
+
+  /** The part of a text in which the first of the words stands. */
+  function near(text, words) {
+    const at = Math.max(0, ...words.map((word) => text.toLowerCase().indexOf(word)));
+    const start = at > AROUND ? text.indexOf(" ", at - AROUND) + 1 : 0;
+    const part = text.slice(start, start + 3 * AROUND);
+    return `${start ? "… " : ""}${part}${start + part.length < text.length ? " …" : ""}`;
+  }
+
+  function option(each, number) {
+    const made = element("li", "", "");
+    made.id = `search-${number}`;
+    made.setAttribute("role", "option");
+    made.setAttribute("aria-selected", "false");
+    made.append(element("span", "kind", each.kind), " ", element("span", "name", each.title));
+    if (each.near) made.append(" ", element("span", "near", each.near));
+    made.addEventListener("mousedown", (event) => event.preventDefault());
+    made.addEventListener("click", () => go(each));
+    return made;
+  }
+
+  function suggest() {
+    const all = search();
+    found = all.slice(0, SHOWN);
+    list.replaceChildren(...found.map(option));
+    choose(-1);
+    const words = !all.length ? "Nothing found" : all.length > SHOWN ? `${all.length} found; the first ${SHOWN} are shown` : `${all.length} found`;
+    tell(entries && input.value.trim() ? words : "");
+  }
+
+  /** How many were found, to see and to hear; nothing closes the list. */
+  function tell(words) {
+    popup.lastElementChild.textContent = words;
+    popup.nextElementSibling.textContent = words;
+    open(words !== "");
+  }
+
+  function open(whether) {
+    popup.hidden = !whether;
+    input.setAttribute("aria-expanded", String(whether));
+  }
+
+  function choose(number) {
+    chosen = number;
+    for (const [at, each] of [...list.querySelectorAll("[role=option]")].entries()) each.setAttribute("aria-selected", String(at === number));
+    if (number < 0) return input.removeAttribute("aria-activedescendant");
+    input.setAttribute("aria-activedescendant", `search-${number}`);
+    return document.getElementById(`search-${number}`).scrollIntoView({ block: "nearest" });
+  }
+
+  function go(each) {
+    open(false);
+    window.location.assign(root + each.address);
+  }
+
+  const KEYS = {
+    ArrowDown: () => choose((chosen + 1) % found.length),
+    ArrowUp: () => choose(chosen > 0 ? chosen - 1 : found.length - 1),
+    Enter: () => go(found[Math.max(chosen, 0)]),
+    Escape: () => open(false),
+  };
+
+  function pressed(event) {
+    if (event.key === "ArrowDown" && popup.hidden) suggest();
+    if (popup.hidden || !KEYS[event.key] || (event.key !== "Escape" && !found.length)) return;
+    event.preventDefault();
+    KEYS[event.key]();
+  }
+
+  function start() {
+    if (!input) return;
+    input.parentElement.hidden = false;
+    input.addEventListener("focus", load);
+    input.addEventListener("input", suggest);
+    input.addEventListener("keydown", pressed);
+    input.addEventListener("blur", () => open(false));
+  }
+
+  start();
+})();
