@@ -28,7 +28,7 @@ def files(built: Build, site: Site, meta: Mapping[str, str], write: Write, say: 
     for name in views.names():
         say(f"drawing the picture {name}")
         drawn = _drawn(built, name, {**meta, "name": name})
-        linked = replace(drawn, home="../index.html", words=lambda piece: leads_to("place", piece))
+        linked = replace(drawn, home="../index.html", words=lambda piece: leads_to("place", piece), page=lambda iri: f"../{site.page(iri)}" if site.page(iri) else "")
         made.append({"title": drawn.title, "question": drawn.question, "href": f"views/{name}.html", "file": f"{name}.html", "holds": _holds(drawn)})
         yield f"views/{name}.html", encoded(page.page(linked))
     yield PICTURES, write("pictures.html", at=PICTURES, trail=(Link("Pictures", PICTURES),), plan="; ".join(plan.title for plan in site.plans), pictures=made)
