@@ -57,6 +57,9 @@ def _things(site: Site) -> dict[str, list[str]]:
     for rows, thing, name in tables:
         for row in rows:
             found[row[name]].add(site.page(row[thing]) if row[thing] else "")
+    for row in given.events:
+        if row["new_name"] and row["status"] == "done":
+            found[row["new_name"]].add(site.page(row["before"]))
     return {name: sorted(pages) for name, pages in found.items() if name}
 
 
