@@ -22,9 +22,9 @@ from pyoxigraph import RdfFormat, parse
 from rdflib.namespace import DCTERMS, PROV
 
 from concordat.graph import build, publish, records, reports
-from concordat.graph.errors import UsageError
+from concordat.graph.errors import AnalysisError, UsageError
 from concordat.graph.model import Document
-from concordat.graph.publish import documents, entries, vocabulary
+from concordat.graph.publish import documents, entries, vocabulary, told
 from concordat.graph import views
 
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
@@ -114,6 +114,31 @@ def test_progress_is_told(tmp_path):
 
     assert made == sorted(path for path in (tmp_path / "site").rglob("*") if path.is_file())
     assert {"making the report overlap", "drawing the picture actions", "writing the pages"} <= set(said)
+
+
+def test_of_many_pages_it_is_told_how_far_they_are(home, tmp_path, monkeypatch):
+    said = []
+    monkeypatch.setattr(publish, "STEP", 10)
+    publish.publish(build.build([plan(tmp_path / "small.txt")]), tmp_path / "site", "1", said.append)
+    told = [words for words in said if words.startswith("writing pages: ")]
+
+    assert told[0].startswith("writing pages: 10 of about ") and len(told) > 1
+
+
+def test_what_a_plan_is_too_large_for_is_said_in_its_place_and_the_rest_is_made(tmp_path, monkeypatch):
+    def refused(*_, **__):
+        raise AnalysisError("up to 9,000,000 pairs would be joined: keep one section <b>")
+
+    monkeypatch.setattr(reports, "report", lambda graph, name, real=reports.report: refused() if name == "overlap" else real(graph, name))
+    monkeypatch.setattr(views, "view", lambda graph, name, meta, real=views.view: refused() if name == "overlap" else real(graph, name, meta))
+    monkeypatch.setattr(told, "MOST", 2)
+    site = put(tmp_path / "site", plan(tmp_path / "small.txt"))
+
+    for name in ("reports/overlap.html", "views/overlap.html"):
+        assert "9,000,000 pairs would be joined: keep one section <b>" in read(site / name).text[""]
+    assert "9,000,000 pairs" in (site / "reports" / "overlap-not-made.csv").read_text(encoding="utf-8-sig")
+    assert "Nothing to draw: the page says why" in read(site / "views" / "index.html").text[""]
+    assert "The first 2 of 3 rows stand here. All rows as csv" in read(site / "reports" / "timeline.html").text[""]
 
 
 def test_the_description_names_the_files_with_the_data_as_they_are(site):
@@ -427,6 +452,57 @@ def test_a_report_on_a_phone_is_a_block_for_each_row(home, show):
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390
     assert tab.evaluate("[...document.querySelectorAll('.wide')].every((box) => box.scrollWidth <= box.clientWidth)")
     assert tab.evaluate("getComputedStyle(document.querySelector('td'), '::before').content") == '"Do"'
+
+
+@pytest.mark.browser
+def test_the_search_finds_with_the_keyboard_alone_and_leads_there(home, show):
+    """From a page in a folder: by reference, by abbreviation, by a word in the text; what is not there is said."""
+    tab = show(home, "reports/overlap.html", 1280)
+    field = tab.get_by_role("combobox", name="Search")
+    shown = tab.locator("#search-list [role=option]")
+    field.fill("3.8")
+    assert shown.first.inner_text().replace("\n", " ").startswith("Action 3.8 Support the provision")
+    assert field.get_attribute("aria-expanded") == "true"
+    field.fill("nhse")
+    assert "NHS England" in shown.first.inner_text()
+    field.press("ArrowDown")
+    assert tab.locator(f"#{field.get_attribute('aria-activedescendant')}").get_attribute("aria-selected") == "true"
+    field.fill("xyzzy")
+    assert shown.count() == 0 and tab.get_by_role("status").first.inner_text() == "Nothing found"
+    field.press("Escape")
+    assert field.get_attribute("aria-expanded") == "false"
+    field.fill("triage pathways nothing-like-it")
+    field.fill("Sharing")
+    assert shown.count() > 2
+    field.fill("1.10")
+    field.press("Enter")
+    tab.wait_for_url("**/1.10*")
+    assert "1.10" in tab.inner_text("main") or "1.10" in tab.inner_text("h1")
+
+
+@pytest.mark.browser
+def test_the_search_shows_hostile_words_as_text(hostile, show):
+    tab = show(hostile, "index.html", 800)
+    tab.get_by_role("combobox", name="Search").fill("onerror")
+    options = tab.locator("#search-list [role=option]")
+    assert options.count() > 2 and ATTACK[:20] in options.first.inner_text()
+    assert tab.locator("#search-list img, #search-list script").count() == 0
+    tab.keyboard.press("Enter")
+    tab.wait_for_timeout(100)
+    assert tab.locator("img").count() == 0
+
+
+@pytest.mark.browser
+def test_a_phone_folds_the_parts_and_without_a_script_all_is_there(home, show):
+    tab = show(home, "reports/overlap.html", 390)
+    parts = tab.locator(".parts ul")
+    assert not parts.is_visible() and not tab.locator(".contents details ul").first.is_visible()
+    tab.get_by_role("button", name="Menu").click()
+    assert parts.is_visible() and tab.locator(".parts [aria-current]").inner_text() == "Reports"
+    bare = show(home, "reports/overlap.html", 390, java_script_enabled=False)
+    assert bare.locator(".parts a").count() > 8 and bare.locator(".parts ul").is_visible()
+    assert "Search needs scripts" in bare.inner_text(".frame")
+    assert bare.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 @pytest.mark.browser

@@ -15,6 +15,7 @@ from concordat.graph.publish.frame import INDEX
 from concordat.graph.publish.site import ACTIONS_PAGE
 
 Say = Callable[[str], None]
+STEP = 300  # files between two words on how far the pages of single things are
 
 
 def publish(built: Build, output: Path, version: str, say: Say, at: str | None = None) -> list[Path]:
@@ -57,12 +58,20 @@ def _parts(built: Build, version: str, say: Say, at: str | None, sizes: Mapping[
     yield from ((f"ontology/{name}", content) for name, content in vocabulary.files().items())
     yield vocabulary.PAGE, vocabulary.framed(write)
     yield from documents.actions(whole, write)
-    yield from entities.files(whole, write)
+    yield from _counted(entities.files(whole, write), say, 3 * len(whole.pages))
     copies = yield from documents.files(built, whole, write)
     yield from questions.files(whole, write, cells.links(whole, "../"), meta, say)
     yield from about.files(whole, write, meta)
     yield from search.files(whole, sizes, _found(titles, drawn))
     yield INDEX, first.page(built, whole, write, first.Made(titles, drawn, copies, sizes))
+
+
+def _counted(made: Iterator[File], say: Say, about: int) -> Iterator[File]:
+    """The files, with a word now and then on how many of about how many there are."""
+    for number, file in enumerate(made):
+        if number and number % STEP == 0:
+            say(f"writing pages: {number:,} of about {about:,}")
+        yield file
 
 
 def _found(titles: told.Titles, drawn: pictures.Pictures) -> Iterator[search.Entry]:

@@ -1,4 +1,4 @@
-/* What a script adds to every page: the search, and tables that a phone can show. Nothing needs a network: the index of the search is a script
+/* What a script adds to every page: the search, a menu that folds, and tables that a phone can show. Nothing needs a network: the index of the search is a script
    beside this one, loaded when somebody begins to search. Words from a document are only ever set as text. */
 "use strict";
 
@@ -78,8 +78,8 @@
     made.id = `search-${number}`;
     made.setAttribute("role", "option");
     made.setAttribute("aria-selected", "false");
-    made.append(element("span", "kind", each.kind), " ", element("span", "name", each.title));
-    if (each.near) made.append(" ", element("span", "near", each.near));
+    made.append(element("span", "found-kind", each.kind), " ", element("span", "", each.title));
+    if (each.near) made.append(" ", element("span", "found-near", each.near));
     made.addEventListener("mousedown", (event) => event.preventDefault());
     made.addEventListener("click", () => go(each));
     return made;
@@ -152,6 +152,16 @@
     return box;
   }
 
+  /** On a narrow screen the parts of the folder fold into one button, so that a page begins with what it is about. */
+  function folding(parts) {
+    const button = element("button", "menu", "Menu");
+    button.type = "button";
+    button.setAttribute("aria-expanded", "false");
+    button.addEventListener("click", () => button.setAttribute("aria-expanded", String(parts.classList.toggle("open"))));
+    parts.classList.add("folds");
+    parts.prepend(button);
+  }
+
   /** Gives each cell its column's name, which a narrow screen shows beside it. */
   function headed(table) {
     const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
@@ -160,6 +170,7 @@
   }
 
   function start() {
+    folding(document.querySelector(".parts"));
     document.querySelector(".frame").append(field());
     input.addEventListener("focus", load);
     input.addEventListener("input", suggest);
