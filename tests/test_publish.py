@@ -25,6 +25,7 @@ from concordat.graph import build, publish, records, reports
 from concordat.graph.errors import AnalysisError, UsageError
 from concordat.graph.model import Document
 from concordat.graph.publish import documents, entries, vocabulary, told
+from concordat.graph.publish import site as site_pages
 from concordat.graph import views
 
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
@@ -73,9 +74,11 @@ def test_the_folder_holds_graph_records_reports_pictures_and_pages(home):
     expected |= {f"views/{name}.html" for name in (*views.names(), "index")}
     expected |= {"reports/index.html"} | {f"assets/{name}" for name in ("site.css", "answers.css", "vocabulary.css", "site.js", "search-index.js")}
     expected |= {f"ontology/{name}" for name in ("index.html", *vocabulary.files())}
+    pages = [name.removesuffix(".html") for name in site_pages.read(built.graph).pages.values()]
+    expected |= {f"{name}.{ending}" for name in pages for ending in ("html", "ttl", "jsonld")} | {f"{name.split('/')[0]}/index.html" for name in pages} - {"actions/index.html"}
     found = everything(home)
 
-    assert set(found) == expected
+    assert {name for name in found if not name.startswith("queries/")} - {"about.html"} == expected
     assert len(found) > 30
     assert found["graph/concordat.trig"] == built.data
     assert b"../index.html" in found["ontology/index.html"] and {"concordat.ttl", "context.jsonld", "crosswalks.csv"} <= set(vocabulary.files())
@@ -206,7 +209,7 @@ def test_a_place_that_crosses_another_is_marked_at_its_start():
 def test_a_hostile_plan_is_shown_as_text(hostile):
     for path in hostile.rglob("*.html"):
         tags = read(path).tags
-        assert not [tag for tag, _ in tags if tag in ("img", "b", "iframe", "object") and path.name != "index.html"]
+        assert not [tag for tag, _ in tags if tag in ("img", "b", "iframe", "object") and path.name not in ("index.html", "about.html")]
         assert path.parent.name == "views" or {named.get("src", "").rpartition("/")[2] for tag, named in tags if tag in ("script", "img")} <= {"site.js"}
     assert not [named["href"] for tag, named in read(hostile / "index.html").tags if "javascript" in named.get("href", "")]
     assert read(hostile / "index.html").texts["plan"] == "The plan"
@@ -237,7 +240,7 @@ def linked(page: str, words: str) -> set[str]:
 def test_references_and_places_in_reports_lead_to_actions_and_words(home):
     pages = {name: (home / "reports" / f"{name}.html").read_text(encoding="utf-8") for name in reports.names()}
 
-    assert linked(pages["ownership"], "3.8") == linked(pages["overlap"], "3.8") == {"../actions.html#3.8"}
+    assert linked(pages["ownership"], "3.8") == linked(pages["overlap"], "3.8") == {"../actions/3.8.html"}
     assert linked(pages["ownership"], "11962-11964") == linked(pages["overlap"], "11962-11964") == {"../source/national-action-plan-2016.html#c11962-11964"}
     assert linked(pages["dependencies"], "2.3") and linked(pages["dependencies"], "3.5")
     for page in pages.values():
@@ -248,8 +251,8 @@ def test_references_and_places_in_reports_lead_to_actions_and_words(home):
 def test_of_several_plans_each_reference_leads_to_its_own_action(several):
     page = (several / "reports" / "ownership.html").read_text(encoding="utf-8")
 
-    assert linked(page, "national-action-plan-2016 1.1") == {"../actions.html#national-action-plan-2016%2F1.1"}
-    assert linked(page, "small 1.1") == {"../actions.html#small%2F1.1"}
+    assert linked(page, "national-action-plan-2016 1.1") == {"../actions/national-action-plan-2016-1.1.html"}
+    assert linked(page, "small 1.1") == {"../actions/small-1.1.html"}
     assert linked(page, "1.1") == set()
 
 
@@ -428,8 +431,8 @@ def test_from_a_figure_to_the_words(home, show):
     """From the first page to an action, and from a lead of it to the words, which are then marked."""
     tab = show(home, "index.html", 1400)
     tab.click("#shares ~ div >> text='3.8' >> nth=0")
-    assert tab.url.endswith("actions.html#3.8")
-    tab.click("[id='3.8'] >> text='11967-11972'")
+    assert tab.url.endswith("actions/3.8.html")
+    tab.click("main >> text='11967-11972' >> nth=0")
     assert tab.url.endswith("source/national-action-plan-2016.html#c11967-11972")
     assert tab.inner_text(":target") == "NHS E"
     assert tab.evaluate("getComputedStyle(document.querySelector(':target')).backgroundColor") == "rgb(255, 241, 194)"
@@ -519,6 +522,6 @@ def test_the_page_of_findings_leads_to_actions_and_words(home: Path):
     page = (home / "reports" / "checks.html").read_text(encoding="utf-8")
 
     assert "Health Education England, named as lead, came to an end (abolition, 1 April 2023)." in page
-    assert 'href="../actions.html#' in page
+    assert 'href="../actions/3.8.html"' in page
     assert 'href="../source/national-action-plan-2016.html#c3556-3580"' in page  # the lead of 1.9
     assert "reports/checks.html" in (home / "index.html").read_text(encoding="utf-8")
