@@ -24,7 +24,7 @@ from rdflib.namespace import DCTERMS, PROV
 from concordat.graph import build, publish, records, reports
 from concordat.graph.errors import AnalysisError, UsageError
 from concordat.graph.model import Document
-from concordat.graph.publish import documents, entries, vocabulary, told
+from concordat.graph.publish import documents, entries, told, vocabulary
 from concordat.graph.publish import site as site_pages
 from concordat.graph import views
 
@@ -78,7 +78,7 @@ def test_the_folder_holds_graph_records_reports_pictures_and_pages(home):
     expected |= {f"{name}.{ending}" for name in pages for ending in ("html", "ttl", "jsonld")} | {f"{name.split('/')[0]}/index.html" for name in pages} - {"actions/index.html"}
     found = everything(home)
 
-    assert {name for name in found if not name.startswith("queries/")} - {"about.html"} == expected
+    assert {name for name in found if not name.startswith("queries/")} - {"about.html", "graph/citation.bib"} == expected
     assert len(found) > 30
     assert found["graph/concordat.trig"] == built.data
     assert b"../index.html" in found["ontology/index.html"] and {"concordat.ttl", "context.jsonld", "crosswalks.csv"} <= set(vocabulary.files())
