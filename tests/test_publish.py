@@ -66,7 +66,7 @@ def test_the_folder_holds_graph_records_reports_pictures_and_pages(home):
     built = build.build()
     expected = {"index.html", "actions.html", "manifest.json", "source/national-action-plan-2016.html", "source/national-action-plan-2016.txt"}
     expected |= {f"graph/concordat.{ending}" for ending in ("trig", "ttl", "jsonld")} | {f"records/actions.{ending}" for ending in ("jsonl", "csv", "xlsx")}
-    expected |= {"graph/dataset.ttl", "graph/dataset.jsonld", "records/plan.stratml"}
+    expected |= {"graph/dataset.ttl", "graph/dataset.jsonld", "graph/citation.bib", "records/plan.stratml"}
     for name in reports.names():
         expected |= {f"reports/{name}.{ending}" for ending in ("html", "md", "xlsx")}
         expected |= {f"reports/{name}-{answer.name}.csv" for answer in reports.report(built.graph, name)}
