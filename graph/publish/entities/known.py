@@ -32,6 +32,7 @@ class Known:
 
     def __init__(self, site: Site) -> None:
         self.site = site.under("../")
+        self._whole = site  # which knows the findings if they were asked for already
         given = site.given
         self.links = entries.linked(site)
         self.order = {action: n for n, action in enumerate(given.actions)}
@@ -88,7 +89,7 @@ class Known:
         for action, row in self.site.given.actions.items():
             keys[row["plan"], self.site.records[action]["ref"] or NamedNode(action).value.rpartition("/")[2]].append(action)
         found: dict[str, list[Finding]] = defaultdict(list)
-        for each in self.site.findings:
+        for each in self._whole.findings:
             about = [each.thing] if each.thing in self.order else [a for ref in each.action.split(", ") for a in keys.get((each.plan, ref), ())[:2]]
             for action in dict.fromkeys(about):
                 found[action].append(each)
