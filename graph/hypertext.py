@@ -11,11 +11,11 @@ from concordat.graph.answer import Answer, Chapter, Marked, Value
 from concordat.graph.output import FEW, chapters, flat, headed, is_number, matrix, meaning, numeric, text, visible, written
 
 TEMPLATE = Path(__file__).resolve().parent / "answers.html"
+STYLE = TEMPLATE.with_suffix(".css")
 WORD = r"[^\s,;()\"“”]+"  # of a cell, where each may lead somewhere
 BETWEEN = r"(, |; |\n| then )"  # the things in a cell
 SAFE = r"https?://|(?![A-Za-z][A-Za-z0-9+.-]*:)[\w.#]"  # how an address begins that a page may have
 REPEATED = 60  # characters of a text that a page does not repeat below itself
-OF_A_PAGE = ("links", "subtitle")  # what a page is told, and does not show at its foot
 LINK = r"https?://(?!w3id\.org/)[^\s\"'<>\\]+"  # our own IRIs, which are names only, open nothing in a browser
 MARKS = {"old": "<del>{}</del>", "new": "<ins>{}</ins>"}
 SHADES = 4  # of the cells of a matrix; the figure stands in each, too
@@ -26,23 +26,51 @@ Links = Callable[[str, str], str] | None
 def html(answers: Sequence[Answer], meta: Meta) -> str:
     """A page of its own: no script, nothing loaded, readable on paper, on a phone, in light and in dark.
 
-    For a page that is one of several, meta may hold, besides what its foot shows, ``home``, where it leads back to; ``subtitle``, a line under its
-    heading; and ``links``, a function from the name of a column and a word in it to the address that the word leads to, "" for none.
+    Meta may hold, besides what its foot shows, ``home``, where the page leads back to.
     """
     from string import Template
 
-    title = _html(_title(answers, meta))
     home = f'<nav><a href="{_html(str(meta["home"]))}">Overview</a></nav>\n' if meta.get("home") else ""
-    under = f'<p class="under">{_html(str(meta["subtitle"]))}</p>\n' if meta.get("subtitle") else ""
+    made = parts(answers, meta, heads=True)
+    told = {"home": home, "title": _html(made.title), "under": "", "tables": made.tables, "meta": made.foot, "style": STYLE.read_text(encoding="utf-8")}
+    return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a page of answers holds: its title as words; the tables with their contents, and the foot, as HTML."""
+
+    title: str
+    tables: str
+    foot: str
+
+
+def parts(answers: Sequence[Answer], meta: Meta, links: Links = None, files: Sequence[str] = (), most: int | None = None, heads: bool = False) -> Parts:
+    """The answers for a page of whatever frame.
+
+    Parameters
+    ----------
+    answers : Sequence[Answer]
+        What was answered, in the order in which it is shown.
+    meta : Mapping[str, object]
+        What was asked of what, for the foot.
+    links : callable, optional
+        From the name of a column and a word in it to the address that the word leads to, "" for none.
+    files : Sequence[str], optional
+        For each answer the address of a file with all of its rows.
+    most : int, optional
+        How many rows of an answer the page shows; it says how many it leaves out.
+    heads : bool, optional
+        Whether each cell holds its column's name, which a narrow screen shows beside it; in a frame with a script that is the script's work, since it is a quarter of a page.
+    """
     found = chapters(answers)
     anchored = len(answers) > FEW
     tables = _contents(found) if anchored else ""
+    whole = iter(files)
     for chapter, some in found:
         tables += _heading(chapter)
-        tables += "".join(_section(answer, meta.get("links"), place if anchored else "") for place, answer in some.items())
-    foot = {key: value for key, value in meta.items() if key not in OF_A_PAGE}
-    parts = {"home": home, "title": title, "under": under, "tables": tables, "meta": _terms(flat(foot))}
-    return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(parts)
+        tables += "".join(_section(answer, links, place if anchored else "", next(whole, ""), most, heads) for place, answer in some.items())
+    return Parts(_title(answers, meta), tables, _terms(flat(meta)))
 
 
 def _title(answers: Sequence[Answer], meta: Meta) -> str:
@@ -61,7 +89,7 @@ def _contents(found: Sequence[tuple[Chapter | None, Mapping[str, Answer]]]) -> s
     for chapter, some in found:
         links = "".join(f'<li><a href="#{place}">{_html(answer.title or answer.name)}</a></li>\n' for place, answer in some.items())
         lines += f'<li><a href="#{_place(chapter)}">{_html(chapter.title)}</a>: {_html(chapter.tells)}\n<ul>\n{links}</ul></li>\n' if chapter else links
-    return f'<nav class="contents" aria-label="Contents">\n<ul>\n{lines}</ul>\n</nav>\n'
+    return f'<nav class="contents" aria-label="Contents">\n<details open>\n<summary>Contents</summary>\n<ul>\n{lines}</ul>\n</details>\n</nav>\n'
 
 
 def _heading(chapter: Chapter | None) -> str:
@@ -72,20 +100,31 @@ def _place(chapter: Chapter) -> str:
     return "part-" + re.sub(r"[^a-z0-9]+", "-", chapter.title.lower())
 
 
-def _section(answer: Answer, links: Links = None, place: str = "") -> str:
+def _section(answer: Answer, links: Links = None, place: str = "", file: str = "", most: int | None = None, headed: bool = True) -> str:
     question = f"<span>{_html(answer.question)}</span>" if answer.question else ""
     label = _html(answer.title or answer.name)
     heads = _heads(answer)
     head = "".join(f'<th scope="col"{_classes(each.marks)}>{_html(each.words)}</th>' for each in heads)
-    rows = "".join(f"<tr>{_row(heads, row, above, links)}</tr>\n" for row, above in zip(answer.rows, ((), *answer.rows)))
+    shown = answer.rows[:most]
+    rows = "".join(f"<tr>{_row(heads, row, above, links, headed)}</tr>\n" for row, above in zip(shown, ((), *shown)))
     none = "" if answer.rows else "<p>No rows.</p>\n"
     notes = "".join(f"<p>{_html(note)}</p>\n" for note in answer.notes)
-    kind = ' class="matrix"' if any(matrix(answer)) else ""
+    kind = ' class="matrix"' if any(matrix(answer)) else ' class="rows"' if headed else ""
     anchor = f' id="{place}"' if place else ""
+    up = '<p class="up"><a href="#content">Back to the top</a></p>\n' if place else ""
     return (
         f'<section{anchor}>\n<div class="wide" tabindex="0" role="region" aria-label="{label}">\n<table{kind}>\n<caption>{label}{question}</caption>\n'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n{none}{notes}{_meanings(answer)}</section>\n"
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n{none}"
+        f"{_left_out(answer, len(shown), file)}{notes}{_meanings(answer)}{up}</section>\n"
     )
+
+
+def _left_out(answer: Answer, shown: int, file: str) -> str:
+    """Where all rows are, and how many are shown here if that is not all."""
+    words = f"The first {shown:,} of {len(answer.rows):,} rows stand here. " if shown < len(answer.rows) else ""
+    leads = f'<a href="{_html(file)}">{"All rows as csv" if words else "This table as csv"}</a>' if file else ""
+    mark = ' class="left-out"' if words else ""
+    return f"<p{mark}>{words}{leads}</p>\n" if words or leads else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +161,14 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _row(heads: Sequence[_Head], row: Sequence[Value], above: Sequence[Value], links: Links) -> str:
+def _row(heads: Sequence[_Head], row: Sequence[Value], above: Sequence[Value], links: Links, headed: bool) -> str:
     """The cells of a row, each with its head for a narrow screen; a long text that the row above has too is not said again."""
     cells = []
     for at, (head, value) in enumerate(zip(heads, row)):
         again = bool(above) and isinstance(value, str) and len(value) > REPEATED and value == above[at]
         shown = '<span class="again">as above</span>' if again else format(value, head.look) if head.look and is_number(value) else _cell(value, head.name, links)
-        cells.append(f'<td{_classes(_shaded(head, value))} data-head="{_html(head.words)}">{shown}</td>')
+        name = f' data-head="{_html(head.words)}"' if headed else ""
+        cells.append(f"<td{_classes(_shaded(head, value))}{name}>{shown}</td>")
     return "".join(cells)
 
 

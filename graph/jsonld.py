@@ -198,8 +198,8 @@ def _one_or_all(values: list[Json]) -> Json:
 # ---- a whole graph, one thing
 
 
-def dataset(quads: Sequence[Quad]) -> bytes:
-    """All quads, in the order in which they come, each named graph with its nodes, one node a line; the context stands in front.
+def dataset(quads: Sequence[Quad], context: str = "") -> bytes:
+    """All quads, in the order in which they come, each named graph with its nodes, one node a line; the context stands in front, or its address if one is given.
 
     Raises
     ------
@@ -218,7 +218,8 @@ def dataset(quads: Sequence[Quad]) -> bytes:
         else:
             parts.append('{"id": ' + json.dumps(writer.address(graph)) + ', "@graph": [\n' + ",\n".join(lines) + "\n]}")
     terms = ",\n".join(f"  {json.dumps(name)}: {_line(what)}" for name, what in names.trimmed().items())
-    return ('{"@context": {\n' + terms + '\n},\n"@graph": [\n' + ",\n".join(parts) + "\n]}\n").encode()
+    said = json.dumps(context) if context else "{\n" + terms + "\n}"
+    return ('{"@context": ' + said + ',\n"@graph": [\n' + ",\n".join(parts) + "\n]}\n").encode()
 
 
 def _line(made: Json) -> str:

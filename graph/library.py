@@ -21,9 +21,13 @@ def _one(question: query.Question) -> list[Answer]:
     parameters = tuple((p.name, p.type, ", ".join(p.values) or "any", p.about) for p in question.parameters)
     taken = (Column("parameter"), Column("type"), Column("values", "what is allowed"), Column("about"))
     given = (Column("column"), Column("about", "what its cells mean"))
-    example = "".join(f" -p {p.name} {p.values[0] if p.values else p.name.upper()}" for p in question.parameters[:1])
-    notes = (f"concordat query {question.name}{example}", *question.notes)
+    notes = (example(question), *question.notes)
     return [
         Answer("columns", f"{question.title}: {question.question}", given, tuple((c.name, c.about) for c in question.columns), question.question, notes),
         *([Answer("parameters", "Parameters", taken, parameters)] if parameters else []),
     ]
+
+
+def example(question: query.Question) -> str:
+    """The command that asks a question, with the first of its parameters."""
+    return f"concordat query {question.name}" + "".join(f" -p {p.name} {p.values[0] if p.values else p.name.upper()}" for p in question.parameters[:1])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -129,6 +131,19 @@ def each_once(names: Sequence[str]) -> list[str]:
 
 
 # ---- a result to where it goes
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What is kept of a file that has been written: how many bytes it has, and their SHA-256."""
+
+    size: int
+    sha256: str
+
+
+def stamp(data: bytes) -> Stamp:
+    """The stamp of these bytes."""
+    return Stamp(len(data), hashlib.sha256(data).hexdigest())
 
 
 def format_of(output: Path | None, fmt: str | None, default: str | None = None, allowed: Sequence[str] = ()) -> str | None:

@@ -128,6 +128,38 @@ def test_nothing_half_written_is_left(tmp_path, monkeypatch, there, call, error)
     assert failing > 1
 
 
+def test_files_are_written_one_at_a_time(tmp_path):
+    """When the next one is asked for, the one before lies on the disk, though not yet in the folder."""
+    seen = []
+
+    def files():
+        for name, data in FILES.items():
+            yield name, data
+            seen.append([path.read_bytes() for path in tmp_path.glob(f".concordat-*.part/{name}")])
+            assert not (tmp_path / "site").exists()
+
+    folder.write(tmp_path / "site", files(), "1")
+
+    assert seen == [[data] for data in FILES.values()]
+    assert set(everything(tmp_path / "site")) == {*FILES, "manifest.json"}
+
+
+def test_a_fault_in_what_makes_the_files_is_no_fault_of_the_disk_and_leaves_nothing(tmp_path):
+    def files():
+        yield "index.html", b"one"
+        raise ValueError("a fault of the program")
+
+    with pytest.raises(ValueError, match="a fault of the program"):
+        folder.write(tmp_path / "site", files(), "1")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_files_of_one_name_are_refused(tmp_path):
+    with pytest.raises(OutputError, match="cannot be written"):
+        folder.write(tmp_path / "site", iter([("a.txt", b"one"), ("a.txt", b"two")]), "1")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_wrong_folder_is_one_line_and_exit_code_3(tmp_path):
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "thesis.docx").write_bytes(b"years of work")

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from concordat.graph import tables
+from concordat.graph import hypertext, tables
 from concordat.graph.answer import Answer, Column, Value
 from concordat.graph.errors import OutputError, UsageError
 from concordat.graph.spreadsheet import LONGEST_CELL, cut_short, sheet_names
@@ -259,7 +259,7 @@ def test_the_page_of_several_answers_has_the_name_of_the_report():
     page = tables.render([ANSWER, one(1)], "html", {"name": "all"})
 
     assert "<title>All</title>" in page
-    assert str(page).count("<table>") == 2
+    assert str(page).count("<table ") == 2
 
 
 def test_words_of_a_cell_lead_where_links_says_and_nowhere_else():
@@ -267,13 +267,21 @@ def test_words_of_a_cell_lead_where_links_says_and_nowhere_else():
     leads = {"1.1": "../a.html#1.1", "5-9": 'w.html#"><b>', "bad": "javascript:alert(1)", "a b": "x.html"}
     answer = Answer("x", "t", (Column("ref"), Column("at"), Column("n")), (("1.1, 1.2; <i>", '"DH" (at 5-9)', 1), ("a b", "bad", 5)))
     asked = []
-    page = str(tables.render([answer], "html", {"subtitle": "A <plan>", "links": lambda column, word: asked.append(column) or leads.get(word, "")}))
+    page = hypertext.parts([answer], {}, lambda column, word: asked.append(column) or leads.get(word, "")).tables
 
     assert '<a href="../a.html#1.1">1.1</a>, 1.2; &lt;i&gt;<' in page
     assert '&quot;DH&quot; (at <a href="w.html#&quot;&gt;&lt;b&gt;">5-9</a>)' in page
     assert [each["href"] for each in Reader(page).attributes("a")] == ["../a.html#1.1", 'w.html#"><b>', "x.html"]
     assert set(asked) == {"ref", "at"}
-    assert '<p class="under">A &lt;plan&gt;</p>' in page and "<dt>" not in page
+
+
+def test_a_page_that_shows_a_part_of_the_rows_says_so_and_where_all_are():
+    answer = Answer("x", "t", (Column("n"),), tuple((n,) for n in range(1_500)))
+    part, whole = (hypertext.parts([answer], {}, files=["x.csv"], most=most).tables for most in (1_000, 1_500))
+
+    assert part.count("<tr>") == 1_001 and 'The first 1,000 of 1,500 rows stand here. <a href="x.csv">All rows as csv</a>' in part
+    assert whole.count("<tr>") == 1_501 and "stand here" not in whole
+    assert str(tables.render([answer], "html", {})).count("<tr>") == 1_501
 
 
 def test_a_long_text_that_stands_above_is_not_said_again_on_a_page():

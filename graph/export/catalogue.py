@@ -5,7 +5,6 @@ Everything in it is taken from the graph and from the files, or counted; it hold
 
 from __future__ import annotations
 
-import hashlib
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -18,6 +17,7 @@ from concordat.graph import vocab
 from concordat.graph.errors import GraphError, UsageError
 from concordat.graph.export.counts import content, counts
 from concordat.graph.facts import Facts
+from concordat.graph.output import Stamp, stamp
 from concordat.graph.quads.sheet import Sheet
 from concordat.graph.store import Graph
 from concordat.graph.vocab import english, node, term
@@ -52,20 +52,20 @@ _COMPOSED = (
 )
 
 
-def describe(graph: Graph, files: Mapping[str, bytes] | None = None, at: str | None = None, syntax: str = "turtle") -> bytes:
+def describe(graph: Graph, files: Mapping[str, bytes | Stamp] | None = None, at: str | None = None, syntax: str = "turtle") -> bytes:
     """The description of the dataset that this graph and these files are, as ``turtle`` or ``jsonld``; see `described`."""
     return serialised(described(graph, files, at), syntax)
 
 
-def described(graph: Graph, files: Mapping[str, bytes] | None = None, at: str | None = None) -> list[Triple]:
+def described(graph: Graph, files: Mapping[str, bytes | Stamp] | None = None, at: str | None = None) -> list[Triple]:
     """The statements of the description, those on the dataset first.
 
     Parameters
     ----------
     graph : Graph
         What is described, and where everything that is said of it is taken from.
-    files : mapping of str to bytes, optional
-        The published files, by their names in the folder; left out, the file that the graph was read from.
+    files : mapping of str to bytes or Stamp, optional
+        The published files, by their names in the folder, or what is kept of them; left out, the file that the graph was read from.
     at : str, optional
         The address of the folder on the web. Only with it do the files get addresses.
 
@@ -116,7 +116,7 @@ def address(at: str | None) -> str | None:
 class _Description:
     """Writes the description: the dataset first, then everything that it names, each under an IRI made of the dataset's."""
 
-    def __init__(self, graph: Graph, files: Mapping[str, bytes], at: str | None) -> None:
+    def __init__(self, graph: Graph, files: Mapping[str, bytes | Stamp], at: str | None) -> None:
         self.facts, self.counts, self.at = Facts(graph.store), counts(graph), at
         self.version = content(graph)[:_BRIEF]
         self.plans = self.facts.instances("ccc:ActionPlan")
@@ -132,7 +132,7 @@ class _Description:
         self._size()
         self._description()
         for name, data in files.items():
-            self._file(name, data)
+            self._file(name, data if isinstance(data, Stamp) else stamp(data))
         for id_, plan in zip(self.ids, self.plans):
             self._source(id_, plan)
         self._named_graphs()
@@ -218,7 +218,7 @@ class _Description:
         self._say(this, "dct:title", english("Description of the dataset"))
         self._say(this, "foaf:primaryTopic", self.this)
 
-    def _file(self, name: str, data: bytes) -> None:
+    def _file(self, name: str, written: Stamp) -> None:
         """One file: its kind, its size and its fingerprint; an address only if somebody has said where the folder stands."""
         this, say = self._node("file", *name.split("/")), self._say
         media, syntax, about = _KINDS.get(PurePosixPath(name).suffix.lower(), (None, None, None))
@@ -228,8 +228,8 @@ class _Description:
         say(this, "dct:description", english(about) if about else None)
         if media:
             self._named(this, "dcat:mediaType", f"media:{media}", "dct:MediaType")
-        say(this, "dcat:byteSize", Literal(str(len(data)), datatype=term("xsd:nonNegativeInteger")))
-        self._checksum(this, hashlib.sha256(data).hexdigest())
+        say(this, "dcat:byteSize", Literal(str(written.size), datatype=term("xsd:nonNegativeInteger")))
+        self._checksum(this, written.sha256)
         say(self.this, "dcat:distribution", this)
         say(self.this, "void:feature", term(f"format:{syntax}") if syntax else None)
         if self.at:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 from concordat.graph.given import Row
 from concordat.graph.output import visible
-from concordat.graph.publish.site import Link, PlanFacts, Site, days, money, web
+from concordat.graph.publish.site import Link, PlanFacts, Site, days, money
 from concordat.graph.records import Record
 
 _KINDS = {"ongoing": "ongoing", "long-term": "long term", "tbc": "to be confirmed", "unstated": "not stated"}
@@ -35,27 +35,44 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An action: its words as paragraphs and lists, and its facts under their terms."""
+    """An action: its words as paragraphs and lists, its facts under their terms, and the address of its page."""
 
     name: str
     anchor: str
     parts: tuple[str | tuple[str, ...], ...]
     places: Sequence[Link]
     terms: tuple[tuple[str, tuple[Fact, ...]], ...] = field(default=())
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Linked:
+    """What is linked to each action: the actions for which it waits, those that it holds up, its themes."""
+
+    waits: Mapping[str, list[Row]]
+    holds: Mapping[str, list[Row]]
+    themes: Mapping[str, list[Row]]
+
+
+def linked(site: Site) -> Linked:
+    """The links of all actions; of one action on which another depends only those that are explicit or strong."""
+    made = Linked(defaultdict(list), defaultdict(list), defaultdict(list))
+    for row in (row for row in site.given.dependencies if row["confidence"] in ("explicit", "strong")):
+        made.waits[row["later"]].append(row)
+        made.holds[row["earlier"]].append(row)
+    for row in site.given.themes:
+        made.themes[row["action"]].append(row)
+    return made
 
 
 def entries(site: Site, plan: PlanFacts) -> list[tuple[Any, list[Entry]]]:
     """The sections of a plan, each with its actions."""
-    linked: dict[str, dict[str, list[Row]]] = {"waits": defaultdict(list), "holds": defaultdict(list), "themes": defaultdict(list)}
-    for row in (row for row in site.given.dependencies if row["confidence"] in ("explicit", "strong")):
-        linked["waits"][row["later"]].append(row)
-        linked["holds"][row["earlier"]].append(row)
-    for row in site.given.themes:
-        linked["themes"][row["action"]].append(row)
-    return [(section, [_entry(site, plan, a, {name: rows[a] for name, rows in linked.items()}) for a in section.actions]) for section in plan.sections]
+    links = linked(site)
+    return [(section, [entry(site, plan, action, links) for action in section.actions]) for section in plan.sections]
 
 
-def _entry(site: Site, plan: PlanFacts, action: str, linked: dict[str, list[Row]]) -> Entry:
+def entry(site: Site, plan: PlanFacts, action: str, links: Linked) -> Entry:
+    """An action of a plan."""
     record = site.records[action]
     read = {(r["kind"], r["thing"], r["place"]): r["confidence"] != "high" for r in site.readings.get(action, ())}
     terms = [
@@ -64,14 +81,15 @@ def _entry(site: Site, plan: PlanFacts, action: str, linked: dict[str, list[Row]
         ("Law", tuple(_cited(site, plan, item, item["label"], "citesLegislation", read) for item in record["legislation"])),
         ("Policies", tuple(_cited(site, plan, item, item["name"], "references", read) for item in record["policies"])),
         ("Money", tuple(_paid(site, plan, item, read) for item in record["funding"])),
-        ("Themes", tuple(_themed(site, plan, r, read) for r in linked["themes"])),
-        ("Waits for", _waiting(site, linked["waits"], "earlier", 0)),
-        ("Holds up", _waiting(site, linked["holds"], "later", 1)),
+        ("Themes", tuple(_themed(site, plan, r, read) for r in links.themes.get(action, ()))),
+        ("Waits for", _waiting(site, links.waits.get(action, ()), "earlier", 0)),
+        ("Holds up", _waiting(site, links.holds.get(action, ()), "later", 1)),
         ("Outcomes", tuple(Fact(Link(words)) for words in record["outcomes"])),
         *((term, (Fact(Link(record[key])),)) for term, key in (("Status", "status"), ("Progress", "progress")) if record[key]),
         *((heading or "Other", (Fact(Link(words)),)) for heading, words in record["other"].items()),
     ]
-    return Entry(site.name(action), site.anchors[action], parts(record["text"], record["items"]), site.places(plan.id, record["at"]), tuple((term, facts) for term, facts in terms if facts))
+    told = tuple((term, facts) for term, facts in terms if facts)
+    return Entry(site.name(action), site.anchors[action], parts(record["text"], record["items"]), site.places(plan.id, record["at"]), told, site.root + site.page(action))
 
 
 def _roles(site: Site, plan: PlanFacts, record: Record, read: dict) -> list[tuple[str, tuple[Fact, ...]]]:
@@ -90,7 +108,7 @@ def _roles(site: Site, plan: PlanFacts, record: Record, read: dict) -> list[tupl
 
 def _body(site: Site, plan: PlanFacts, item: Record, role: str, read: dict) -> Fact:
     notes = (f"for one part only: {item['scope']}",) if item["scope"] else ()
-    return Fact(Link(item["name"]), item["printed"], site.places(plan.id, item["at"]), notes, read.get((role, item["iri"], item["at"]), False))
+    return Fact(site.thing(item["iri"], item["name"]), item["printed"], site.places(plan.id, item["at"]), notes, read.get((role, item["iri"], item["at"]), False))
 
 
 def _periods(site: Site, plan: PlanFacts, action: str, record: Record) -> list[tuple[str, tuple[Fact, ...]]]:
@@ -107,21 +125,21 @@ def _period(period: Record, places: Sequence[Link]) -> Fact:
 
 
 def _cited(site: Site, plan: PlanFacts, item: Record, name: str, kind: str, read: dict) -> Fact:
-    return Fact(web(name, item["iri"]), item["printed"], site.places(plan.id, item["at"]), (), read.get((kind, item["iri"], item["at"]), False))
+    return Fact(site.thing(item["iri"], name), item["printed"], site.places(plan.id, item["at"]), (), read.get((kind, item["iri"], item["at"]), False))
 
 
 def _paid(site: Site, plan: PlanFacts, item: Record, read: dict) -> Fact:
     notes = [money(item["amount"], item["currency"], item["qualifier"])] if item["amount"] is not None else []
     if item["period"]:
         notes.append(days(item["period"]["earliest"], item["period"]["latest"]))
-    return Fact(Link(item["label"]), item["printed"], site.places(plan.id, item["at"]), tuple(notes), read.get(("fundedBy", item["iri"], item["at"]), False))
+    return Fact(site.thing(item["iri"], item["label"]), item["printed"], site.places(plan.id, item["at"]), tuple(notes), read.get(("fundedBy", item["iri"], item["at"]), False))
 
 
 def _themed(site: Site, plan: PlanFacts, row: Row, read: dict) -> Fact:
-    return Fact(Link(row["label"]), row["printed"], site.places(plan.id, row["place"]), (), read.get(("theme", row["theme"], row["place"]), False))
+    return Fact(site.thing(row["theme"], row["label"]), row["printed"], site.places(plan.id, row["place"]), (), read.get(("theme", row["theme"], row["place"]), False))
 
 
-def _waiting(site: Site, rows: list[Row], end: str, side: int) -> tuple[Fact, ...]:
+def _waiting(site: Site, rows: Iterable[Row], end: str, side: int) -> tuple[Fact, ...]:
     """The actions at the other end, each once, with the first words that carry the link: those of the action that waits."""
     found: dict[str, Fact] = {}
     for row in rows:

@@ -6,20 +6,23 @@ import re
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
-from concordat.graph import records, vocab, wordlists
+from concordat.graph import findings, records, vocab, wordlists
 from concordat.graph.facts import Facts
 from concordat.graph.given import Given, Row, table
 from concordat.graph.given import read as read_tables
 from concordat.graph.output import visible
+from concordat.graph.publish import addresses
 from concordat.graph.records import Record
 from concordat.graph.store import Graph
+from concordat.graph.validate import Finding
 
 ACTIONS_PAGE = "actions.html"
 _INERT = {".txt", ".csv", ".tsv", ".md", ".docx", ".xlsx", ".pdf", ".odt", ".ods"}  # endings that no browser runs as a page
@@ -82,10 +85,33 @@ class Site:
     leading: Mapping[str, set[str]]
     plans: tuple[PlanFacts, ...]
     anchors: Mapping[str, str]
+    pages: Mapping[str, str]
+    root: str = ""  # how links lead from the page that is written to the folder's root
+
+    def under(self, root: str) -> Site:
+        """The same for pages from which `root` leads to the folder's root."""
+        return replace(self, root=root)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What the checks find, of all plans."""
+        return findings.found(self.graph)
+
+    def page(self, iri: str) -> str:
+        """The address of a thing's page, relative to the folder's root, of letters that need no encoding; "" for none."""
+        return self.pages.get(iri, "")
+
+    def thing(self, iri: str, name: str) -> Link:
+        """A thing by its name, which leads to its page if it has one."""
+        return Link(name, self.root + self.pages[iri] if iri in self.pages else "")
 
     def link(self, action: str) -> Link:
-        """An action by its reference, which leads to where all is told of it."""
-        return Link(self.name(action), f"{ACTIONS_PAGE}#{quote(self.anchors[action], safe='')}", self.given.actions[action]["plan"] if len(self.plans) > 1 else "")
+        """An action by its reference, which leads to its page."""
+        return Link(self.name(action), self.root + self.pages[action], self.given.actions[action]["plan"] if len(self.plans) > 1 else "")
+
+    def in_full(self, action: str) -> str:
+        """Where an action is told among all others."""
+        return f"{self.root}{ACTIONS_PAGE}#{quote(self.anchors[action], safe='')}"
 
     def name(self, action: str) -> str:
         """An action's reference, or its number in the plan in brackets."""
@@ -101,7 +127,7 @@ class Site:
         if not _SPANS.fullmatch(at):
             return [Link(at)] if at else []
         page = next(p.page for p in self.plans if p.id == plan)
-        return [Link(piece, f"{quote(page)}#c{piece}") for piece in at.split(";")]
+        return [Link(piece, f"{self.root}{quote(page)}#c{piece}") for piece in at.split(";")]
 
 
 def read(graph: Graph) -> Site:
@@ -120,13 +146,13 @@ def read(graph: Graph) -> Site:
         if row["role"] == "lead":
             leading[row["action"]].add(row["body"])
     anchors = _anchors(facts, given)
-    return Site(graph, facts, given, {iri: told[iri] for iri in given.actions}, readings, leading, _plans(facts, given, anchors), anchors)
+    return Site(graph, facts, given, {iri: told[iri] for iri in given.actions}, readings, leading, _plans(facts, given, anchors), anchors, addresses.addresses(given, readings))
 
 
 def _anchors(facts: Facts, given: Given) -> dict[str, str]:
     """An id on the page for every action, which is its reference, and every section; each is there once, whatever the plan calls them."""
     several = len({row["plan"] for row in given.actions.values()}) > 1
-    taken = {"content", *(f"plan-{n}" for n in range(1, 1 + len(facts.instances("ccc:ActionPlan"))))}
+    taken = {"content", "search", "search-list", *(f"plan-{n}" for n in range(1, 1 + len(facts.instances("ccc:ActionPlan"))))}
     found = {}
     for iri, row in given.actions.items():
         key = f"{row['plan']}/{_last(iri)}" if several else _last(iri)

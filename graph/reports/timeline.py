@@ -128,11 +128,12 @@ class _Seen:
 def tables(graph: Graph, asked: Asked) -> list[Answer]:
     """How all actions stand, whom to ask about them, what falls into which period, the busiest time of each body, slips in dates, and the dates of every action."""
     on, (given, body) = day_of(graph, asked), of_body(read(graph, asked.kept), asked)
-    seen = _Seen(given, on, f"{scope(asked)}{body}", {iri: _planned(row) for iri, row in given.actions.items()}, who.present(given, on))
+    seen = _Seen(given, on, f"{scope(asked)}{body}", {iri: planned(row) for iri, row in given.actions.items()}, who.present(given, on))
     return [_summary(seen), _next(seen), _periods(seen), _bodies(seen), _slips(seen), _actions(seen)]
 
 
-def _planned(row: Row) -> Planned:
+def planned(row: Row) -> Planned:
+    """The dates of a row of the table of actions."""
     start, finish = (Window(row[f"{which}_earliest"], row[f"{which}_latest"]) for which in ("start", "finish"))
     return Planned(row["action"], start, finish, row["finish_kind"], says_done(row["status"]))
 

@@ -44,6 +44,11 @@ def known() -> tuple[str, ...]:
     return tuple(_VIEWS)
 
 
+def title(name: str) -> str:
+    """The heading of a view."""
+    return _VIEWS[name].title
+
+
 def check(name: str, about: str | None = None) -> None:
     """A UsageError, with the nearest names, if there is no view of this name, or it takes no such thing or lacks one."""
     if name not in _VIEWS:
