@@ -52,7 +52,7 @@ def questions() -> str:
 
 def ontology() -> bytes:
     """The page of the ontology, as it lies in docs/ontology/."""
-    return vocabulary.page(root="../../ontology/")
+    return vocabulary.page("../../ontology/")
 
 
 LEVELS = {

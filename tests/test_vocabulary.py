@@ -25,7 +25,7 @@ PLAN = "national-action-plan-2016"
 
 @pytest.fixture(scope="module")
 def made() -> str:
-    return vocabulary.page(root="../../ontology/").decode()
+    return vocabulary.page("../../ontology/").decode()
 
 
 @pytest.fixture(scope="module")

@@ -55,7 +55,7 @@ def _parts(built: Build, version: str, say: Say, at: str | None, sizes: Mapping[
     say("writing the pages")
     yield from frame.files()
     yield from ((f"ontology/{name}", content) for name, content in vocabulary.files().items())
-    yield "ontology/index.html", vocabulary.page(home=f"../{INDEX}")
+    yield vocabulary.PAGE, vocabulary.framed(write)
     yield from documents.actions(whole, write)
     yield from entities.files(whole, write)
     copies = yield from documents.files(built, whole, write)

@@ -11,6 +11,7 @@ from concordat.graph.model import Document
 from concordat.graph.output import encoded
 from concordat.graph.publish import entries
 from concordat.graph.publish.data import File
+from concordat.graph.publish.frame import DATA
 from concordat.graph.publish.site import ACTIONS_PAGE, Link, Site
 from concordat.graph.publish.templates import Write
 
@@ -27,7 +28,8 @@ def files(built: Build, site: Site, write: Write) -> Generator[File, None, Copie
         copies[plan.id] = (name, exact)
         yield name, data
         shown = entries.words(site, plan, documents[plan.id].text)
-        yield plan.page, write("words.html", at=plan.page, trail=(Link("The words of the document", plan.page),), plan=plan, words=shown, copy=PurePosixPath(name).name)
+        links = site.under("../").links(action for section in plan.sections for action in section.actions)
+        yield plan.page, write("words.html", at=plan.page, trail=(Link("Data", DATA), Link("The words of the document", plan.page)), plan=plan, words=shown, actions=links, copy=PurePosixPath(name).name)
     return copies
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
 
 from concordat.graph import findings, hypertext, reports, tables
-from concordat.graph.answer import Answer
+from concordat.graph.answer import Answer, Column
 from concordat.graph.build import Build
+from concordat.graph.errors import AnalysisError
 from concordat.graph.output import BYTE_ORDER_MARK, encoded
 from concordat.graph.publish import cells
 from concordat.graph.publish.data import File
@@ -70,9 +71,13 @@ def _listed(titles: Titles) -> list[dict[str, object]]:
 
 
 def _answers(built: Build, site: Site, name: str) -> list[Answer]:
+    """The tables of a report; of one that the graph is too large for, a table that says why there is no more."""
     if name in CHECKS:
         return [findings.table(findings.judged(site.findings, None)[0], "html", notes=findings.unchecked(built.graph))]
-    return reports.report(built.graph, name)
+    try:
+        return reports.report(built.graph, name)
+    except AnalysisError as error:
+        return [Answer("not-made", f"The report {name} could not be made", (Column("why", about="what stands in the way, and what can be asked instead"),), ((str(error),),))]
 
 
 def _page(report: _Report, meta: Mapping[str, object], write: Write, links: Callable[[str, str], str], subtitle: str) -> bytes:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import NamedNode, Quad
 
@@ -18,10 +19,12 @@ from concordat.graph import context, query, vocab
 from concordat.graph.errors import ConcordatError
 from concordat.graph.output import BYTE_ORDER_MARK
 from concordat.graph.publish import diagram, examples, templates, terms
+from concordat.graph.publish.frame import DATA
 from concordat.graph.publish.site import Link
 from concordat.graph.publish.terms import Term, Vocabulary
 from concordat.graph.store import Graph
 
+TEMPLATE, PAGE = "vocabulary.html", "ontology/index.html"
 CROSSWALKS = vocab.ONTOLOGY_FILE.with_name("crosswalks.csv")
 RELATIONS = {
     "same": "means the same",
@@ -71,39 +74,46 @@ def files() -> dict[str, bytes]:
     return {path.name: (BYTE_ORDER_MARK if path.suffix == ".csv" else b"") + path.read_bytes() for path in paths if path.exists()}
 
 
-@cache
-def page(root: str = "", home: str = "") -> bytes:
-    """The page as HTML; `root` leads from it to the ontology's files, `home` to the first page of the folder that it is published in.
+def page(beside: str) -> bytes:
+    """The page as HTML that stands alone; `beside` leads from it to the folder with the ontology's files.
 
     Raises
     ------
     ConcordatError
         If a term has no words, or the diagram, an example or a crosswalk names something that there is not.
     """
+    told = _told()
+    return templates.alone(told["meta"], "site.css", "vocabulary.css")(TEMPLATE, root="", beside=beside, **{name: value for name, value in told.items() if name != "meta"})
+
+
+def framed(write: templates.Write) -> bytes:
+    """The same page in the frame of a published folder, where the ontology's files lie beside it."""
+    return write(TEMPLATE, at=PAGE, trail=(Link("Data", DATA), Link("Ontology", PAGE)), styles=("vocabulary.css",), beside="", **_told())
+
+
+@cache
+def _told() -> dict[str, Any]:
+    """What the template is told: the same whichever plan is published."""
     graph = examples.home_graph()
     whole = terms.read(registered=_registered(graph))
-    used = uses(whole)
     data = files()
-    write = templates.alone({"sha256": hashlib.sha256(data[vocab.ONTOLOGY_FILE.name]).hexdigest()}, "site.css", "vocabulary.css")
-    return write(
-        "vocabulary.html",
-        root=root,
-        home=home,
-        files=list(data),
-        whole=whole,
-        header=Header(whole.header),
-        used=used,
-        diagram=diagram.diagram(whole),
-        asked=list(query.library().values()),
-        examples=examples.examples(graph),
-        answered=examples.questions(graph),
-        crosswalks=crosswalks(whole),
-        relations=RELATIONS,
-        index=_index(whole),
-        group_anchor=_group_anchor,
-        changed=[(term, note) for term in whole.terms for note in term.changes],
-        linked=_linker(whole),
-    )
+    return {
+        "meta": {"sha256": hashlib.sha256(data[vocab.ONTOLOGY_FILE.name]).hexdigest()},
+        "files": list(data),
+        "whole": whole,
+        "header": Header(whole.header),
+        "used": uses(whole),
+        "diagram": diagram.diagram(whole),
+        "asked": list(query.library().values()),
+        "examples": examples.examples(graph),
+        "answered": examples.questions(graph),
+        "crosswalks": crosswalks(whole),
+        "relations": RELATIONS,
+        "index": _index(whole),
+        "group_anchor": _group_anchor,
+        "changed": [(term, note) for term in whole.terms for note in term.changes],
+        "linked": _linker(whole),
+    }
 
 
 class Header(dict[str, "tuple[Link, ...]"]):

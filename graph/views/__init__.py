@@ -33,6 +33,11 @@ def names() -> dict[str, str]:
     return {name: kind.question for name, kind in _VIEWS.items() if not kind.takes}
 
 
+def title(name: str) -> str:
+    """The heading of a view."""
+    return _VIEWS[name].title
+
+
 def check(name: str) -> None:
     """A UsageError, with the nearest names, if there is no view of this name."""
     if name not in _VIEWS:

@@ -21,7 +21,7 @@ from concordat.graph.validate import Finding
 from concordat.graph.views.context import short
 
 Rows = dict[str, list[Row]]
-_LETTERS = 180  # of an action in a table
+_LETTERS = 120  # of an action in a table
 _NO_DAY = "2000-01-01"  # any will do for a graph without registers: nothing happens in it
 _LOOKS = {"law": "a law", "money": "a sum of money", "organisation": "an organisation", "abbreviation": "an abbreviation"}
 _KINDS = {"action": "action", "organisation": "body", "body-class": "class", "legislation": "law", "bill": "law", "policy": "policy", "funding": "fund", "theme": "theme"}
@@ -121,7 +121,7 @@ class Known:
         """A thing as the network draws it; none if it has no page."""
         if not (address := self.site.page(iri)):
             return None
-        full = f"Action {self.label(iri)}: {short(self.site.given.actions[iri]['text'], 90)}" if iri in self.order else self.label(iri)
+        full = f"Action {self.label(iri)}: {short(self.site.given.actions[iri]['text'], 50)}" if iri in self.order else self.label(iri)
         return Near(f"Action {self.label(iri)}" if iri in self.order else self.label(iri), full, _KINDS.get(kind_of(iri), "law"), self.site.root + address)
 
     def group(self, words: str, iris: Iterable[str]) -> Group:

@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterable
 
 from pyoxigraph import NamedNode
 
-from concordat.graph.publish.addresses import FOLDERS
 from concordat.graph.publish.entities import bodies, matters
 from concordat.graph.publish.entities.known import Known
 from concordat.graph.publish.entities.model import Cell, Table
 from concordat.graph.validate.queries import day, period
 
-TITLES = {"actions": "Every action", "organisations": "Organisations", "laws": "Laws", "policies": "Policies", "funding": "Money", "themes": "Themes"}
+TITLES = {"organisations": "Organisations", "laws": "Laws", "policies": "Policies", "funding": "Money", "themes": "Themes"}
 _TOLD = 4  # changes of a law
 _ABOUT = {
-    "actions": "Every action of the plan, in its order.",
     "organisations": "Bodies and classes of bodies that the plan names, and those that came after them. Those that lead most come first.",
     "laws": "Laws that the plan cites, with the Act of each section. Those that are cited most come first.",
     "policies": "Policies and programmes that the plan names, and later ones that relate to its actions. Those that are named most come first.",
@@ -25,24 +23,15 @@ _ABOUT = {
 
 
 def lists(known: Known) -> dict[str, Table]:
-    """For each folder that holds things, all of them as a table; a folder without things has none."""
-    found: dict[str, list[str]] = {folder: [] for folder in FOLDERS}
+    """For each folder that holds things other than actions, all of them as a table."""
+    found: dict[str, list[str]] = {folder: [] for folder in TITLES}
     for iri, name in known.site.pages.items():
-        found[name.split("/")[0]].append(iri)
+        found.get(name.split("/")[0], []).append(iri)
     return {folder: _TABLES[folder](known, iris) for folder, iris in found.items() if iris}
 
 
 def _table(folder: str, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> Table:
     return Table(TITLES[folder], _ABOUT[folder], columns, tuple(rows))
-
-
-def _actions(known: Known, iris: list[str]) -> Table:
-    def row(iri: str) -> tuple[Cell, ...]:
-        said = known.site.given.actions[iri]
-        leads = known.things(r["body"] for r in known.roles_in.get(iri, ()) if r["role"] == "lead")
-        return known.link(iri), known.text(iri), leads or "none is read", said["start"], said["finish"]
-
-    return _table("actions", ("Action", "What is to be done", "Leads", "Start", "Finish"), map(row, iris))
 
 
 def _bodies(known: Known, iris: list[str]) -> Table:
@@ -91,5 +80,5 @@ def _themes(known: Known, iris: list[str]) -> Table:
 
 
 _TABLES: dict[str, Callable[[Known, list[str]], Table]] = {
-    "actions": _actions, "organisations": _bodies, "laws": _laws, "policies": _policies, "funding": _funding, "themes": _themes,
+    "organisations": _bodies, "laws": _laws, "policies": _policies, "funding": _funding, "themes": _themes,
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -12,21 +13,25 @@ from concordat.graph import jsonld, names, vocab
 
 _TYPE = vocab.term("rdf:type")
 # Kinds of nodes that belong to what they speak of, by the word in their IRI. Stretches of the document do not: a reading has its words and their place.
-_OWN = {"responsibility", "claim", "deed", "date", "item", "cell", "leftover", "dependency", "event", "law-change", "continuation", "decision"}
+_OWN = {"responsibility", "date", "item", "cell", "leftover", "dependency", "event", "law-change", "decision"}
+_OF_ACTION = {"claim", "deed"}  # told in full with the action, and with what it names by a link alone
+_OF_OTHERS = {"continuation"}  # the other way round: with the later policy
+_LINE = 16  # characters of a line that declares a prefix, besides the address
 _STEM = re.compile(r"[^/#]*$")  # what stands behind the last stroke of an address: no prefix reaches into it
 
 
 def statements(store: Store, thing: NamedNode) -> list[Triple]:
     """All that is said of a thing, each statement once, the thing itself first, in the same order on every run; in which named graph they stand is left out."""
+    own = _OWN | (_OF_ACTION if names.kind_of(thing.value) == "action" else _OF_OTHERS)
     found: dict[Triple, None] = {}
     near: dict[NamedNode, None] = {}
     for quad in store.quads_for_pattern(None, None, thing, None):
         if quad.predicate != _TYPE:
             found[quad.triple] = None
-            near |= {quad.subject: None} if names.kind_of(quad.subject.value) in _OWN else {}
+            near |= {quad.subject: None} if names.kind_of(quad.subject.value) in own else {}
     said = {quad.triple for quad in store.quads_for_pattern(thing, None, None, None)}
     things = (t.object for t in said if isinstance(t.object, NamedNode))
-    near |= {each: None for each in things if names.kind_of(each.value) in _OWN}
+    near |= {each: None for each in things if names.kind_of(each.value) in own}
     for node in near:
         found |= dict.fromkeys(quad.triple for quad in store.quads_for_pattern(node, None, None, None))
     rest = set(found) - said
@@ -51,9 +56,10 @@ class Writer:
         self._prefix = lru_cache(maxsize=4096)(self._longest)
 
     def turtle(self, triples: Sequence[Triple]) -> bytes:
-        """The statements as Turtle, with the prefixes that they use."""
-        used = {self._prefix(_STEM.sub("", address)) for triple in triples for address in _addresses(triple)}
-        return serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(sorted(each for each in used if each)))
+        """The statements as Turtle, with the prefixes that make it shorter."""
+        used = Counter(self._prefix(_STEM.sub("", address)) for triple in triples for address in _addresses(triple))
+        worth = {each[0]: each[1] for each, times in used.items() if each and times * (len(each[1]) - len(each[0])) > len(each[1]) + _LINE}
+        return serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(sorted(worth.items())))
 
     def json(self, triples: Sequence[Triple]) -> bytes:
         """The statements as compact JSON-LD, which leads to its context; with every address in full where one would be read as a short name."""
