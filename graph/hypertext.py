@@ -31,7 +31,7 @@ def html(answers: Sequence[Answer], meta: Meta) -> str:
     from string import Template
 
     home = f'<nav><a href="{_html(str(meta["home"]))}">Overview</a></nav>\n' if meta.get("home") else ""
-    made = parts(answers, meta)
+    made = parts(answers, meta, heads=True)
     told = {"home": home, "title": _html(made.title), "under": "", "tables": made.tables, "meta": made.foot, "style": STYLE.read_text(encoding="utf-8")}
     return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(told)
 
@@ -45,7 +45,7 @@ class Parts:
     foot: str
 
 
-def parts(answers: Sequence[Answer], meta: Meta, links: Links = None, files: Sequence[str] = (), most: int | None = None) -> Parts:
+def parts(answers: Sequence[Answer], meta: Meta, links: Links = None, files: Sequence[str] = (), most: int | None = None, heads: bool = False) -> Parts:
     """The answers for a page of whatever frame.
 
     Parameters
@@ -60,6 +60,8 @@ def parts(answers: Sequence[Answer], meta: Meta, links: Links = None, files: Seq
         For each answer the address of a file with all of its rows.
     most : int, optional
         How many rows of an answer the page shows; it says how many it leaves out.
+    heads : bool, optional
+        Whether each cell holds its column's name, which a narrow screen shows beside it; in a frame with a script that is the script's work, since it is a quarter of a page.
     """
     found = chapters(answers)
     anchored = len(answers) > FEW
@@ -67,7 +69,7 @@ def parts(answers: Sequence[Answer], meta: Meta, links: Links = None, files: Seq
     whole = iter(files)
     for chapter, some in found:
         tables += _heading(chapter)
-        tables += "".join(_section(answer, links, place if anchored else "", next(whole, ""), most) for place, answer in some.items())
+        tables += "".join(_section(answer, links, place if anchored else "", next(whole, ""), most, heads) for place, answer in some.items())
     return Parts(_title(answers, meta), tables, _terms(flat(meta)))
 
 
@@ -98,16 +100,16 @@ def _place(chapter: Chapter) -> str:
     return "part-" + re.sub(r"[^a-z0-9]+", "-", chapter.title.lower())
 
 
-def _section(answer: Answer, links: Links = None, place: str = "", file: str = "", most: int | None = None) -> str:
+def _section(answer: Answer, links: Links = None, place: str = "", file: str = "", most: int | None = None, headed: bool = True) -> str:
     question = f"<span>{_html(answer.question)}</span>" if answer.question else ""
     label = _html(answer.title or answer.name)
     heads = _heads(answer)
     head = "".join(f'<th scope="col"{_classes(each.marks)}>{_html(each.words)}</th>' for each in heads)
     shown = answer.rows[:most]
-    rows = "".join(f"<tr>{_row(heads, row, above, links)}</tr>\n" for row, above in zip(shown, ((), *shown)))
+    rows = "".join(f"<tr>{_row(heads, row, above, links, headed)}</tr>\n" for row, above in zip(shown, ((), *shown)))
     none = "" if answer.rows else "<p>No rows.</p>\n"
     notes = "".join(f"<p>{_html(note)}</p>\n" for note in answer.notes)
-    kind = ' class="matrix"' if any(matrix(answer)) else ""
+    kind = ' class="matrix"' if any(matrix(answer)) else ' class="rows"' if headed else ""
     anchor = f' id="{place}"' if place else ""
     up = '<p class="up"><a href="#content">Back to the top</a></p>\n' if place else ""
     return (
@@ -159,13 +161,14 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _row(heads: Sequence[_Head], row: Sequence[Value], above: Sequence[Value], links: Links) -> str:
+def _row(heads: Sequence[_Head], row: Sequence[Value], above: Sequence[Value], links: Links, headed: bool) -> str:
     """The cells of a row, each with its head for a narrow screen; a long text that the row above has too is not said again."""
     cells = []
     for at, (head, value) in enumerate(zip(heads, row)):
         again = bool(above) and isinstance(value, str) and len(value) > REPEATED and value == above[at]
         shown = '<span class="again">as above</span>' if again else format(value, head.look) if head.look and is_number(value) else _cell(value, head.name, links)
-        cells.append(f'<td{_classes(_shaded(head, value))} data-head="{_html(head.words)}">{shown}</td>')
+        name = f' data-head="{_html(head.words)}"' if headed else ""
+        cells.append(f"<td{_classes(_shaded(head, value))}{name}>{shown}</td>")
     return "".join(cells)
 
 

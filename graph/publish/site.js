@@ -1,14 +1,16 @@
-/* The search that stands on every page. It needs no network: the index is a script beside this one, loaded when somebody begins to search.
-   Words from a document are only ever set as text. */
+/* What a script adds to every page: the search, and tables that a phone can show. Nothing needs a network: the index of the search is a script
+   beside this one, loaded when somebody begins to search. Words from a document are only ever set as text. */
 "use strict";
 
 (() => {
   const SHOWN = 12;
   const AROUND = 40; // letters before a word that was found in a text
   const root = document.currentScript.dataset.root;
-  const input = document.getElementById("search");
-  const list = document.getElementById("search-list");
-  const popup = list && list.parentElement;
+  const input = element("input", "", "");
+  const list = element("ul", "", "");
+  const seen = element("p", "", "");
+  const heard = element("p", "unseen", "");
+  const popup = element("div", "found", "");
   let entries = null;
   let asked = false;
   let found = [];
@@ -94,8 +96,8 @@
 
   /** How many were found, to see and to hear; nothing closes the list. */
   function tell(words) {
-    popup.lastElementChild.textContent = words;
-    popup.nextElementSibling.textContent = words;
+    seen.textContent = words;
+    heard.textContent = words;
     open(words !== "");
   }
 
@@ -131,13 +133,40 @@
     KEYS[event.key]();
   }
 
+  /** The field with its list, as a combobox that screen readers know. */
+  function field() {
+    const box = element("div", "search", "");
+    const label = element("label", "", "Search");
+    for (const [to, given] of [
+      [box, { role: "search" }],
+      [label, { for: "search" }],
+      [input, { id: "search", type: "search", role: "combobox", autocomplete: "off", spellcheck: "false", placeholder: "an action, a body, a law, any word" }],
+      [input, { "aria-expanded": "false", "aria-controls": "search-list", "aria-autocomplete": "list" }],
+      [list, { id: "search-list", role: "listbox", "aria-label": "Found" }],
+      [seen, { "aria-hidden": "true" }],
+      [heard, { role: "status" }],
+    ]) for (const [name, value] of Object.entries(given)) to.setAttribute(name, value);
+    popup.hidden = true;
+    popup.append(list, seen);
+    box.append(label, input, popup, heard);
+    return box;
+  }
+
+  /** Gives each cell its column's name, which a narrow screen shows beside it. */
+  function headed(table) {
+    const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
+    for (const row of table.tBodies[0].rows) for (const [at, cell] of [...row.cells].entries()) cell.dataset.head = heads[at];
+    if (!table.classList.contains("matrix")) table.classList.add("rows");
+  }
+
   function start() {
-    if (!input) return;
-    input.parentElement.hidden = false;
+    document.querySelector(".frame").append(field());
     input.addEventListener("focus", load);
     input.addEventListener("input", suggest);
     input.addEventListener("keydown", pressed);
     input.addEventListener("blur", () => open(false));
+    document.querySelectorAll(".answers table").forEach(headed);
+    if (window.matchMedia("(max-width: 40rem)").matches) document.querySelectorAll(".contents details").forEach((each) => { each.open = false; });
   }
 
   start();
