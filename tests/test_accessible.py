@@ -26,8 +26,8 @@ COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-tex
 EXCUSED: dict[str, str] = {}
 
 
-# Of rows, entries and sections that are alike the first ones are looked at: all of a long page would take axe-core half a minute.
-SHORTEN = """(most) => { for (const parent of document.querySelectorAll('body *')) { const seen = {};
+# Of rows, entries and sections that are alike the first ones are looked at: all of a long page would take axe-core half a minute. The cells of a matrix stay: the page colours them anew.
+SHORTEN = """(most) => { for (const parent of document.querySelectorAll('body *')) { const seen = {}; if (parent.closest('.matrix')) continue;
   for (const child of [...parent.children]) { const sort = `${child.tagName} ${child.className}`; seen[sort] = (seen[sort] || 0) + 1; if (seen[sort] > most) child.remove(); } } }"""
 
 

@@ -66,7 +66,7 @@ def test_the_folder_holds_graph_records_reports_pictures_and_pages(home):
     built = build.build()
     expected = {"index.html", "actions.html", "manifest.json", "source/national-action-plan-2016.html", "source/national-action-plan-2016.txt"}
     expected |= {f"graph/concordat.{ending}" for ending in ("trig", "ttl", "jsonld")} | {f"records/actions.{ending}" for ending in ("jsonl", "csv", "xlsx")}
-    expected |= {"graph/dataset.ttl", "graph/dataset.jsonld", "graph/citation.bib", "records/plan.stratml"}
+    expected |= {"graph/dataset.ttl", "graph/dataset.jsonld", "graph/citation.bib", "records/plan.stratml", "assets/vis-network.js"}
     for name in reports.names():
         expected |= {f"reports/{name}.{ending}" for ending in ("html", "md", "xlsx")}
         expected |= {f"reports/{name}-{answer.name}.csv" for answer in reports.report(built.graph, name)}
@@ -78,7 +78,7 @@ def test_the_folder_holds_graph_records_reports_pictures_and_pages(home):
     expected |= {f"{name}.{ending}" for name in pages for ending in ("html", "ttl", "jsonld")} | {f"{name.split('/')[0]}/index.html" for name in pages} - {"actions/index.html"}
     found = everything(home)
 
-    assert {name for name in found if not name.startswith("queries/")} - {"about.html", "graph/citation.bib"} == expected
+    assert {name for name in found if not name.startswith("queries/")} == expected | {"about.html"}
     assert len(found) > 30
     assert found["graph/concordat.trig"] == built.data
     assert b"../index.html" in found["ontology/index.html"] and {"concordat.ttl", "context.jsonld", "crosswalks.csv"} <= set(vocabulary.files())
@@ -445,7 +445,7 @@ def test_a_place_in_a_picture_leads_to_the_words(home, show):
     tab = show(home, "views/overlap.html#Home%20Office", 1400)
     tab.wait_for_selector("#picture[aria-busy=false]")
     tab.click("#panel .at a >> nth=0")
-    assert tab.url.endswith("source/national-action-plan-2016.html#c461-472")
+    assert "source/national-action-plan-2016.html#c" in tab.url
     assert tab.inner_text(":target") == "Home Office"
 
 

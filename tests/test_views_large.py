@@ -46,7 +46,7 @@ def test_links_within_make_a_community():
 
 
 def test_communities_and_places_are_the_same_whatever_the_hash_seed():
-    code = f"import sys; sys.path.insert(0, {os.path.dirname(__file__)!r}); import test_views_large as t; from concordat.graph.views import page as p; p.MOST = 60; d = t.valley(4, 40).drawing; print(p._drawn_nodes(d, p._parts(d)))"
+    code = f"import sys; sys.path.insert(0, {os.path.dirname(__file__)!r}); import test_views_large as t; from concordat.graph.views import page as p; p.MOST = 60; d = t.valley(4, 40).drawing; from concordat.graph.views import places as q; print(p._drawn_nodes(d, q.shapes(d), q.parts(d, 60, 30)))"
     runs = {subprocess.run([sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout for seed in ("1", "2")}
 
     assert len(runs) == 1 and next(iter(runs)).count("'id'") == 160

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from pictured import demo
 
-from concordat.graph import build
-from concordat.graph import views
+from concordat.graph import build, views
 from concordat.graph.views import page as pages
+from concordat.graph.views import places
 from concordat.graph.views.bends import via
 from concordat.graph.views.clearing import cleared
 from concordat.graph.views.columns import Columns
@@ -87,7 +87,7 @@ def bent(edge: dict) -> float:
 
 def through(view: View) -> list[tuple[str, str, str]]:
     """The lines of a view, as its page draws them, that touch the shape of a third node: both ends and that node. Worked out step by step along each line."""
-    shapes, nodes, edges = pages._shapes(view.drawing), pages._drawn_nodes(view.drawing), pages._drawn_edges(view.drawing)
+    shapes, nodes, edges = places.shapes(view.drawing), pages._drawn_nodes(view.drawing, places.shapes(view.drawing)), pages._drawn_edges(view.drawing)
     Columns(view.drawing, nodes, shapes).bend(edges)
     at = {node["id"]: (node["x"], node["y"]) for node in nodes}
     room = {str(key): (shape.shape[0] / 2, shape.shape[1] / 2) for key, shape in shapes.items()}
@@ -123,8 +123,8 @@ def at_first(view: View) -> View:
 
 def test_kinds_that_are_off_at_first_do_not_disturb_the_picture(built):
     view = views.view(built.graph, "actions", {})
-    at = {node["id"]: (node["x"], node["y"]) for node in pages._drawn_nodes(view.drawing)}
-    base = {node["id"]: (node["x"], node["y"]) for node in pages._drawn_nodes(at_first(view).drawing)}
+    at = {node["id"]: (node["x"], node["y"]) for node in pages._drawn_nodes(view.drawing, places.shapes(view.drawing))}
+    base = {node["id"]: (node["x"], node["y"]) for node in pages._drawn_nodes(at_first(view).drawing, places.shapes(at_first(view).drawing))}
     beside = [at[key] for key, kind in view.drawing.network.nodes(data="kind") if kind in view.drawing.off]
 
     assert len(beside) > 50 and {key: at[key] for key in base} == base

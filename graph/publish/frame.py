@@ -13,6 +13,7 @@ HERE = Path(__file__).resolve().parent
 INDEX = "index.html"
 PICTURES, REPORTS, QUESTIONS, CHECKS, DATA = "views/index.html", "reports/index.html", "queries/index.html", "reports/checks.html", "about.html"
 SHARED = ("site.css", "answers.css", "vocabulary.css", "site.js")  # what pages load from assets/
+LIBRARY = "assets/vis-network.js"  # draws the networks of all pictures
 PARTS = (
     ("Overview", INDEX),
     ("Actions", ACTIONS_PAGE),

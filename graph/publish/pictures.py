@@ -1,4 +1,4 @@
-"""The views of the folder: one file each, which can be sent alone, with links into the folder."""
+"""The views of the folder: a page each, with links into the folder; what draws the networks lies in it once for all of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from concordat.graph.errors import AnalysisError
 from concordat.graph.output import encoded
 from concordat.graph.publish import cells
 from concordat.graph.publish.data import File
-from concordat.graph.publish.frame import PICTURES
+from concordat.graph.publish.frame import LIBRARY, PICTURES
 from concordat.graph.publish.site import Link, Site
 from concordat.graph.publish.templates import Write
 from concordat.graph.views import page
@@ -28,9 +28,10 @@ def files(built: Build, site: Site, meta: Mapping[str, str], write: Write, say: 
     for name in views.names():
         say(f"drawing the picture {name}")
         drawn = _drawn(built, name, {**meta, "name": name})
-        linked = replace(drawn, home="../index.html", words=lambda piece: leads_to("place", piece), page=lambda iri: f"../{site.page(iri)}" if site.page(iri) else "")
+        linked = replace(drawn, home="../index.html", library=f"../{LIBRARY}", words=lambda piece: leads_to("place", piece), page=lambda iri: f"../{site.page(iri)}" if site.page(iri) else "")
         made.append({"title": drawn.title, "question": drawn.question, "href": f"views/{name}.html", "file": f"{name}.html", "holds": _holds(drawn)})
         yield f"views/{name}.html", encoded(page.page(linked))
+    yield LIBRARY, encoded(page.library())
     yield PICTURES, write("pictures.html", at=PICTURES, trail=(Link("Pictures", PICTURES),), plan="; ".join(plan.title for plan in site.plans), pictures=made)
     return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,12 @@ SEEN = 3.0  # least contrast of what must be seen but not read
 BROKEN = ([7, 5], [2, 4], [12, 4, 2, 4], [12, 8])
 WHOLE: tuple[list[int], ...] = ([], [22, 3], [22, 3, 3, 3])  # of lines without a head: the long strokes of a whole line, told apart
 HEADS = ("arrow", "vee", "diamond", "circle")
+_WAYS = {  # by whether a line is broken, and whether it has a head: strokes and head, the plainest first
+    (True, True): [(strokes, head) for head in HEADS for strokes in BROKEN],
+    (True, False): [(strokes, "") for strokes in (*BROKEN, [2, 8], [16, 4, 2, 4, 2, 4])],
+    (False, True): [(strokes, head) for strokes in WHOLE for head in HEADS],
+    (False, False): [(strokes, "") for strokes in WHOLE],
+}
 
 
 def luminance(colour: str) -> float:
@@ -50,12 +57,11 @@ def seen(colour: str, ground: str) -> str:
 
 def lines(kinds: Mapping[str, EdgeKind]) -> dict[str, dict[str, Any]]:
     """How lines of each kind are drawn: their colour on light and on dark ground, their strokes and gaps, and their head ("" for none); no two kinds alike."""
-    drawn, number = {}, {"broken": 0, "headed": 0, "whole": 0}
+    drawn, number = {}, Counter[tuple[bool, bool]]()
     for key, kind in kinds.items():
-        sort = "broken" if kind.dashed else "headed" if kind.arrow else "whole"
-        turn = number[sort]
+        sort = (kind.dashed, kind.arrow)
+        ways = _WAYS[sort]
+        dashes, head = ways[number[sort] % len(ways)]
         number[sort] += 1
-        dashes = BROKEN[turn % len(BROKEN)] if kind.dashed else WHOLE[turn % len(WHOLE)] if not kind.arrow else []
-        head = (HEADS[turn % len(HEADS)] if sort == "headed" else HEADS[0]) if kind.arrow else ""
         drawn[key] = {"colour": seen(kind.colour, LIGHT), "dark": seen(kind.colour, DARK), "dashes": dashes, "head": head}
     return drawn

@@ -104,7 +104,7 @@ class View:
     """A drawing and the page around it.
 
     `meta` stands at the foot. Of a page that is one of several, `home` is where it leads back to, `words` gives the address of a piece of a place in the
-    document, and `page` that of the page of a thing by its IRI, "" for none. `called` gives the name of a thing that is told of and may not be drawn, "" for none.
+    document, and `page` that of the page of a thing by its IRI, "" for none. `library` is the address of vis-network, where several pages share it; else it stands in the page. `called` gives the name of a thing that is told of and may not be drawn, "" for none.
     """
 
     name: str
@@ -115,6 +115,7 @@ class View:
     home: str = ""
     words: Callable[[str], str] | None = None
     page: Callable[[str], str] | None = None
+    library: str = ""
     called: Callable[[str], str] | None = None
 
 

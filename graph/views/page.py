@@ -65,11 +65,12 @@ def page(view: View) -> str:
 
     drawing, filled = view.drawing, view.drawing.network.number_of_nodes() > 0
     style = _part("page.css")
-    scripts = [*([] if drawing.bars else [_vis_network()]), bundled()] if filled else []
+    alone = filled and not view.library and not drawing.bars
+    scripts = [*([library()] if alone else []), bundled()] if filled else []
     tidy = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
     templates = Environment(loader=FileSystemLoader(HERE, encoding="utf-8"), autoescape=True, undefined=StrictUndefined, **tidy)
     return templates.get_template("page.html").render(
-        view=view, drawing=drawing, filled=filled, style=style, scripts=scripts, policy=_policy(style, scripts), data=_json(packed(_data(view))) if filled else ""
+        view=view, drawing=drawing, filled=filled, style=style, scripts=scripts, policy=_policy(style, scripts, view.library), data=_json(packed(_data(view))) if filled else ""
     )
 
 
@@ -77,8 +78,14 @@ def _part(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8")
 
 
-def _vis_network() -> str:
-    """The newest vis-network in the installed pyvis, without its link to a source map. Its style sheet is left out: it dresses only toolbars that are not used here."""
+def library() -> str:
+    """The newest vis-network in the installed pyvis, without its link to a source map. Its style sheet is left out: it dresses only toolbars that are not used here.
+
+    Raises
+    ------
+    concordat.graph.errors.OutputError
+        If the installed pyvis does not bring it.
+    """
     from importlib.util import find_spec
 
     found = find_spec("pyvis")
@@ -89,9 +96,9 @@ def _vis_network() -> str:
     return re.sub(r"\n//# sourceMappingURL=.*", "\n", paths[-1].read_text(encoding="utf-8"))
 
 
-def _policy(style: str, scripts: Sequence[str]) -> str:
-    """A Content-Security-Policy under which only these very scripts run and nothing is loaded."""
-    named = " ".join(map(_hash, scripts)) or "'none'"
+def _policy(style: str, scripts: Sequence[str], beside: str = "") -> str:
+    """A Content-Security-Policy under which only these very scripts run and nothing is loaded, but for what lies `beside` the page in its folder."""
+    named = " ".join([*map(_hash, scripts), *(["'self'", "file:"] if beside else [])]) or "'none'"
     return f"default-src 'none'; script-src {named}; style-src {_hash(style)}; img-src data:; base-uri 'none'; form-action 'none'"
 
 

@@ -13,6 +13,8 @@
 import { bars } from './bars.js';
 import { data } from './data.js';
 import { matrix } from './matrix.js';
+import { missing } from './missing.js';
 import { picture } from './network.js';
 
-export const pictures = data.bars ? [bars] : data.matrix.length ? [picture, matrix] : [picture];
+const network = typeof vis === 'undefined' ? missing : picture;
+export const pictures = data.bars ? [bars] : data.matrix.length ? [network, matrix] : [network];
