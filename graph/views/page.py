@@ -65,12 +65,12 @@ def page(view: View) -> str:
 
     drawing, filled = view.drawing, view.drawing.network.number_of_nodes() > 0
     style = _part("page.css")
-    alone = filled and not view.library and not drawing.bars
-    scripts = [*([library()] if alone else []), bundled()] if filled else []
+    beside = view.library if filled and not drawing.bars else ""  # where vis-network lies, if not in the page
+    scripts = [*([] if beside or drawing.bars else [library()]), bundled()] if filled else []
     tidy = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
     templates = Environment(loader=FileSystemLoader(HERE, encoding="utf-8"), autoescape=True, undefined=StrictUndefined, **tidy)
     return templates.get_template("page.html").render(
-        view=view, drawing=drawing, filled=filled, style=style, scripts=scripts, policy=_policy(style, scripts, view.library), data=_json(packed(_data(view))) if filled else ""
+        view=view, drawing=drawing, filled=filled, style=style, scripts=scripts, beside=beside, policy=_policy(style, scripts, beside), data=_json(packed(_data(view))) if filled else ""
     )
 
 
