@@ -92,3 +92,22 @@ def bare(network: nx.MultiDiGraph) -> View:
     for _, _, edge in network.edges(data=True):
         edge["kind"] = "lead"
     return View("bare", "Bare", "What is here?", Drawing(network, NODE_KINDS, EDGE_KINDS, ("This plan names no actions.",)), {"program": "concordat"})
+
+
+def unpacked(pool):
+    """What the data of a page stand for, read as `packing.py` says that they are written."""
+    made: list = []
+
+    def value(part):
+        if isinstance(part, list):
+            return part[0] if len(part) == 1 else whole(part)
+        return made[part] if isinstance(part, int) and not isinstance(part, bool) else part
+
+    def whole(entry):
+        if not isinstance(entry, list):
+            return entry
+        return [value(part) for part in entry[1:]] if entry[0] == 0 else dict(zip(made[entry[0]], map(value, entry[1:])))
+
+    for entry in pool:
+        made.append(whole(entry))
+    return made[-1]

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import etree, html
+from pictured import unpacked
 from published import everything, folder
 
 WEB = re.compile(r"https?://")
@@ -98,12 +99,13 @@ def _joined(page: str, path: str) -> str:
 
 def _of_picture(page: Read) -> Iterator[str]:
     """The addresses in the data of a picture: pages of its nodes, words of its places, and what a fact leads to."""
-    for script in page.scripts:
-        if script.startswith("{"):
-            data = json.loads(script)
-            yield from data["words"].values()
-            for item in (*data["nodes"], *data["edges"]):
-                yield from (address for address in (item.get("page"), *(fact[3] for fact in item["facts"] if len(fact) > 3)) if address)
+    read = [unpacked(json.loads(script)) for script in page.scripts if script.startswith("[")]
+    if len(read) == 2:
+        data, facts = read
+        yield from data["words"].values()
+        yield from (item["page"] for item in data["nodes"] if item.get("page"))
+        yield from (other["page"] for other in data["others"] if other.get("page"))
+        yield from (fact[3] for told in (*facts["nodes"], *facts["edges"]) for fact in told if len(fact) > 3 and fact[3])
 
 
 def index(files: dict[str, bytes]) -> dict:

@@ -10,7 +10,9 @@ import sys
 
 import networkx as nx
 import pytest
-from pictured import EDGE_KINDS, NODE_KINDS, SECTIONS, demo
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from pictured import EDGE_KINDS, NODE_KINDS, SECTIONS, demo, unpacked
 
 from concordat.graph.views import communities, layout
 from concordat.graph.views import page as pages
@@ -63,16 +65,23 @@ def test_no_box_covers_another_in_or_between_communities():
         assert abs(places[one][0] - places[two][0]) >= 60 or abs(places[one][1] - places[two][1]) >= 30, (one, two)
 
 
-@pytest.mark.parametrize("value", [[], {}, {"a": [1, 1.0, True, None, "1"]}, [[["x"], ["x"]], {"x": ["x"]}], {"__proto__": {"a": "b"}, "c": {"a": "b"}}])
-def test_packed_data_holds_each_value_once_and_all_of_it(value):
-    pool = packed(value)
-    made: list = []
-    for entry in json.loads(json.dumps(pool)):
-        parts = [made[at] for at in entry[1:]] if isinstance(entry, list) else []
-        made.append(entry if not isinstance(entry, list) else dict(zip(parts[::2], parts[1::2])) if entry[0] else parts)
+PLAIN = st.none() | st.booleans() | st.integers(-9, 9) | st.floats(allow_nan=False, allow_infinity=False) | st.sampled_from(["", "1", "long words", "others as long"])
+VALUES = st.recursive(PLAIN, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["a", "b", "__proto__"]), inner, max_size=3), max_leaves=20)
 
-    assert json.dumps(made[-1]) == json.dumps(value)
-    assert len({json.dumps(entry) for entry in pool}) == len(pool)
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(VALUES, max_size=3))
+@example([[], [], {}, {}, [0], 0, [[]]])
+@example([{"__proto__": {"a": "b"}, "c": {"a": "b"}}])
+def test_packed_data_hold_all_of_it(value):
+    assert json.dumps(unpacked(json.loads(json.dumps(packed(value))))) == json.dumps(value)
+
+
+def test_what_is_said_several_times_stands_once():
+    told = {"law": "Care Act 1990", "sections": [117, 117.0, True]}
+    text = json.dumps(packed([told, [told, "Care Act 1990"], {"law": "Police Act 1984", "sections": None}]))
+
+    assert text.count("Care Act 1990") == text.count("117.0") == text.count('"sections"') == text.count("Police Act 1984") == 1
 
 
 # In a browser, with small limits: 160 nodes in four caves of which 60 are drawn at most.
@@ -116,12 +125,12 @@ def boxes(tab) -> list[str]:
 def test_communities_are_seen_first_and_opened_within_the_budget(show):
     tab = show(valley(4, 40))
     assert drawn(tab) == set() and boxes(tab) == [f"Body {cave} and 39 others" for cave in range(4)]
-    assert "its 160 nodes stand in 4 closed communities: open one to see them." in tab.inner_text("#count")
+    assert "its 160 shapes stand in 4 closed communities: open one to see them." in tab.inner_text("#count")
     assert tab.evaluate("picture.edges.get().map((e) => e.title)")[0].startswith("1 link between Body ")
     for cave in (2, 0):
         tab.click(f"#communities button:has-text('Open Body {cave} ')")
     assert drawn(tab) == members(2) | members(0)
-    assert "80 nodes are drawn, the other 80 nodes stand in 2 closed communities." in tab.inner_text("#count")
+    assert "80 shapes are drawn, the other 80 shapes stand in 2 closed communities." in tab.inner_text("#count")
     tab.click("#communities button:has-text('Open Body 3 ')")  # no room for three
     assert drawn(tab) == members(0) | members(3)
     assert "To make room, “Body 2 and 39 others” was closed." in tab.inner_text("#count")

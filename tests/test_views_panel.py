@@ -139,14 +139,14 @@ def test_the_panel_leads_from_what_it_tells_to_what_it_tells_of(home: View, open
 @pytest.mark.browser
 def test_kinds_that_are_off_at_first_are_switched_on_and_stay_on_in_the_address(home: View, open_view):
     tab = open_view(home)
-    assert tab.inner_text("#count").startswith("Showing 110 of 204 nodes")
+    assert tab.inner_text("#count").startswith("Showing 110 of 204 shapes")
     tab.check("#legend [value=node-money]")
-    assert tab.inner_text("#count").startswith("Showing 120 of 204 nodes")
+    assert tab.inner_text("#count").startswith("Showing 120 of 204 shapes")
     tab.reload()
     tab.wait_for_selector("#picture[aria-busy=false]")
     assert tab.is_checked("#legend [value=node-money]") and not tab.is_checked("#legend [value=node-law]")
     tab.click("#reset")
-    assert tab.inner_text("#count").startswith("Showing 110 of 204 nodes") and "hide" not in tab.url
+    assert tab.inner_text("#count").startswith("Showing 110 of 204 shapes") and "hide" not in tab.url
 
 
 @pytest.mark.browser
@@ -222,7 +222,7 @@ def test_paper_has_title_choice_picture_legend_notes_and_tables(open_view, tmp_p
         text = " ".join(" ".join(sheet.extract_text() for sheet in pdf.pages).split())
         images = [image for sheet in pdf.pages for image in sheet.images]
 
-    for words in ("Actions and who takes part in them", "Who leads, shares in or is named", "Showing 85 of 85 nodes", "Improve help number 32", "is mentioned in",
+    for words in ("Actions and who takes part in them", "Who leads, shares in or is named", "Showing 85 of 85 shapes", "Improve help number 32", "is mentioned in",
                   "How to read this picture", "Actions: 60 rows", "Organisations: 25 rows", "Links: 127 rows", "Ministry of Care"):  # fmt: skip
         assert words in text, words
     assert len(images) == 1 and tab.evaluate("printed.alt").startswith("Actions and who takes part in them.")
@@ -234,15 +234,18 @@ def test_a_screen_reader_is_told_what_is_there_and_what_is_chosen(open_view):
     tab = open_view(demo())
     tree = tab.locator("body").aria_snapshot()
     for line in ('- heading "Actions and who takes part in them" [level=1]', '- heading "The same as tables" [level=2]', '- region "Search and filters"',
-                 '- region "Picture"', '- complementary "Details"', '- region "The same as tables"', '- img "Actions and who takes part in them. Showing 85 of 85 nodes',
+                 '- region "Picture"', '- complementary "Details"', '- region "The same as tables"', '- img "Actions and who takes part in them. Showing 85 of 85 shapes',
                  '- tab "Actions (60)" [selected]', '- caption: "Actions: 60 rows"', '- columnheader "Finish"', '- rowheader "1.1"'):  # fmt: skip
         assert line in tree, line
     levels = tab.evaluate("[...document.querySelectorAll('h1, h2, h3')].map((each) => Number(each.tagName[1]))")
     assert levels[0] == 1 and all(after - before <= 1 for before, after in zip(levels, levels[1:]))
 
     tab.evaluate("choose(nodeNamed('3.8'), false)")  # as by a click in the picture: told, and the reader stays where he is
-    assert tab.inner_text("#said").startswith("Chosen: 3.8 Improve help number 32")
-    assert tab.evaluate("document.activeElement.id") != "panel"
+    tab.wait_for_selector("#heard:has-text('Chosen: 3.8 Improve help number 32')", state="attached")
+    assert tab.inner_text("#heard").endswith("The details tell more.")  # and no count, which has not changed
+    assert tab.evaluate("document.activeElement.id") != "panel" and tab.locator("[role=status], [aria-live]").count() == 1
+    tab.evaluate("choose(null, false)")
+    tab.wait_for_selector("#heard:text-is('Nothing is chosen.')", state="attached")
     tab.click("#table-0 tbody button >> nth=0")
     assert tab.evaluate("document.activeElement.id") == "panel"
     assert 'group "Chosen: 1.1 Improve' in tab.locator("#panel").aria_snapshot()

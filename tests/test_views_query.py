@@ -191,7 +191,7 @@ def test_a_query_is_drawn_from_a_file_or_standard_input(graph_file: Path, tmp_pa
     Path("leads.rq").write_text(f'#+ title = "Who leads"\n{LEADS}', encoding="utf-8")
     result = run("view", "--query", "leads.rq", "-g", graph_file)
     assert (result.exit_code, result.stderr) == (0, "wrote view-leads.html: open it in a browser\n")
-    assert "<title>Who leads</title>" in Path("view-leads.html").read_text(encoding="utf-8")
+    assert "<title>Who leads: " in Path("view-leads.html").read_text(encoding="utf-8")
 
     result = run("view", "--query", "-", "-g", graph_file, "-o", "-", given=LEADS)
     assert result.exit_code == 0 and result.stdout.startswith("<!doctype html>")

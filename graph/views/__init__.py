@@ -11,6 +11,7 @@ from concordat.graph.given import Kept, read
 from concordat.graph.output import flat
 from concordat.graph.store import Graph
 from concordat.graph.views.model import View
+from concordat.graph.views.subject import seen, subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def view(graph: Graph, name: str, meta: Mapping[str, object], kept: Kept = Kept(
     kind = _VIEWS[name]
     context = Context(read(graph, kept))
     drawing = import_module(f"{__name__}.{name}").drawing(context, *([about] if about else []))
-    return View(name, kind.title.format(drawing.network.graph.get("about", about)), kind.question, drawing, said(meta), called=context.called)
+    title = kind.title.format(drawing.network.graph.get("about", about))
+    return View(name, title, kind.question, drawing, said(meta), subject(context.given), seen(context.given), called=context.called)
 
 
 def said(meta: Mapping[str, object]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from concordat.graph.store import Graph
 from concordat.graph.views import said
 from concordat.graph.views.context import ACTION, CLASS, ORGANISATION, Context, short
 from concordat.graph.views.model import Drawing, EdgeKind, Fact, Item, NodeKind, View
+from concordat.graph.views.subject import seen, subject
 
 MOST = 20_000  # links that can be drawn
 READ = 400_000  # triples that are read: words about things are many, and are not drawn
@@ -81,7 +82,7 @@ def view(graph: Graph, question: Question, parameters: Mapping[str, object], met
         raise _too_many()
     drawing = _drawing(context, found)
     title = question.title or f"The answer to {question.name if question.path else 'a query'}"
-    return View(question.name, title, question.question or "What does the query find?", drawing, said(meta))
+    return View(question.name, title, question.question or "What does the query find?", drawing, said(meta), subject(context.given), seen(context.given))
 
 
 def _too_many() -> AnalysisError:

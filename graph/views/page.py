@@ -69,9 +69,14 @@ def page(view: View) -> str:
     scripts = [*([] if beside or drawing.bars else [library()]), bundled()] if filled else []
     tidy = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
     templates = Environment(loader=FileSystemLoader(HERE, encoding="utf-8"), autoescape=True, undefined=StrictUndefined, **tidy)
-    return templates.get_template("page.html").render(
-        view=view, drawing=drawing, filled=filled, style=style, scripts=scripts, beside=beside, policy=_policy(style, scripts, beside), data=_json(packed(_data(view))) if filled else ""
-    )
+    data, facts = map(_json, map(packed, _apart(_data(view)))) if filled else ("", "")
+    policy = _policy(style, scripts, beside)
+    return templates.get_template("page.html").render(view=view, drawing=drawing, filled=filled, style=style, scripts=scripts, beside=beside, policy=policy, data=data, facts=facts)
+
+
+def _apart(data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What is drawn, and what is told of it: a browser reads the second only when it is asked for."""
+    return data, {sort: [item.pop("facts") for item in data[sort]] for sort in ("nodes", "edges")}
 
 
 def _part(name: str) -> str:
@@ -128,6 +133,8 @@ def _data(view: View) -> dict[str, Any]:
         "name": view.name,
         "sure": [list(words) for words in zip(SURE, LINKED)],
         "title": view.title,
+        "subject": view.subject,
+        "seen": view.seen,
         "most": max(MOST, drawing.network.number_of_nodes()) if drawing.bars else MOST,  # of bars only those in sight are drawn
         "communities": _numbered(drawing, apart),
         "nodeKinds": {key: asdict(kind) | {"ink": ink(kind.colour)} for key, kind in drawing.node_kinds.items()},

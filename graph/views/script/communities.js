@@ -122,8 +122,8 @@ export const crowd = {
     if (!this.closed.length) return '';
     const hidden = this.closed.reduce((sum, [, shown]) => sum + shown, 0);
     const made = this.madeRoom.length ? ` To make room, ${this.madeRoom.map((community) => `“${nameOfCommunity(community)}”`).join(' and ')} ${this.madeRoom.length === 1 ? 'was' : 'were'} closed.` : '';
-    const where = `${hidden.toLocaleString('en-GB')} nodes stand in ${this.closed.length === 1 ? 'a closed community' : `${this.closed.length} closed communities`}`;
-    const drawn = this.drawn ? `${countOf(this.drawn, 'node')} ${this.drawn === 1 ? 'is' : 'are'} drawn, the other ${where}` : `its ${where}: open one to see them`;
+    const where = `${hidden.toLocaleString('en-GB')} shapes stand in ${this.closed.length === 1 ? 'a closed community' : `${this.closed.length} closed communities`}`;
+    const drawn = this.drawn ? `${countOf(this.drawn, 'shape')} ${this.drawn === 1 ? 'is' : 'are'} drawn, the other ${where}` : `its ${where}: open one to see them`;
     return ` The picture is too large to be drawn at once: ${drawn}.${made} The tables list all.`;
   },
 };
@@ -143,7 +143,7 @@ export const communityList = {
     if (!crowd.isParted) return;
     const closed = new Map(crowd.closed);
     const seen = communities.filter((community) => closed.has(community) || state.open.has(community.id));
-    const words = `Nodes that have more links with each other than with the rest make a community. Open one to see its members (a double click in the picture does the same); at most ${data.most.toLocaleString('en-GB')} nodes are drawn at once, so opening one may close the one that was opened longest ago.`;
+    const words = `Shapes that have more links with each other than with the rest make a community. Open one to see its members (a double click in the picture does the same); at most ${data.most.toLocaleString('en-GB')} shapes are drawn at once, so opening one may close the one that was opened longest ago.`;
     const focused = this.box.contains(document.activeElement) && document.activeElement.dataset.community;
     const buttons = seen.map((community) => element('li', {}, this.button(community, closed.get(community))));
     this.box.replaceChildren(element('summary', {}, `Communities (${seen.length})`), element('p', {}, words), element('ul', {}, ...buttons));

@@ -117,8 +117,10 @@ export const controls = {
 
   /** What is in sight, in words. */
   counted() {
-    const some = `Showing ${shown.nodes.size} of ${data.nodes.length} nodes`;
-    return `${some}${data.edges.length ? `, ${shown.edges.size} of ${data.edges.length} links` : ''}.`;
+    const ofAll = (some, all) => `${some.toLocaleString('en-GB')} of ${all.toLocaleString('en-GB')}`;
+    const [thing, line] = data.bars ? ['bar', 'link'] : ['shape', 'line'];
+    const lines = data.edges.length ? ` and ${ofAll(shown.edges.size, data.edges.length)} ${line}${data.edges.length === 1 ? '' : 's'}` : '';
+    return `Showing ${ofAll(shown.nodes.size, data.nodes.length)} ${thing}${data.nodes.length === 1 ? '' : 's'}${lines}.`;
   },
 
   count() {

@@ -1,5 +1,13 @@
 // What all parts of the page share: the data, and how its nodes and edges hang together.
-import { unpacked } from './packing.js';
+import { dataIn } from './packing.js';
+
+let facts = null; // what is told of nodes and edges: most of the page, and read when it is first needed
+const TELLING = {
+  get facts() {
+    facts = facts || dataIn('facts');
+    return facts[this.sort][this.at];
+  },
+};
 
 export const data = readData();
 export const collator = new Intl.Collator('en-GB', { numeric: true, sensitivity: 'base' }); // 1.9 before 1.10
@@ -7,18 +15,20 @@ export const stillness = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** The data beside this script. Nodes, edges and their looks are copies of their own, as more is written into them. */
 function readData() {
-  const read = unpacked(JSON.parse(document.getElementById('data').textContent));
+  const read = dataIn('data');
   const own = (items) => items.map((item) => ({ ...item }));
-  return { ...read, nodes: own(read.nodes), edges: own(read.edges), vis: { ...read.vis, nodes: own(read.vis.nodes), edges: own(read.vis.edges) } };
+  const telling = (items, sort) => items.map((item, at) => Object.assign(Object.create(TELLING), item, { sort, at }));
+  return { ...read, nodes: telling(read.nodes, 'nodes'), edges: telling(read.edges, 'edges'), vis: { ...read.vis, nodes: own(read.vis.nodes), edges: own(read.vis.edges) } };
 }
 
 export function plural(key) {
   return data.nodeKinds[key].plural || data.nodeKinds[key].label;
 }
 
-/** A node's label and name, the label once where the name begins with it. */
-export function titleOf(node) {
-  return node.name.startsWith(node.label) ? node.name : `${node.label} · ${node.name}`;
+/** A node's label and name, once where one says the other: a count in brackets, or words after a colon, are of the picture and no part of a name. */
+export function titleOf({ label, name }) {
+  if (label.endsWith(name)) return label;
+  return name.startsWith(label.replace(/ \([^()]*\)$|: .*$/, '')) ? name : `${label} · ${name}`;
 }
 
 /** Whether every word of some text stands in another, but for those of one or two letters. */
@@ -41,6 +51,11 @@ export function otherEnd(node, edge) {
 /** A thing chosen, be it node or edge, and the nodes at the other ends of its edges. */
 export function around(item) {
   return new Set(item.edges ? [item, ...item.edges.flatMap((edge) => [edge.from, edge.to])] : [item.from, item.to]);
+}
+
+/** What stands under every saved picture: from which day it is seen, and what it was made of. */
+export function origin() {
+  return [data.seen, ...Object.entries(data.meta).map(([term, value]) => `${term}: ${value}`)].filter(Boolean);
 }
 
 /** Join nodes and edges. */

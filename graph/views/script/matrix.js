@@ -1,5 +1,5 @@
 // The same nodes and links as a matrix: a row and a column for each node, a mark where two are linked.
-import { around, data, nodeById } from './data.js';
+import { around, data, nodeById, origin } from './data.js';
 import { download, element } from './elements.js';
 import { lineColour } from './looks.js';
 
@@ -315,7 +315,7 @@ export const matrix = {
 
   /** The whole matrix with title and source, at print resolution, whatever is in sight of it. */
   save() {
-    const [cell, names, top, foot] = [18, 210, 44, 30];
+    const [cell, names, top, foot] = [18, 210, data.subject ? 64 : 44, 30];
     const side = names + cell * this.nodes.length + 16;
     const sheet = element('canvas');
     sheet.width = side * 2;
@@ -332,7 +332,8 @@ export const matrix = {
       pen.fillText(text, x, y, room);
     };
     words(data.title, 19, 12, 28, side - 24);
-    words(Object.entries(data.meta).map(([term, value]) => `${term}: ${value}`).join('   '), 10, 12, top + side + 18, side - 24);
+    words(data.subject, 12, 12, 50, side - 24);
+    words(origin().join('   '), 10, 12, top + side + 18, side - 24);
     pen.translate(8, top);
     this.ruled(pen, cell, names, css);
     this.nodes.forEach((node, at) => {

@@ -174,7 +174,7 @@ export const picture = {
   boxLook({ community, shown, look }, theme, faded) {
     const strong = { background: theme.raised, border: theme.accent };
     const color = { background: theme.raised, border: theme.edge, highlight: strong, hover: strong };
-    return { id: look.id, color, borderWidth: 1.5, font: { ...look.font, face: this.face, color: theme.ink }, title: `${shown.toLocaleString('en-GB')} nodes around ${community.head.label}: double click opens them`, opacity: faded ? 0.35 : 1 };
+    return { id: look.id, color, borderWidth: 1.5, font: { ...look.font, face: this.face, color: theme.ink }, title: `${shown.toLocaleString('en-GB')} shapes around ${community.head.label}: double click opens them`, opacity: faded ? 0.35 : 1 };
   },
 
   bundleLook({ id, title, share }, theme, faded) {

@@ -18,8 +18,11 @@ function wayInSight() {
   return way && (!state.chosen || way.has(state.chosen)) ? way : null;
 }
 
-/** Bring the whole page in line with what is shown and chosen; `told` says what was done without being asked. */
-function render({ refit = false, move = false, told = '' } = {}) {
+/** What a screen reader was told last: it hears only what is new. */
+const toldLast = { chosen: null, count: '' };
+
+/** Bring the whole page in line with what is shown and chosen; `told` says what was done without being asked. Where the reader is led to the panel, that says what is chosen. */
+function render({ refit = false, move = false, told = '', led = false } = {}) {
   const way = wayInSight();
   for (const each of pictures) {
     each.show(shown.nodeList, shown.edgeList, state.chosen);
@@ -33,21 +36,23 @@ function render({ refit = false, move = false, told = '' } = {}) {
   tables.show(isShown, state.chosen);
   controls.show();
   controls.count();
+  if (led) toldLast.chosen = state.chosen;
   tell(told);
 }
 
 function tell(words) {
-  const box = document.getElementById('told');
+  const [box, count] = [document.getElementById('told'), document.getElementById('count').textContent];
   box.textContent = words;
   box.hidden = !words;
-  say(`${words} ${document.getElementById('count').textContent}`.trim());
+  say([words, state.chosen === toldLast.chosen ? '' : panel.said(state.chosen), count === toldLast.count ? '' : count]);
+  Object.assign(toldLast, { chosen: state.chosen, count });
 }
 
 /** Choose a node or an edge (or null); what hides it is taken off, so that every link and hit leads somewhere. */
 function choose(item, move, toPicture) {
   state.chosen = item;
   const told = item ? bringToSight(item) : '';
-  render({ move: move && Boolean(item), told });
+  render({ move: move && Boolean(item), told, led: move });
   remember();
   if (toPicture) document.getElementById('stage').scrollIntoView({ block: 'nearest', behavior: stillness.matches ? 'auto' : 'smooth' });
   if (move) document.getElementById('panel').focus({ preventScroll: true });

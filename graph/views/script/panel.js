@@ -18,13 +18,21 @@ export const panel = {
   show(chosen) {
     if (chosen === this.chosen) return; // a change of the filters leaves the reader where he was
     this.chosen = chosen;
-    const title = chosen ? (chosen.edges ? titleOf(chosen) : chosen.label || data.edgeKinds[chosen.kind].label) : '';
+    const title = chosen ? this.titled(chosen) : '';
     this.box.replaceChildren(...(chosen ? (chosen.edges ? this.node(chosen) : this.edge(chosen)) : []));
     this.box.setAttribute('aria-label', title ? `Chosen: ${cut(title, 120)}` : 'Nothing is chosen');
-    document.getElementById('said').textContent = title ? `Chosen: ${cut(title, 120)}. The details tell more.` : '';
     document.getElementById('side').scrollTop = 0;
     this.bar.hidden = !chosen;
     this.bar.replaceChildren(...(chosen ? [element('strong', {}, cut(title, 60)), element('span', {}, 'Details ↓')] : []));
+  },
+
+  titled(item) {
+    return item.edges ? titleOf(item) : item.label || data.edgeKinds[item.kind].label;
+  },
+
+  /** What is said to a screen reader when a choice changes. */
+  said(chosen) {
+    return chosen ? `Chosen: ${cut(this.titled(chosen), 120)}. The details tell more.` : 'Nothing is chosen.';
   },
 
   /** On a narrow screen the panel lies under the picture: a bar in the picture says what is chosen, and leads there. */

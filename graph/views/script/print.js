@@ -1,5 +1,5 @@
 // The network for print: drawn anew at the size of the sheet, on light ground, with title, legend and source, so that it can stand alone in a report.
-import { data } from './data.js';
+import { data, origin } from './data.js';
 import { element } from './elements.js';
 import { HEADS, OUTLINES, lineColour } from './looks.js';
 import { writtenNames } from './names.js';
@@ -72,7 +72,7 @@ function sheetAround(canvas, wide, high) {
   const pen = sheet.getContext('2d');
   pen.font = `13px ${getComputedStyle(document.body).fontFamily}`;
   const [signs, source] = [signRows(pen), foldedWords(pen, sourceWords(), PRINT_COLUMN - 24, 11 / 13)];
-  const [top, foot] = [44, 16 + signs.length * 22 + source.length * 16];
+  const [top, foot] = [data.subject ? 64 : 44, 16 + signs.length * 22 + source.length * 16];
   sheet.width = wide;
   sheet.height = high + Math.round((top + foot) * unit);
   pen.fillStyle = SHEET.paper;
@@ -80,6 +80,7 @@ function sheetAround(canvas, wide, high) {
   pen.drawImage(canvas, 0, 0, canvas.width, canvas.height, 0, top * unit, wide, high);
   pen.scale(unit, unit);
   printWords(pen, data.title, 20, SHEET.ink, 12, 28);
+  printWords(pen, data.subject, 13, SHEET.soft, 12, 50);
   const below = top + high / unit + 20;
   signs.forEach((row, at) => row.forEach((sign) => printSign(pen, sign, below + at * 22)));
   source.forEach((line, at) => printWords(pen, line, 11, SHEET.soft, 12, below + signs.length * 22 + at * 16));
@@ -93,7 +94,7 @@ function printWords(pen, text, size, colour, x, y) {
 }
 
 function sourceWords() {
-  return [...Object.entries(data.meta).map(([term, value]) => `${term}: ${value}`), document.getElementById('count').textContent].join(' · ');
+  return [document.getElementById('count').textContent, ...origin()].join(' · ');
 }
 
 /** Words in lines of a width; the pen measures letters of 13 units. */

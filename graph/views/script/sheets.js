@@ -1,5 +1,5 @@
 // The bars on paper and as a picture, each a drawing of its own.
-import { data } from './data.js';
+import { data, origin } from './data.js';
 import { download, element, svg } from './elements.js';
 import { fitted, widthOf } from './fitting.js';
 
@@ -27,14 +27,15 @@ export function saveBars(bars) {
   const drawing = bars.sheet(items);
   const high = drawing.viewBox.baseVal.height;
   const left = bars.items.filter((item) => item.node).length - items.filter((item) => item.node).length;
-  const signs = signsBelow(bars, 56);
+  const signs = signsBelow(bars, data.subject ? 78 : 56);
   const top = signs.y + 16;
-  const foot = [...Object.entries(data.meta).map(([term, value]) => `${term}: ${value}`), ...(left ? [`${left} bars are not in this picture`] : [])];
+  const foot = [...origin(), ...(left ? [`${left} bars are not in this picture`] : [])];
   const lines = foot.map((line, at) => svg('text', { class: 'foot', x: 10, y: top + high + 20 + at * 16 }, fitted(line, bars.wide - 20, '12px')));
   const size = top + high + 24 + foot.length * 16;
   drawing.setAttribute('y', top);
   const whole = svg('svg', { class: 'sheet out', xmlns: 'http://www.w3.org/2000/svg' }, svg('rect', { class: 'ground', width: bars.wide, height: size }),
-    svg('text', { class: 'title', x: 10, y: 30 }, fitted(data.title, bars.wide - 20, '600 20px')), ...signs.parts, drawing, ...lines);
+    svg('text', { class: 'title', x: 10, y: 30 }, fitted(data.title, bars.wide - 20, '600 20px')),
+    svg('text', { class: 'foot', x: 10, y: 52 }, fitted(data.subject, bars.wide - 20, '12px')), ...signs.parts, drawing, ...lines);
   bars.sized(whole, size);
   asPicture(bars, whole, size);
 }

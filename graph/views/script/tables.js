@@ -7,6 +7,7 @@ import { state } from './state.js';
 export const tables = {
   all: [],
   active: 0,
+  LATER: 60, // milliseconds
   LONG: 200, // letters: a column with longer cells is given more room
   ROWS: 500, // a browser lays out a longer table slowly; the file saved holds all rows
 
@@ -14,12 +15,19 @@ export const tables = {
     Object.assign(this, { choose, remember });
     const kinds = Object.keys(data.nodeKinds).filter((key) => data.nodes.some((node) => node.kind === key));
     this.all = kinds.map((key) => ({ key, title: plural(key), items: data.nodes.filter((node) => node.kind === key) }));
-    this.all.forEach((table) => { table.columns = this.nodeColumns(table.items); });
-    if (data.edges.length) this.all.push({ key: 'links', title: 'Links', items: data.edges, columns: this.edgeColumns() });
+    if (data.edges.length) this.all.push({ key: 'links', title: 'Links', items: data.edges });
     this.all.forEach((table) => Object.assign(table, { rows: table.items, sort: null, most: this.ROWS, stale: true }));
-    this.all.forEach((table) => table.columns.forEach((column) => { column.number = !column.go && this.isNumber(table.items, column); }));
     this.frame();
     window.addEventListener('beforeprint', () => this.all.forEach((_, at) => this.draw(at)));
+  },
+
+  /** The columns of a table; found when it is first drawn, as every fact of every row is read for it. */
+  columnsOf(table) {
+    if (!table.columns) {
+      table.columns = table.key === 'links' ? this.edgeColumns() : this.nodeColumns(table.items);
+      table.columns.forEach((column) => { column.number = !column.go && this.isNumber(table.items, column); });
+    }
+    return table.columns;
   },
 
   /** Whether a column holds only figures of one kind; references such as 1.9 and 1.10 are none. */
@@ -96,12 +104,12 @@ export const tables = {
       document.getElementById(`tab-${other}`).tabIndex = other === at ? 0 : -1;
       document.getElementById(`table-${other}`).hidden = other !== at;
     });
-    this.draw(at);
   },
 
   /** The reader turns to a table, and the address says so. */
   turn(at) {
     this.open(at);
+    this.draw(at);
     state.tab = at ? this.all[at].key : '';
     this.remember();
   },
@@ -124,7 +132,9 @@ export const tables = {
       table.stale = true;
       document.getElementById(`tab-${at}`).textContent = `${table.title} (${table.rows.length})`;
     });
-    this.draw(this.active);
+    clearTimeout(this.waiting);
+    if (data.communities.length) this.waiting = setTimeout(() => this.draw(this.active), this.LATER); // a large picture is drawn first
+    else this.draw(this.active);
   },
 
   /** By the numbers in a column of numbers, else as people count: 1.9 before 1.10; what is empty comes last. */
@@ -140,7 +150,7 @@ export const tables = {
   draw(at) {
     const table = this.all[at];
     if (!table.stale) return;
-    const columns = table.columns.filter((column) => !column.fileOnly);
+    const columns = this.columnsOf(table).filter((column) => !column.fileOnly);
     const rows = table.rows.slice(0, table.most).map((item) => this.row(columns, item));
     const head = element('tr', {}, ...columns.map((column) => this.heading(table, at, column)));
     const body = element('tbody', { keydown: (event) => this.step(event) }, ...rows);
@@ -203,7 +213,8 @@ export const tables = {
 
   save() {
     const table = this.all[this.active];
-    const lines = [table.columns.map((column) => column.title), ...table.rows.map((item) => table.columns.map((column) => column.value(item)))];
+    const columns = this.columnsOf(table);
+    const lines = [columns.map((column) => column.title), ...table.rows.map((item) => columns.map((column) => column.value(item)))];
     const text = lines.map((line) => line.map((value) => this.cell(value)).join(',')).join('\n');
     download(new Blob([`\ufeff${text}\n`], { type: 'text/csv;charset=utf-8' }), `${data.name}-${table.title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.csv`);
   },
