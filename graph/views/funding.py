@@ -25,12 +25,12 @@ from concordat.graph.views.model import Drawing, EdgeKind, Fact, NodeKind
 WIDE = 28  # characters of a line: low boxes, so that many stand in a column
 NODES = {
     "payer": NodeKind("Payer", "box", "#0072b2", "Payers", WIDE),
-    "unnamed": NodeKind("Payer not named", "box", "#c9ced6", "Payer not named", WIDE),
+    "unnamed": NodeKind("Payer not named", "box", "#c9ced6", "Payer not named", WIDE, border="dashed"),
     "sum": NodeKind("Named sum", "box", "#009e73", "Named sums", WIDE),
-    "apart": NodeKind("Sum, not money for the plan", "box", "#e8d5b5", "Sums, not money for the plan", WIDE),
-    "unpriced": NodeKind("Money without a sum", "ellipse", "#c9e8dc", "Money without a sum"),
-    "mechanism": NodeKind("Way of paying", "hexagon", "#cc79a7", "Ways of paying", WIDE),
-    "condition": NodeKind("Condition on money", "diamond", "#d55e00", "Conditions on money", WIDE),
+    "apart": NodeKind("Sum, not money for the plan", "box", "#e8d5b5", "Sums, not money for the plan", WIDE, border="dashed"),
+    "unpriced": NodeKind("Money without a sum", "ellipse", "#c9e8dc", "Money without a sum", border="dashed"),
+    "mechanism": NodeKind("Way of paying", "ellipse", "#cc79a7", "Ways of paying"),
+    "condition": NodeKind("Condition on money", "ellipse", "#d55e00", "Conditions on money", border="dotted"),
     "action": replace(ACTION, line=WIDE),
 }
 EDGES = {
@@ -153,7 +153,7 @@ def _money(flows: Flows, thing: str, rows: list[Row]) -> None:
     facts += flows.added.get(flows.called(thing), [])
     known = flows.found.known.get(thing, {})
     facts += [lines.sourced("Register: what it is for", known["purpose"], known["source"], group="What the register adds")] if not fund and known.get("purpose") else []
-    flows.net.add_node(thing, **item | {"label": _label(flows, thing), "kind": kind, "facts": facts}, size=1, layer=1)
+    flows.net.add_node(thing, **item | {"label": _label(flows, thing), "kind": kind, "facts": facts}, size=2 if kind == "sum" else 1, layer=1)  # sums in the largest letters
 
 
 def _label(flows: Flows, thing: str) -> str:

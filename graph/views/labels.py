@@ -14,7 +14,7 @@ MARGIN = 6
 BORDER = 3  # that vis-network adds on each side
 SHORT = 6  # characters: labels no longer than this are references, which stay readable when all of the picture is in sight
 SMALL, LARGE = 16, 21  # letters of the smallest and the largest node that holds its label
-REFERENCE = 1.15  # how much larger their letters are
+REFERENCE = 1.5  # how much larger their letters are
 THIN, THICK = 9, 26  # radius of the smallest and the largest node that has its label below
 
 

@@ -35,7 +35,7 @@ class NodeKind:
 
     `shape` is box, circle or ellipse (the label inside), or dot, square, diamond, triangle, triangleDown, star or hexagon (the label
     below); `colour` is #rrggbb, and black or white letters are chosen to suit it; `plural` is the label if left empty; `line` is about how many
-    characters a line of a node's label has.
+    characters a line of a node's label has; `border` is dashed, dotted, or whole if left empty, so that kinds of one shape differ by more than colour.
     """
 
     label: str
@@ -43,6 +43,7 @@ class NodeKind:
     colour: str
     plural: str = ""
     line: int = 18
+    border: str = ""
 
 
 @dataclass(frozen=True, slots=True)

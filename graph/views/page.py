@@ -39,7 +39,7 @@ OPTIONS: dict[str, Any] = {
         "borderWidth": 1,
         "borderWidthSelected": 4,
         "labelHighlightBold": False,
-        "scaling": {"label": {"drawThreshold": 7}},
+        "scaling": {"label": {"drawThreshold": 3}},  # smaller letters would be smudges; larger ones are drawn, as an empty box says nothing
         "shapeProperties": {"borderRadius": 5, "interpolation": False},
     },
     "edges": {

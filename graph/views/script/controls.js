@@ -64,12 +64,21 @@ export const controls = {
     const more = document.getElementById('more');
     if (more && more.querySelector('.set')) more.open = true;
     const counts = this.tally(shown.nodeList, shown.edgeList);
+    const idle = this.idle();
     for (const box of document.querySelectorAll('#legend input')) {
       box.checked = !state.off.has(box.value);
       box.parentElement.classList.toggle('off', !box.checked);
+      box.parentElement.hidden = box.checked && idle.has(box.value);
       box.parentElement.querySelector('.number').textContent = `(${this.countOf(box.value, counts)})`;
     }
     this.showChips();
+  },
+
+  /** Kinds of lines that nothing shows as long as the kinds of nodes at their ends are switched off. */
+  idle() {
+    const isOn = (node) => !state.off.has(`node-${node.kind}`);
+    const used = new Set(data.edges.filter((edge) => isOn(edge.from) && isOn(edge.to)).map((edge) => `link-${edge.kind}`));
+    return new Set(Object.keys(data.edgeKinds).map((key) => `link-${key}`).filter((key) => !used.has(key)));
   },
 
   /** How many there are of each kind. */

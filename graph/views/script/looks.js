@@ -18,10 +18,13 @@ export const OUTLINES = {
   circle: 'M2 8a6 6 0 1 0 12 0a6 6 0 1 0-12 0',
 };
 
+// Strokes and gaps of the borders of shapes.
+export const BORDERS = { dashed: [5, 3], dotted: [1.5, 2.5] };
+
 /** The sign of a kind of node, as in the picture. */
 export function nodeSwatch(key) {
   const kind = data.nodeKinds[key];
-  const path = svg('path', { d: OUTLINES[kind.shape] || OUTLINES.circle, fill: kind.colour, stroke: 'currentColor' });
+  const path = svg('path', { d: OUTLINES[kind.shape] || OUTLINES.circle, fill: kind.colour, stroke: 'currentColor', 'stroke-dasharray': BORDERS[kind.border]?.map((part) => part / 2).join(' ') ?? 'none' });
   return svg('svg', { class: 'swatch', viewBox: '0 0 16 16', 'aria-hidden': 'true' }, path);
 }
 

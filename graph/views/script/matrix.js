@@ -203,9 +203,18 @@ export const matrix = {
     const [wide, high] = [this.frame.clientWidth, this.frame.clientHeight].map((room) => room - 4 - 2 * lines);
     const longest = this.longest(LETTERS[1]);
     const rest = [wide, high].map((room) => (room - Math.min(longest, room * NAMES)) / this.nodes.length);
+    if (document.getElementById('pictures').dataset.way === 'matrix') rest[1] = this.grown(rest[0], longest);
     const cell = Math.min(Math.max(Math.min(...rest), SMALLEST), LARGEST_CELL);
     this.room = [wide, high].map((room) => Math.max(room - cell * this.nodes.length, room * NAMES * 0.9));
     this.size(cell);
+  },
+
+  /** Alone it takes the width, as far as one and a half screens are high enough: the stage grows. How much room that leaves a cell down. */
+  grown(across, names) {
+    const beside = document.getElementById('stage').clientHeight - this.frame.clientHeight;
+    const needed = Math.min(across, LARGEST_CELL) * this.nodes.length + names + beside + 10;
+    if (innerWidth > 820) document.documentElement.style.setProperty('--needed', `${Math.round(Math.min(needed, 1.5 * innerHeight))}px`);
+    return (this.frame.clientHeight - 10 - Math.min(names, this.frame.clientHeight * NAMES)) / this.nodes.length;
   },
 
   /** How wide the longest name is, about. */

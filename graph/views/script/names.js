@@ -8,6 +8,7 @@ const NAMED_FIRST = 8; // nodes that are named beside their shapes where letters
 const NAME_SMALL = 0.45; // of the least letters: where letters at the picture's own scale are smaller, the first names go over shapes if they must
 const NAME_OVER = 10; // pixels that a name may stand out of the picture
 const NAME_APART = 7; // pixels between a name and the shape of another, which it would seem to name
+const NAME_LINES = 24; // of a node, up to which a name is kept out of their way
 const NAME_ASIDE = 4; // pixels between a shape and its name
 
 export const LEAST_LETTERS = 11; // pixels: smaller letters are not drawn
@@ -45,12 +46,13 @@ export function holdsName(node) {
 
 const nameWidths = new Map(); // of lines at full scale
 
-function nameWidth(pen, face, line) {
-  if (!nameWidths.has(line)) {
-    pen.font = `${NAME_UNIT}px ${face}`;
-    nameWidths.set(line, pen.measureText(line).width);
+function nameWidth(pen, face, line, isBold) {
+  const key = `${isBold ? 'bold' : 'plain'} ${line}`;
+  if (!nameWidths.has(key)) {
+    pen.font = `${isBold ? '600 ' : ''}${NAME_UNIT}px ${face}`;
+    nameWidths.set(key, pen.measureText(line).width);
   }
-  return nameWidths.get(line);
+  return nameWidths.get(key);
 }
 
 /** Where the name of a node may stand around its shape, in pixels, the best place first. */
@@ -80,12 +82,13 @@ export function placedNames({ nodes, shapeOf, must, scale, pen, face, extent, le
   for (const node of nodes) {
     if (only && !only.has(node)) continue;
     const isInside = holdsName(node);
-    if (isInside && !((must.has(node) || first.has(node)) && node.look.font.size * scale < least - 3)) continue;
+    if (isInside && (data.layers.length || !((must.has(node) || first.has(node)) && node.look.font.size * scale < least - 3))) continue; // in columns it would seem to stand in another
     const lines = node.look.label.split('\n');
-    const wide = (Math.max(...lines.map((line) => nameWidth(pen, face, line))) * size) / NAME_UNIT + (must.has(node) ? size * 0.6 : 2);
+    const wide = (Math.max(...lines.map((line) => nameWidth(pen, face, line, must.has(node)))) * size) / NAME_UNIT + (must.has(node) ? size * 0.8 : 2);
     const tried = nameSpots(node, shapes.get(node), wide, size * NAME_LINE * lines.length + 2);
     const isForced = must.has(node) || (isSmall && first.has(node));
-    const spot = tried.find((each) => isWithin(each) && taken.isFree(each, node)) || (isForced ? furtherSpot(tried, taken, node) : null);
+    const free = tried.filter((each) => isWithin(each) && taken.isFree(each, node));
+    const spot = free.find((each) => !isCrossed(each, node, shapes)) || free[0] || (isForced ? furtherSpot(tried, taken, [west, east]) : null);
     if (!spot) continue;
     taken.add({ ...spot, of: null });
     found.push({ ...spot, node, lines, size, isPlate: isSmall && isForced });
@@ -93,16 +96,36 @@ export function placedNames({ nodes, shapeOf, must, scale, pen, face, extent, le
   return found;
 }
 
+/** Whether a line of a node runs through its name, which would hide where the line ends; of a node with many lines some always do. */
+function isCrossed(spot, node, shapes) {
+  if (node.edges.length > NAME_LINES) return false;
+  const middle = ({ left, top, right, bottom }) => [(left + right) / 2, (top + bottom) / 2];
+  const others = node.edges.map(({ from, to }) => shapes.get(from === node ? to : from)).filter(Boolean);
+  return others.some((other) => meets(middle(shapes.get(node)), middle(other), spot));
+}
+
+/** Whether the way from one point to another leads through a box. */
+function meets(one, other, { left, top, right, bottom }) {
+  let [first, last] = [0, 1];
+  [[left, right], [top, bottom]].forEach(([low, high], side) => {
+    const way = other[side] - one[side];
+    const ends = way ? [(low - one[side]) / way, (high - one[side]) / way] : [one[side] < low || one[side] > high ? 2 : 0, 1];
+    [first, last] = [Math.max(first, Math.min(...ends)), Math.min(last, Math.max(...ends))];
+  });
+  return first < last;
+}
+
 function inPixels([left, top, right, bottom], scale, node) {
   return { left: left * scale, top: top * scale, right: right * scale, bottom: bottom * scale, of: node };
 }
 
 /** A name that must be seen stands further off, over shapes but over no other name, if there is no free place beside its shape. */
-function furtherSpot(tried, taken, node) {
+function furtherSpot(tried, taken, [west, east]) {
   for (let step = 0; step < 8; step += 1) {
     for (const [spot, way] of [[tried[0], 1], [tried[1], -1]]) {
       const high = spot.bottom - spot.top;
-      const moved = { ...spot, top: spot.top + way * step * high * 0.6, bottom: spot.bottom + way * step * high * 0.6 };
+      const aside = Math.max(west - spot.left, Math.min(0, east - spot.right));
+      const moved = { ...spot, left: spot.left + aside, right: spot.right + aside, top: spot.top + way * step * high * 0.6, bottom: spot.bottom + way * step * high * 0.6 };
       if (!taken.keys(moved).some((key) => (taken.fields.get(key) || []).some((other) => other.of === null && other.left < moved.right && other.right > moved.left && other.top < moved.bottom && other.bottom > moved.top))) return moved;
     }
   }

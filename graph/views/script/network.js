@@ -3,7 +3,7 @@ import { communityList, crowd } from './communities.js';
 import { around, data, edgeById, nodeById, stillness, titleOf } from './data.js';
 import { cut, download } from './elements.js';
 import { headings } from './headings.js';
-import { darkness, lineColour } from './looks.js';
+import { BORDERS, darkness, lineColour } from './looks.js';
 import { holdsName, placedNames, writtenNames } from './names.js';
 import { printed } from './print.js';
 import { squeezed } from './squeeze.js';
@@ -11,6 +11,11 @@ import { state } from './state.js';
 
 const FULL = 11; // pixels: letters of this size stand where room was left for them
 const THIN = 0.9; // pixels: the thinnest line
+const LEGIBLE_LETTERS = 10.5; // pixels: letters in shapes are at least as large at first sight
+const EASY_LETTERS = 12; // and this large where the width allows it and the picture does not grow too high
+const SCREENS_HIGH = 1.5; // screens that the picture may be high; the page scrolls
+const NEAREST = 4; // times that letters may be brought nearer to be read; of a larger picture all is in sight first
+const PHONE_WIDE = 820; // pixels: up to this width the picture keeps its height, so that a finger finds a way past it
 
 export const picture = {
   network: null,
@@ -49,6 +54,7 @@ export const picture = {
     this.network.on('beforeDrawing', () => this.thicken());
     this.network.on('afterDrawing', (pen) => { this.writeNames(pen); headings.draw(pen, this.network, this.canvas.clientWidth); });
     this.network.on('afterDrawing', () => { if (this.isShown) box.setAttribute('aria-busy', 'false'); });
+    box.addEventListener('wheel', (event) => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); }, { capture: true }); // the page scrolls
     box.addEventListener('pointerleave', () => { box.querySelectorAll('.vis-tooltip').forEach((tip) => { tip.style.visibility = 'hidden'; }); });
   },
 
@@ -138,12 +144,6 @@ export const picture = {
     return new Set([...around(chosen), ...(chosen.edges || [chosen])]);
   },
 
-  /** The nodes and edges of a way, which are to stand out. */
-  mark(nodes, edges) {
-    const way = new Set([...(nodes || []), ...(edges || [])]);
-    this.colour(state.chosen, way.size ? way : null);
-  },
-
   /** The looks of all that is drawn; letters are those of a theme, lines light or dark. */
   looks(theme, dark) {
     const isFaint = (item) => Boolean(this.strong) && !this.strong.has(item);
@@ -161,7 +161,8 @@ export const picture = {
     const font = { ...node.look.font, face: this.face, color: kind.ink };
     if (faded) font.color += '66';
     const color = { background: kind.colour, border: theme.outline, highlight: strong, hover: strong };
-    return { id: node.id, color, font, title: cut(titleOf(node), 220), opacity: faded ? 0.22 : 1 };
+    const border = kind.border ? { borderWidth: 2, shapeProperties: { ...data.vis.options.nodes.shapeProperties, borderDashes: BORDERS[kind.border] } } : {};
+    return { id: node.id, color, font, title: cut(titleOf(node), 220), opacity: faded ? 0.22 : 1, ...border };
   },
 
   edgeLook(edge, theme, dark, faded) {
@@ -235,8 +236,56 @@ export const picture = {
     return stillness.matches ? false : { duration: 350, easingFunction: 'easeInOutQuad' };
   },
 
-  all(moving = true) {
-    this.fit(this.nodes.getIds(), 1.6, moving);
+  /** Everything; but where letters would be too small to be read, the beginning of it, unless the whole is asked for. */
+  all(moving = true, whole = false) {
+    const ids = this.nodes.getIds();
+    this.grow(ids);
+    const isNear = !whole && this.isTooSmall(ids);
+    document.getElementById('rest').hidden = !isNear;
+    if (isNear) this.begin(ids);
+    else this.fit(ids, 1, moving);
+    this.touched = whole;
+  },
+
+  /** The scale at which the smallest letters in shapes can be read, or names beside them where no shape holds letters. */
+  legible() {
+    const letters = this.seen.nodes.filter(holdsName).map((node) => node.look.font.size);
+    return letters.length ? LEGIBLE_LETTERS / letters.reduce((least, size) => Math.min(least, size)) : 0;
+  },
+
+  /** The stage becomes as high as letters need that can be read, as far as the width lets them grow. */
+  grow(ids) {
+    const page = document.documentElement;
+    if (!ids.length || this.canvas.clientWidth < 50) return;
+    const [left, top, right, bottom] = this.extent(ids);
+    const scale = Math.min((this.legible() * EASY_LETTERS) / LEGIBLE_LETTERS, (this.canvas.clientWidth - 24) / (right - left));
+    const [needed, most] = [(bottom - top) * scale + headings.high + 24, SCREENS_HIGH * window.innerHeight];
+    const beside = document.getElementById('stage').clientHeight - this.canvas.clientHeight;
+    const high = innerWidth > PHONE_WIDE && !data.communities.length ? Math.round(Math.min(needed + beside, most)) : 0;
+    if (page.style.getPropertyValue('--needed') === `${high}px`) return;
+    page.style.setProperty('--needed', `${high}px`);
+    this.network.setSize('100%', '100%'); // at once: the picture is to be placed in its new height
+  },
+
+  isTooSmall(ids) {
+    if (!ids.length || crowd.isParted || this.canvas.clientWidth < 50) return false;
+    const [left, top, right, bottom] = this.extent(ids);
+    const scale = Math.min((this.canvas.clientWidth - 24) / (right - left), (this.canvas.clientHeight - headings.high - 24) / (bottom - top));
+    return scale < this.legible() * 0.9 && scale * NEAREST > this.legible();
+  },
+
+  /** Letters that can be read: of columns the upper left, else around what has most links. */
+  begin(ids) {
+    const [left, top, right, bottom] = this.extent(ids);
+    const scale = this.legible();
+    const half = { x: this.canvas.clientWidth / scale / 2, y: this.canvas.clientHeight / scale / 2 };
+    const head = this.network.getPosition(this.rank[0].id);
+    const within = (at, low, high) => (low > high ? (low + high) / 2 : Math.min(Math.max(at, low), high));
+    const [edge, over] = [12 / scale, headings.high / scale];
+    const corner = { x: left - edge + half.x, y: top - over - edge + half.y };
+    const position = data.layers.length ? corner : { x: within(head.x, corner.x, right + edge - half.x), y: within(head.y, corner.y, bottom + edge - half.y) };
+    if (data.layers.length && bottom - top + over < 2 * half.y) position.y = (top + bottom - over) / 2;
+    this.network.moveTo({ position, scale, animation: false });
   },
 
   /** The box around all these nodes, their names included: left, top, right, bottom. */
@@ -279,7 +328,7 @@ export const picture = {
   key(event) {
     const does = {
       ArrowLeft: () => this.pan(-1, 0), ArrowRight: () => this.pan(1, 0), ArrowUp: () => this.pan(0, -1), ArrowDown: () => this.pan(0, 1),
-      '+': () => this.zoom(1.25), '=': () => this.zoom(1.25), '-': () => this.zoom(0.8), 0: () => this.all(),
+      '+': () => this.zoom(1.25), '=': () => this.zoom(1.25), '-': () => this.zoom(0.8), 0: () => this.all(true, true),
     }[event.key];
     if (!does || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();

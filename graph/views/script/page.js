@@ -105,7 +105,7 @@ async function copyLink() {
 
 function makeButtons() {
   const every = (does) => () => pictures.forEach(does);
-  const does = { closer: every((each) => each.zoom(1.3)), further: every((each) => each.zoom(1 / 1.3)), all: every((each) => each.all()), save: () => pictures[0].save() };
+  const does = { closer: every((each) => each.zoom(1.3)), further: every((each) => each.zoom(1 / 1.3)), all: every((each) => each.all(true, true)), save: () => pictures[0].save() };
   for (const button of document.querySelectorAll('#zoom button')) button.addEventListener('click', does[button.dataset.does]);
   document.getElementById('reset').addEventListener('click', () => filter(reset));
   document.getElementById('copy').addEventListener('click', copyLink);

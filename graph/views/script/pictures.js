@@ -6,7 +6,7 @@
 //   colour(chosen, way)         the chosen and what it is linked to stand out, or the nodes and edges of a way (a Set) if there is one; the rest steps back;
 //                               also called when light turns dark
 //   select(chosen, move)        mark what is chosen, and bring it into the middle if `move`
-//   all(moving)                 bring everything into sight
+//   all(moving, whole)          bring everything into sight; unless the `whole` is asked for it may be no more than can be read
 //   describe(words)             say in words what is in sight, for a screen reader
 //   zoom(factor), save()        closer or further; as PNG
 //   touched                     whether the reader has moved or zoomed it

@@ -1,7 +1,8 @@
 // The network for print: drawn anew at the size of the sheet, on light ground, with title, legend and source, so that it can stand alone in a report.
 import { data, origin } from './data.js';
 import { element } from './elements.js';
-import { HEADS, OUTLINES, lineColour } from './looks.js';
+import { headings } from './headings.js';
+import { BORDERS, HEADS, OUTLINES, lineColour } from './looks.js';
 import { writtenNames } from './names.js';
 
 const SHEET = { paper: '#ffffff', raised: '#f4f6f8', ink: '#16202b', soft: '#51606f', accent: '#0b5cad', outline: '#2b3744', edge: '#7b8794' };
@@ -11,6 +12,7 @@ const PRINT_MOST = 36e6; // pixels of the picture, and with words no more than 4
 const PRINT_SIDE = 12000;
 const PRINT_COLUMN = 900; // units of words across the sheet
 const PRINT_LETTERS = 8; // units of these: letters in the picture are never smaller
+const PRINT_PAGE = [0.16, 0.23]; // metres: what a page has room for between its margins
 
 /** A PNG of what is in sight after the reader has moved or zoomed, else of everything. */
 export async function printed(picture) {
@@ -19,7 +21,8 @@ export async function printed(picture) {
   const [wide, high] = [Math.round((right - left) * scale), Math.round((bottom - top) * scale)];
   const copy = copied(picture, wide, high, scale, { x: (left + right) / 2, y: (top + bottom) / 2 });
   try {
-    return await new Promise((done) => { sheetAround(copy.canvas, wide, high).toBlob(done, 'image/png'); });
+    const sheet = sheetAround(copy.canvas, wide, high);
+    return await sized(await new Promise((done) => { sheet.toBlob(done, 'image/png'); }), sheet);
   } finally {
     copy.network.destroy();
     copy.box.remove();
@@ -31,8 +34,9 @@ function boundsOf(picture) {
   const [low, high] = [picture.network.DOMtoCanvas({ x: 0, y: 0 }), picture.network.DOMtoCanvas({ x: picture.canvas.clientWidth, y: picture.canvas.clientHeight })];
   const [left, top, right, bottom] = picture.touched ? [low.x, low.y, high.x, high.y] : picture.extent(picture.nodes.getIds());
   const across = Math.max(right - left, (bottom - top) * 0.6, 400) * 1.03;
-  const down = Math.max(bottom - top, across * 0.2) * 1.03;
-  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  const head = picture.touched ? 0 : (headings.high * across) / PRINT_COLUMN;
+  const down = Math.max(bottom - top, across * 0.2) * 1.03 + head;
+  const [x, y] = [(left + right) / 2, (top + bottom - head) / 2];
   return [x - across / 2, y - down / 2, x + across / 2, y + down / 2];
 }
 
@@ -53,16 +57,37 @@ function copied(picture, wide, high, scale, position) {
   const options = { ...data.vis.options, autoResize: false, nodes: { ...data.vis.options.nodes, scaling: { label: { drawThreshold: 0, maxVisible: 1e6 } } } };
   const network = new vis.Network(box, { nodes, edges: merged(picture.edges.get(), looks.edges) }, options);
   network.on('beforeDrawing', () => picture.thicken(network, wide / PRINT_COLUMN / dots));
-  network.on('afterDrawing', (pen) => namesInPrint(picture, pen, scale / dots, wide / dots));
+  network.on('afterDrawing', (pen) => namesInPrint(picture, network, pen, scale / dots, wide / dots));
   network.moveTo({ position, scale: scale / dots, animation: false });
   network.redraw();
   return { box, network, canvas: box.querySelector('canvas') };
 }
 
-function namesInPrint(picture, pen, scale, wide) {
+function namesInPrint(picture, network, pen, scale, wide) {
   const names = picture.placeNames(pen, scale, (PRINT_LETTERS * wide) / PRINT_COLUMN);
   const faintly = (node) => Boolean(picture.strong) && !picture.strong.has(node);
   writtenNames(pen, names, { scale, face: picture.face, theme: SHEET, strongly: () => false, faintly });
+  headings.draw(pen, network, wide, { pixel: wide / PRINT_COLUMN, theme: SHEET });
+}
+
+/** The PNG with a note of how large it is meant to be (chunk pHYs after the first, which has 33 bytes), so that a text takes it up as wide as its page. */
+async function sized(png, { width, height }) {
+  const chunk = new DataView(new ArrayBuffer(21));
+  const dots = Math.ceil(Math.max(width / PRINT_PAGE[0], height / PRINT_PAGE[1]));
+  [9, 0x70485973, dots, dots].forEach((value, at) => chunk.setUint32(4 * at, value));
+  chunk.setUint8(16, 1); // dots by the metre
+  chunk.setUint32(17, checkOf(new Uint8Array(chunk.buffer, 4, 13)));
+  return new Blob([png.slice(0, 33), chunk.buffer, png.slice(33)], { type: 'image/png' });
+}
+
+/** The check sum of PNG, CRC-32. */
+function checkOf(bytes) {
+  let found = 0xffffffff;
+  for (const byte of bytes) {
+    found ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) found = (found >>> 1) ^ (found & 1 ? 0xedb88320 : 0);
+  }
+  return ~found >>> 0;
 }
 
 /** The picture with what stands above and below it. */
@@ -113,7 +138,7 @@ function signRows(pen) {
   const sign = (label) => ({ key: label.querySelector('input').value, words: label.textContent.replace(/\s+/g, ' ').trim() });
   const rows = [[]];
   let x = 12;
-  for (const each of [...document.querySelectorAll('#legend label:not(.off)')].map(sign)) {
+  for (const each of [...document.querySelectorAll('#legend label:not(.off):not([hidden])')].map(sign)) {
     const wide = pen.measureText(each.words).width + 60;
     if (x > 12 && x + wide > PRINT_COLUMN) { rows.push([]); x = 12; }
     rows.at(-1).push({ ...each, x });
@@ -132,11 +157,12 @@ function printSign(pen, { key, words, x }, y) {
   printWords(pen, words, 13, SHEET.ink, x + (sort === 'node-' ? 22 : 38), y);
 }
 
-function printOutline(pen, { shape, colour }) {
+function printOutline(pen, { shape, colour, border }) {
   const path = new Path2D(OUTLINES[shape] || OUTLINES.circle);
   pen.fillStyle = colour;
   pen.strokeStyle = SHEET.outline;
   pen.fill(path);
+  pen.setLineDash(BORDERS[border] || []);
   pen.stroke(path);
 }
 
