@@ -12,6 +12,7 @@ import networkx as nx
 from pyoxigraph import NamedNode
 
 from concordat.graph.analysis.continuity import CARRYING, WEAKENING
+from concordat.graph.analysis.holders import ENDING
 from concordat.graph.errors import UsageError
 from concordat.graph.explain import meant
 from concordat.graph.facts import Facts
@@ -19,7 +20,9 @@ from concordat.graph.given import SHARING, Row, table
 from concordat.graph.names import kind_of
 from concordat.graph.network import LINKING
 from concordat.graph.reports import Asked
+from concordat.graph.reports.continuity import outlook
 from concordat.graph.reports.namedmoney import NamedMoney
+from concordat.graph.reports.standing import EVIDENCE
 from concordat.graph.validate.queries import period
 from concordat.graph.views import continuity, lines
 from concordat.graph.views.actions import ROLES
@@ -48,8 +51,12 @@ EDGES = {
     **{f"later-{key}": kind for key, kind in continuity.EDGES.items()},
     "way": EdgeKind("goes on by way of", "#007c92", dashed=True, arrow=True),
     "event": EdgeKind("went on as, or passed work to", "#b30000", arrow=True),
+    "event-doubted": EdgeKind("perhaps went on as, or passed work to", "#b30000", dashed=True, arrow=True),
+    "role": EdgeKind("handed a role to", "#8c510a", arrow=True),
+    "joint": EdgeKind("came under one leadership with", "#8c510a", dashed=True, arrow=True),
     "planned": EdgeKind("planned or announced, not done", "#b30000", dashed=True, arrow=True),
 }
+PASSING = ("event", "event-doubted", "role", "joint", "planned")  # between a body and one that an event names after it
 FEW = 25  # nodes, up to which there is room for some words of the actions
 LARGE = 6  # of the one in the middle; the others are 1
 
@@ -123,12 +130,12 @@ class Around:
                 found[row["later"], row["earlier"], "supports" if row["type"] == "supports" else "waits"].append(row)
         named = {row["label"]: policy for policy, row in self.policies.items()}
         for row in given.continuations:
-            found[row["action"], row["policy"], _later(row)].append(row)
+            found[row["action"], row["policy"], self._later(row)].append(row)
             if row["via"] in named:
                 found[row["action"], named[row["via"]], "way"].append(row)
         for row in given.events:
             if row["after"] and row["after"] != row["before"]:
-                found[row["before"], row["after"], "event" if row["status"] == "done" else "planned"].append(row)
+                found[row["before"], row["after"], _passing(row)].append(row)
         for row in table(given.graph, "parents"):
             found[row["body"], row["parent"], "under"].append(row)
         for one, other, kind, row in self.sponsored:
@@ -179,6 +186,11 @@ class Around:
         """How it is called: an action by its reference."""
         return _called(self.context, thing)
 
+    def _later(self, row: Row) -> str:
+        """The kind of a link to a later policy."""
+        group = "carried" if row["relation"] in CARRYING else "weaker" if row["relation"] in WEAKENING else "context"
+        return f"later-{continuity.kind(group, row['confidence'], self.context.dossier.registered.status(row['policy']))}"
+
     def node(self, thing: str) -> Item:
         """The attributes of its node."""
         kind = KINDS[kind_of(thing)]
@@ -201,9 +213,10 @@ class Around:
         elif kind in ("waits", "supports"):
             told = f"{ends[0]} {EDGES[kind].label} {ends[1]}", _depending(ends, rows)
         elif kind.startswith("later-"):
-            told = f"{ends[1]} {' and '.join(dict.fromkeys(row['relation'] for row in rows))} {ends[0]} ({rows[0]['confidence']})", _continuing(rows)
-        elif kind in ("event", "planned"):
-            told = f"{_happening(rows[0])}: {ends[0]} to {ends[1]}", [fact for row in rows for fact in _happened(row)]
+            status = outlook(self.context.dossier.registered.status(other))
+            told = f"{ends[1]} {' and '.join(dict.fromkeys(row['relation'] for row in rows))} {ends[0]} ({rows[0]['confidence']}{f'; {status}' if status else ''})", _continuing(rows)
+        elif kind in PASSING:
+            told = f"{ends[0]} {EDGES[kind].label} {ends[1]}: {_happening(rows[0])}" if kind in ("role", "joint") else f"{_happening(rows[0])}: {ends[0]} to {ends[1]}", [fact for row in rows for fact in _happened(row)]
         elif kind == "way":
             told = f"{ends[0]} goes on by way of {ends[1]} to {lines.cut(row['label'] for row in rows)}", _continuing(rows)
         elif kind in ("pays", "share", "under"):
@@ -227,15 +240,18 @@ class Around:
         found = [row["action"] for row in rows if row.get("action")] or [end for end in (one, other) if end in self.context.given.actions]
         if kind in ("pays", "share"):
             found = [row["action"] for end in (one, other) for row in self.rows.get(end, []) if kind_of(end) == "funding"]
-        if kind in ("event", "planned", "under"):
+        if kind in (*PASSING, "under"):
             found = [row["action"] for row in self.rows.get(one, []) if row["role"] in SHARING]
         return list(dict.fromkeys(found))
 
 
-def _later(row: Row) -> str:
-    """The kind of a link to a later policy."""
-    group = "carried" if row["relation"] in CARRYING else "weaker" if row["relation"] in WEAKENING else "context"
-    return f"later-{group}{'-plausible' if row['confidence'] == 'plausible' else ''}"
+def _passing(row: Row) -> str:
+    """The kind of a link from a body to one that an event names after it: only what ended the first is told as going on."""
+    if row["status"] != "done":
+        return "planned"
+    if row["type"] in ENDING:
+        return "event-doubted" if doubt(row) else "event"
+    return "role" if row["type"] == "RoleTransfer" else "joint"
 
 
 def _depending(ends: tuple[str, str], rows: list[Row]) -> list[Fact]:
@@ -256,14 +272,15 @@ def _continuing(rows: list[Row]) -> list[Fact]:
 
 
 def _happening(row: Row) -> str:
-    done = row["status"] == "done"
-    return f"{row['label']}, {period(row['edtf'])}" if done else f"{row['status'].capitalize()}, not done: {row['label'].lower()}, {period(row['edtf'])}"
+    done, evidence = row["status"] == "done", EVIDENCE.get(row["confidence"], "")
+    return f"{row['label']}, {period(row['edtf'])}{f' ({evidence})' if evidence else ''}" if done else f"{row['status'].capitalize()}, not done: {row['label'].lower()}, {period(row['edtf'])}"
 
 
 def _happened(row: Row) -> Iterable[Fact]:
     yield lines.sourced("What happened" if row["status"] == "done" else "Planned or announced, not done", _happening(row), row["source"])
-    yield Fact("How sure the register is", row["confidence"])
-    yield from (Fact(term, row[key]) for term, key in (("Which work went where", "scope"), ("Law or decision", "instrument")) if row[key])
+    yield Fact("How sure the register is", row["confidence"], doubt=EVIDENCE.get(row["confidence"], ""))
+    where = "Which work went where" if row["type"] in ENDING else "Which role, or how"
+    yield from (Fact(term, row[key]) for term, key in ((where, "scope"), ("Law or decision", "instrument"), ("Note of the register", "note")) if row[key])
 
 
 def _notes(around: Around) -> Iterable[str]:
@@ -274,6 +291,8 @@ def _notes(around: Around) -> Iterable[str]:
     yield f"The largest shape is {name}. Around it stands everything that is linked to it at one step, with the links among those."
     if any(row["whole"] == around.middle != row["law"] for row in around.context.given.laws):
         yield "Actions that cite a section of it are drawn too."
+    if any(kind in ("role", "joint") and around.middle in (one, other) for one, other, kind in around.ties):
+        yield "A role that was handed on, or one leadership for several, ends no body and moves no action."
     if any(kind == "planned" and around.middle in (one, other) for one, other, kind in around.ties):
-        yield "What is planned or announced is a broken red line: it is not done."
+        yield "What is planned or announced is not done: its line is broken, as every line is that is not sure."
     yield "Nearness means nothing but shared lines."
