@@ -111,4 +111,4 @@ def test_bodies_that_share_most_stand_together_in_the_matrix(tmp_path: Path) -> 
     assert sorted(map(sorted, (names[:3], names[3:]))) == [["Care Quality Commission", "Home Office", "NHS England"], ["Department of Health", "Mind", "Public Health England"]]
     assert {names[0], names[3]} == {"Mind", "Care Quality Commission"}, "with three actions each they stand first in their groups"
     assert blocks[0] == blocks[2] != blocks[3] == blocks[5]
-    assert found.notes[-1].startswith("The matrix has the same bodies and links: groups that share most")
+    assert found.notes[-1].startswith("The matrix has the same bodies: those that share most with each other stand together")

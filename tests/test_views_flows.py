@@ -158,7 +158,7 @@ def test_what_is_planned_carries_no_weight_and_says_that_it_is_not_done(home: Gr
     assert "expected by April 2027" in next(d["label"] for b, d in planned if "NHS England" in d["label"])
     assert drawing.edge_kinds["planned"].dashed and drawing.edge_kinds["possible"].dashed
     assert drawing.layers == ("Bodies of the plan", "Who holds their work", "Planned or announced, not done")
-    assert "21 November 2026" in notes(drawing) and "16 more bodies are only mentioned" in notes(drawing)
+    assert "21 November 2026" in notes(drawing) and "16 more bodies are only named in the text" in notes(drawing)
 
 
 TURNS = [

@@ -12,7 +12,7 @@ from concordat.graph.validate.queries import day
 from concordat.graph.views.model import Fact
 from concordat.graph.views.registered import KNOWN, LATER, Registered, address, doubt, told_sum, web
 
-ROLE_WORDS = {"lead": "Lead", "partner": "Partner", "mentioned": "Mentioned"}
+ROLE_WORDS = {"lead": "Lead", "partner": "Partner", "mentioned": "Named"}  # named in the text, without a part in the work
 NAMED = {"law": "Cited in", "policy": "Named in", "money": "Named in", "theme": "Theme of"}  # kinds of things that actions name, and how a reading of one is told
 WHO, WHEN, WHAT, THEMES, WAITS, ELSE, AFTER, UNCLEAR = (
     "Who", "When", "Law, policy and money", "Themes", "What waits for what", "Also in its row", "Later policies", "Not understood",

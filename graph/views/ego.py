@@ -26,7 +26,7 @@ from concordat.graph.reports.standing import EVIDENCE
 from concordat.graph.validate.queries import period
 from concordat.graph.views import continuity, lines
 from concordat.graph.views.actions import ROLES
-from concordat.graph.views.context import ACTION, CLASS, LAW, MONEY, ORGANISATION, POLICY, ROLE_WORDS, THEME, Context
+from concordat.graph.views.context import ACTION, CLASS, LAW, MONEY, ORGANISATION, POLICY, ROLE_WORDS, THEME, Context, short
 from concordat.graph.views.dossier import NAMED, doubt
 from concordat.graph.views.model import Drawing, EdgeKind, Fact, Item
 
@@ -71,7 +71,7 @@ def drawing(context: Context, about: str) -> Drawing:
     """
     middle = _middle(context, about)
     around = Around(context, middle)
-    net = nx.MultiDiGraph(about=around.name(middle))
+    net = nx.MultiDiGraph(about=around.called)
     for key in around.kept:
         item = around.node(key)
         if item["kind"] == "action" and len(around.kept) <= FEW:
@@ -98,7 +98,8 @@ def _middle(context: Context, about: str) -> str:
     if kind not in KINDS:
         raise UsageError(f'"{about}" is {f"a {kind}" if kind else "nothing to draw"}: ego is drawn around an action, a body, a law, a policy, money or a theme')
     if kind == "action" and things[0] not in context.given.actions:
-        raise UsageError(f'the action "{about}" is not in the plan {plan}: leave --plan out')
+        given = [f"--{option}" for option in ("plan", "section", "theme", "during") if getattr(context.given.kept, option)]
+        raise UsageError(f'the action "{about}" is not in the part that is asked for: leave {" or ".join(given) or "what narrows it"} out')
     return things[0]
 
 
@@ -182,6 +183,12 @@ class Around:
     def policies(self) -> Mapping[str, Row]:
         return {row["policy"]: row for row in table(self.context.given.graph, "registered-policies")}
 
+    @property
+    def called(self) -> str:
+        """What stands in the middle, for a heading: an action by its reference and the beginning of its words."""
+        row = self.context.given.actions.get(self.middle)
+        return f"Action {row['ref']}: {short(row['text'], 60)}" if row else self.name(self.middle)
+
     def name(self, thing: str) -> str:
         """How it is called: an action by its reference."""
         return _called(self.context, thing)
@@ -209,7 +216,7 @@ class Around:
         """What a link says of itself."""
         ends = self.name(one), self.name(other)
         if kind in ROLES:
-            told = f"{ends[0]} {ROLES[kind].label} {'of ' if kind == 'partner' else 'in ' if kind == 'mentioned' else ''}{ends[1]}", lines.roles(self.context.given, rows)
+            told = lines.part(kind, ends[0], rows[0]["kind"], ends[1]), lines.roles(self.context.given, rows)
         elif kind in ("waits", "supports"):
             told = f"{ends[0]} {EDGES[kind].label} {ends[1]}", _depending(ends, rows)
         elif kind.startswith("later-"):
@@ -284,7 +291,7 @@ def _happened(row: Row) -> Iterable[Fact]:
 
 
 def _notes(around: Around) -> Iterable[str]:
-    name = around.name(around.middle)
+    name = f"Action {around.name(around.middle)}" if around.middle in around.context.given.actions else around.name(around.middle)
     if len(around.kept) == 1:
         yield f"Nothing in this graph is linked to {name}."
         return
@@ -295,4 +302,6 @@ def _notes(around: Around) -> Iterable[str]:
         yield "A role that was handed on, or one leadership for several, ends no body and moves no action."
     if any(kind == "planned" and around.middle in (one, other) for one, other, kind in around.ties):
         yield "What is planned or announced is not done: its line is broken, as every line is that is not sure."
+    if any(kind == "way" for one, other, kind in around.ties if around.middle in (one, other)):
+        yield "A policy that came between an action and a later policy is drawn too, by a line that says so."
     yield "Nearness means nothing but shared lines."

@@ -26,8 +26,8 @@ WIDE = 36  # characters of a line: low boxes, so that many stand in a column
 NODES = {
     "organisation": NodeKind("Organisation", "box", "#0072b2", "Organisations", WIDE),
     "class": NodeKind("Class of bodies", "box", "#e69f00", "Classes of bodies", WIDE),
-    "several": NodeKind("Several bodies", "box", "#c9ced6", "Several bodies in one shape", WIDE),
-    "state": NodeKind("What is said of them", "box", "#e4e7eb", "What is said of them", WIDE),
+    "several": NodeKind("Several bodies", "box", "#c9ced6", "Several bodies in one box", WIDE),
+    "state": NodeKind("What became of several bodies", "box", "#e4e7eb", "What became of several bodies", WIDE),
     "nobody": NodeKind("Nobody named", "box", "#d55e00", "Nobody named", WIDE),
     "planned": NodeKind("Planned or announced, not done", "box", "#cc79a7", "Planned or announced, not done", WIDE),
 }
@@ -309,14 +309,14 @@ def _notes(flows: Flows) -> Iterable[str]:
         yield "What is planned or announced stands in a column of its own and is not done: it has moved no action."
     for state, bodies in flows.grouped.items():
         if len(bodies) > 1:
-            yield f'{len(bodies)} bodies stand in one shape, "{state}": its panel names each.'
+            yield f'{len(bodies)} bodies stand in one box, "{state}": its panel names each.'
     if UNCHANGED in flows.grouped:
         yield '"No change found" is no proof that nothing changed: the registers look at national bodies.'
     if UNKNOWN in flows.grouped:
         yield "Of a body that is in no register nothing can be told; a register of your own (--register) may know it."
     mentioned = len(seen.rows) - len(flows.rows)
     if mentioned:
-        many = "1 more body is only mentioned in the plan and carries" if mentioned == 1 else f"{mentioned} more bodies are only mentioned in the plan and carry"
+        many = "1 more body is only named in the text and carries" if mentioned == 1 else f"{mentioned} more bodies are only named in the text and carry"
         yield f"{many} no action: the report today has them."
     bare = len(seen.given.actions) - len(seen.leads)
     if bare:
