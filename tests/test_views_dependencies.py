@@ -44,15 +44,15 @@ def test_an_arrow_leads_from_what_comes_first_to_what_waits_and_says_what_is_gra
     found = {pair: edge["kind"] for pair, edge in links(drawing).items()}
 
     assert found.pop(("3", "4")) in ("requires-output", "implements", "monitors")
-    assert found == {("1", "2"): "perhaps-late", ("2", "3"): "late", ("5", "6"): "circle", ("6", "5"): "circle"}
+    assert found == {("1", "2"): "late-start", ("2", "3"): "late", ("5", "6"): "circle", ("6", "5"): "circle"}
 
 
 def test_an_edge_says_in_words_what_comes_first_and_what_comes_too_late(drawing: Drawing) -> None:
     found = links(drawing)
 
     assert found["2", "3"]["label"].startswith("2 comes before 3, which ")
-    assert found["2", "3"]["label"].endswith("; by the printed dates 2 is finished after the finish of 3")
-    assert found["1", "2"]["label"].endswith("; by the printed dates 1 may be finished after the start of 2")
+    assert found["2", "3"]["label"].endswith("; by the printed dates 2 finishes after the finish of 3")
+    assert found["1", "2"]["label"].endswith("; by the printed dates 1 may finish after the start of 2, in time for its finish")
     assert found["5", "6"]["label"].endswith("; each waits for the other, in a circle")
     assert "by the printed dates" not in found["3", "4"]["label"]
 
@@ -75,9 +75,9 @@ def test_columns_are_steps_and_a_circle_shares_one(drawing: Drawing) -> None:
 def test_the_notes_count_what_is_late_in_a_circle_or_alone(drawing: Drawing) -> None:
     notes = " ".join(drawing.notes)
 
-    assert "Dated too late: 1, perhaps: 1." in notes
+    assert "Dated too late: 1, perhaps: 0; late or perhaps late for the start, but in time for the finish: 1." in notes
     assert "each waits for the other, and none can go first: 5, 6." in notes
-    assert "1 of 7 actions depend on nothing" in notes
+    assert "1 of 7 actions depends on nothing, and nothing depends on it" in notes
 
 
 def test_in_the_matrix_only_circles_stand_above_the_diagonal(drawing: Drawing) -> None:
@@ -95,7 +95,10 @@ def test_what_is_only_plausible_is_counted_and_not_drawn(tmp_path: Path) -> None
     plausible = {(ref(found, one), ref(found, other)) for one, other in found.network.edges()}
 
     assert plausible == {("B", "C")}
-    assert [note for note in found.notes if note.startswith("Only links")] == ["Only links that the plan's own words carry are drawn; 1 more is only plausible and left out: concordat report dependencies --plausible."]
+    assert [note for note in found.notes if note.startswith("Only links")] == [
+        "Only links that rest on the plan's own words are drawn; 1 more is only plausible and left out: concordat report dependencies --plausible. "
+        "One that is inferred is broken: both actions name the same thing, and no word says that the one waits for the other."
+    ]
 
 
 def test_bodies_that_share_most_stand_together_in_the_matrix(tmp_path: Path) -> None:
@@ -108,4 +111,4 @@ def test_bodies_that_share_most_stand_together_in_the_matrix(tmp_path: Path) -> 
     assert sorted(map(sorted, (names[:3], names[3:]))) == [["Care Quality Commission", "Home Office", "NHS England"], ["Department of Health", "Mind", "Public Health England"]]
     assert {names[0], names[3]} == {"Mind", "Care Quality Commission"}, "with three actions each they stand first in their groups"
     assert blocks[0] == blocks[2] != blocks[3] == blocks[5]
-    assert found.notes[-1].startswith("The matrix has the same bodies and links: groups that share most")
+    assert found.notes[-1].startswith("The matrix has the same bodies: those that share most with each other stand together")

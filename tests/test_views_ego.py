@@ -55,8 +55,12 @@ def test_a_body_stands_amid_its_actions_and_those_are_joined(home: Graph, read_b
     own = {("Home Office", "lead", r["ref"]) for r in read_by_eye if "Home Office" in [x["name"] for x in r["leads"]]}
     own |= {("Home Office", "partner", r["ref"]) for r in read_by_eye if "Home Office" in [x["name"] for x in r["partners"]]}
     assert len(own) == 7
-    assert lines(drawn) == own | {("3.7", "waits", "3.6"), ("Mind", "event", "Home Office"), ("Home Office", "under", "HM Government"), ("HM Government", "mentioned", "3.8")}
+    assert lines(drawn) == own | {("3.7", "waits", "3.6"), ("Mind", "role", "Home Office"), ("Home Office", "under", "HM Government"), ("HM Government", "mentioned", "3.8")}
     assert drawn.title == "Home Office and all that is linked to it"
+    (role,) = [d for *_, d in drawn.drawing.network.edges(data=True) if d["kind"] == "role"]
+    assert role["label"].startswith("Mind handed a role to Home Office: Transfer of a role, 28 October 2016")
+    told = {fact.term: fact.value for fact in role["facts"]}
+    assert told["Note of the register"] == "The end of a contract; no change to Mind itself, and no action moves." and told["Which role, or how"].startswith("Concordat secretariat")
 
 
 def test_an_action_stands_amid_all_that_it_names(home: Graph, read_by_eye: list[dict]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from pictured import HOSTILE
 from concordat.graph import build, views
 from concordat.graph.analysis.timeline import Planned, Window, deadline, impossible
 from concordat.graph.given import Kept
+from concordat.graph.reports.timeline import FINISHES
 from concordat.graph.views import timeline
 from concordat.graph.views.model import Bars, Drawing, View
 from concordat.graph.views.page import page
@@ -124,7 +126,7 @@ def test_every_action_has_a_bar_or_its_words(drawn: View) -> None:
     found = nodes(drawn)
 
     assert {label: item["kind"] for label, item in found.items()} == {
-        "1.1": "both", "1.2": "both", "1.3": "undated", "1.4": "undated", "1.5": "undated", "1.6": "ongoing", "1.7": "both", "1.8": "ongoing", "1.9": "both", "1.10": "finish",
+        "1.1": "dated", "1.2": "dated", "1.3": "long-term", "1.4": "tbc", "1.5": "unstated", "1.6": "ongoing", "1.7": "dated", "1.8": "ongoing", "1.9": "dated", "1.10": "dated",
     }
     assert found["1.3"]["bar"]["beside"] == "start “Long term”, finish “Long term”"
     assert found["1.4"]["bar"]["beside"] == "finish “TBC”"
@@ -134,7 +136,28 @@ def test_every_action_has_a_bar_or_its_words(drawn: View) -> None:
     assert found["1.1"]["bar"]["said"] == "start 1 April 2016 to 30 April 2016, 30 days (printed “April 2016”); finish by 30 April 2017 (printed “By April 2017”)"
     assert found["1.2"]["bar"]["groups"]["lead"] == ["Ministry of Care", "Interior Office"]
     assert found["1.4"]["bar"]["groups"]["lead"] == ["No body named as lead"]
-    assert any("3 actions name no day" in note for note in drawn.drawing.notes)
+    assert any("3 actions have no day and no word that they go on" in note for note in drawn.drawing.notes)
+
+
+def test_what_is_counted_of_the_home_plan_is_what_a_person_read() -> None:
+    """Ten ongoing actions have a dated start, such as 1.9; of 3.14 the start is "Ongoing", and no finish is stated."""
+    records = [json.loads(line) for line in (Path(__file__).parent / "expected" / "national-action-plan-2016.jsonl").read_text(encoding="utf-8").splitlines()]
+    kinds = {record["ref"]: record["finish"]["kind"] for record in records}
+    dated = sum("dated" in (record["start"]["kind"], record["finish"]["kind"]) for record in records)
+    view = views.view(build.build().graph, "timeline", {})
+    notes, found = " ".join(view.drawing.notes), nodes(view)
+
+    assert (dated, list(kinds.values()).count("dated")) == (51, 32)
+    assert "Of 60 actions 51 have a dated start or finish, from 1 December 2015 to 31 December 2021; 32 have a date to finish." in notes
+    assert "8 actions go on and name no day at all. 1 action has no day and no word that it goes on: it stands at the foot" in notes
+    assert {ref: node["kind"] for ref, node in found.items()} == kinds
+    assert found["3.14"]["bar"]["parts"] == [] and found["3.14"]["bar"]["beside"] == "start “Ongoing”, no finish stated"
+    assert [fact.doubt for fact in found["3.14"]["facts"] if fact.term == "Look at"] == ["no finish stated"]
+
+
+def test_the_legend_has_the_words_of_the_first_page() -> None:
+    assert {key: kind.plural for key, kind in KINDS.items()} == FINISHES
+    assert list(FINISHES.values()) == ["A date to finish", "Ongoing", "Long term", "To be confirmed", "Not stated"]
 
 
 def test_the_panel_has_the_words_and_the_days(drawn: View) -> None:
@@ -173,7 +196,7 @@ def many(number: int) -> View:
     for at in range(number):
         day = (date(2000, 1, 1) + timedelta(days=30 * (at % 120))).isoformat()
         bar = {"parts": [("sure", day, day)], "order": f"0{day}", "beside": day, "said": f"on {day}", "groups": {"section": [HOSTILE[at % 2]], "lead": ["Nobody"]}}
-        net.add_node(f"a{at}", label=f"1.{at + 1}", name=f"1.{at + 1} {HOSTILE[at % len(HOSTILE)]}", kind="both", facts=[("Start", day, "")], filters={}, bar=bar)
+        net.add_node(f"a{at}", label=f"1.{at + 1}", name=f"1.{at + 1} {HOSTILE[at % len(HOSTILE)]}", kind="dated", facts=[("Start", day, "")], filters={}, bar=bar)
     return View("timeline", "Many", "When?", Drawing(net, KINDS, {}, bars=Bars({"section": "By section", "lead": "By lead"})))
 
 
@@ -214,7 +237,7 @@ def test_bars_are_grouped_chosen_and_told(open_view, drawn: View) -> None:
     for box in tab.locator("#legend .edge input").all():
         box.uncheck()
     assert {"1.1", "1.10"} <= set(labels(tab))  # no bar goes with the arrows
-    tab.uncheck("#legend input[value=node-both]")
+    tab.uncheck("#legend input[value=node-dated]")
     assert "1.1" not in labels(tab) and "1.8" in labels(tab)
     before = tab.evaluate("bars.span.to - bars.span.from")
     tab.click("[data-does=closer]")

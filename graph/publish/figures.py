@@ -13,15 +13,9 @@ from concordat.graph import network, vocab
 from concordat.graph.analysis.overlap import pairs
 from concordat.graph.analysis.ownership import owners
 from concordat.graph.publish.site import ACTIONS_PAGE, Site, count, days, money, web
+from concordat.graph.reports.timeline import FINISHES
 
 SHOWN = 10
-_DATES = {
-    "dated": "A date to finish",
-    "ongoing": "Ongoing",
-    "long-term": "Long term",
-    "tbc": "To be confirmed",
-    "unstated": "Not stated",
-}
 _READ = {
     "lead": "who leads",
     "partner": "who is a partner",
@@ -200,7 +194,7 @@ def _section(site: Site, plan: Any, section: Any) -> dict[str, Any]:
 
 def _dates(site: Site) -> tuple[dict[str, Any], ...]:
     """For each kind of finish that the plan has, how many actions and which."""
-    found = ((words, _of_kind(site, kind)) for kind, words in _DATES.items())
+    found = ((words, _of_kind(site, kind)) for kind, words in FINISHES.items())
     return tuple({"kind": words, "actions": len(actions), "links": site.links(actions)} for words, actions in found if actions)
 
 

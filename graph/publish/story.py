@@ -6,18 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from concordat.graph import network
-from concordat.graph.analysis.continuity import links
 from concordat.graph.analysis.timeline import standing
 from concordat.graph.facts import checked_on
-from concordat.graph.given import LINKED, day, table
+from concordat.graph.given import day, table
 from concordat.graph.publish.site import Link, Site, count, days
-from concordat.graph.reports import Asked
+from concordat.graph.reports import Asked, continuity
 from concordat.graph.reports.standing import LED, UNLED, Seen, seen_from
 from concordat.graph.reports.timeline import planned
 
 SHOWN = 3
-FIRM = LINKED[:2]  # a link that is no more than plausible counts only once somebody has confirmed it
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +88,14 @@ def _late(site: Site) -> Thing | None:
 
 def _dropped(site: Site) -> Thing | None:
     """Actions that no later policy firmly carries on, of the plans on which the registers have anything to say."""
-    continuing = network.continuity(site.given)
-    found = links(continuing)
-    carried = {link.action for link in found if link.group == "carried" and link.data["confidence"] in FIRM}
-    covered = {site.given.actions[link.action]["plan"] for link in found}
-    left = [iri for iri, row in site.given.actions.items() if row["plan"] in covered and iri not in carried]
-    guessed = len({link.action for link in found if link.group == "carried"} - carried)
-    firm = len(carried)
+    seen = continuity.Seen(site.graph, site.given, Asked())
+    left = [iri for iri, row in site.given.actions.items() if row["plan"] in seen.covered and iri not in seen.firm]
+    guessed = len({link.action for link in seen.links if link.group == "carried"} - set(seen.firm))
+    firm = len(seen.firm)
     says = f"{_have(left, 'has', 'have')} no later policy in the registers that firmly carries {_have(left, 'it', 'them')} on; {firm} {'has' if firm == 1 else 'have'} one."
     says += f" For {guessed} of the {len(left)} a link is plausible, and somebody who knows should confirm it." if guessed else ""
+    part = len(seen.in_part)
+    says += f" Of the {firm}, {part} {'has' if part == 1 else 'have'} only one that is not fully in force." if part else ""
     but = "That no link is registered is no proof that nothing was done."
     return _thing(site, left, says, but, ("Which policies carry on what", "reports/continuity.html"), ("The same as a picture", "views/continuity.html"))
 

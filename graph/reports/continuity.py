@@ -15,6 +15,7 @@ from concordat.graph.reports import Asked
 from concordat.graph.reports.kept import refs, scope
 from concordat.graph.store import Graph
 from concordat.graph.validate.queries import period
+from concordat.graph.wordlists import pattern
 
 _REF = Column("ref")
 _POLICY = Column("policy", "the later policy")
@@ -38,6 +39,7 @@ _COUNTS = (
     Column("weaker", "links that ask for less, or leave the aim out", limits="Not how much weaker. A policy may both carry an action on and ask for less of it."),
     Column("context", "links that are no more than context", limits="These carry nothing on: a policy in the surroundings of an action need not do anything for it."),
 )
+TO_COME, IN_PART = "planned or not yet published", "not fully in force"  # what keeps a policy from carrying anything on for sure, or from having carried it all the way
 ELSEWHERE = "Later policies are registered only for the plans in ontology/continuations.csv. For this plan there are none, so that nothing can be told of what became of its aims."
 _GROUPS = {
     "carried": ("What later policies carry on", "Which policy continues, extends, restates or replaces which action, on which words?", "No link carries an action on."),
@@ -54,6 +56,18 @@ def tables(graph: Graph, asked: Asked) -> list[Answer]:
         _monday(seen), _policies(seen), _linked(seen, "carried"), _linked(seen, "weaker"), _not_carried(seen), _sections(seen), _themes(seen),
         _linked(seen, "context"), _without_forerunner(seen),
     ]  # fmt: skip
+
+
+def outlook(status: str) -> str:
+    """What a policy's status as registered says of its being there: TO_COME, IN_PART, or "" where it says neither.
+
+    Examples
+    --------
+    >>> [outlook(status) for status in ("forthcoming in May 2026", "Partly in force", "current", "published; a draft went before", "")]
+    ['planned or not yet published', 'not fully in force', '', '', '']
+    """
+    found = ((TO_COME, "policy-to-come"), (IN_PART, "policy-in-part"))
+    return next((said for said, kind in found if pattern(kind).match(status.strip())), "")
 
 
 @dataclass(frozen=True)
@@ -81,8 +95,14 @@ class Seen:
 
     @cached_property
     def firm(self) -> dict[str, None]:
-        """Actions that an explicit or strong link carries on, in plan order."""
-        return dict.fromkeys(link.action for link in self.links if link.group == "carried" and link.data["confidence"] != "plausible")
+        """Actions that a firm link carries on, in plan order."""
+        return dict.fromkeys(link.action for link in self.links if self.is_firm(link))
+
+    @cached_property
+    def in_part(self) -> list[str]:
+        """Of those, the actions of which each firm link leads to a policy that is not fully in force."""
+        whole = {link.action for link in self.links if self.is_firm(link) and self.outlook(link) != IN_PART}
+        return [action for action in self.firm if action not in whole]
 
     @cached_property
     def policies(self) -> Mapping[str, Row]:
@@ -93,6 +113,14 @@ class Seen:
     def none(self) -> tuple[str, ...]:
         """The note of a report on plans for which nothing is registered."""
         return () if self.covered else (ELSEWHERE,)
+
+    def outlook(self, link: Link) -> str:
+        """Whether its policy is there: see the function of that name."""
+        return outlook(self.policies[link.policy]["status"])
+
+    def is_firm(self, link: Link) -> bool:
+        """Whether it carries an action on, is more than plausible, and leads to a policy that is there: what is planned or not published carries nothing on for sure."""
+        return link.group == "carried" and link.data["confidence"] != "plausible" and self.outlook(link) != TO_COME
 
     def label(self, link: Link) -> str:
         return self.policies[link.policy]["label"]
@@ -140,13 +168,22 @@ def how_much(seen: Seen) -> list[str]:
     if not whole:
         return ["None of the actions asked for is in the plan for which later policies are registered." if seen.given.actions else "There are no such actions."]
     carried, firm = whole - len(seen.uncarried), len(seen.firm)
-    more = f"; {carried - firm} more by plausible links alone, which count only once somebody has confirmed them" if carried > firm else ""
+    planned = any(link.group == "carried" and link.action not in seen.firm and link.data["confidence"] != "plausible" for link in seen.links)
+    doubted = "plausible links, or links to policies that are planned or not published," if planned else "plausible links"
+    more = f"; {carried - firm} more by {doubted} alone, which count only once somebody has confirmed them" if carried > firm else ""
     return [
         f"Later policies carry on {firm} of {whole} actions by firm links, explicit or strong{more}.",
+        *partly(seen),
         *(() if seen.uncarried else ("Every action is carried on by at least one later policy.",)),
         ANALYSIS,
         "That no link was found is no proof that nothing was done: it means that the register of later policies has none. That a policy leaves an aim out does not say that the aim was given up.",
     ]
+
+
+def partly(seen: Seen) -> list[str]:
+    """Of how many actions the firm links lead only to what is not fully in force; nothing if of none."""
+    many = len(seen.in_part)
+    return [f"Of these {len(seen.firm)}, {many} ({seen.refs(seen.in_part)}) {'is' if many == 1 else 'are'} taken up only by a policy that is not fully in force: it was passed, and need not hold yet."] if many else []
 
 
 def _weakened(seen: Seen) -> list[tuple[Value, ...]]:
@@ -170,8 +207,13 @@ def _doubtful(seen: Seen) -> list[tuple[Value, ...]]:
         if link.group == "carried" and link.action not in seen.firm:
             groups[seen.label(link)][link.action] = None
     why = "Nothing but plausible links carries these on: that this policy takes them up is reasoning, and somebody who knows should confirm it."
+    status = {row["label"]: row["status"] for row in seen.policies.values()}
     ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
-    return [("Confirm the link, or strike it out", policy, len(actions), seen.refs(actions), why) for policy, actions in ordered]
+    return [("Confirm the link, or strike it out", policy, len(actions), seen.refs(actions), why + _not_there(status[policy])) for policy, actions in ordered]
+
+
+def _not_there(status: str) -> str:
+    return f' By the register the policy is not there yet: "{status}".' if outlook(status) == TO_COME else ""
 
 
 def _open(seen: Seen) -> list[tuple[Value, ...]]:
@@ -195,8 +237,8 @@ def _firm(seen: Seen) -> list[tuple[Value, ...]]:
     """Actions that are carried on by firm links."""
     if not seen.firm:
         return []
-    policies = sorted({seen.label(link) for link in seen.links if link.group == "carried" and link.data["confidence"] != "plausible"})
-    why = "Carried on by at least one explicit or strong link. That does not say that they are done."
+    policies = sorted({seen.label(link) for link in seen.links if seen.is_firm(link)})
+    why = " ".join(["Carried on by at least one explicit or strong link. That does not say that they are done.", *partly(seen)])
     return [("Follow these through the later policies", "; ".join(policies), len(seen.firm), seen.refs(seen.firm), why)]
 
 
@@ -278,7 +320,7 @@ def _sections(seen: Seen) -> Answer:
         Column("title"),
         Column("actions", "how many actions the section has", limits="Not how much work they are."),
         Column("carried_on", "of these, carried on by at least one later policy", limits="Not that they are done, nor that the policy will reach their aim."),
-        Column("surely", "of these in turn, by an explicit or a strong link", limits="Sure is only that the policy takes the aim up."),
+        Column("surely", "of these in turn, by an explicit or a strong link to a policy that is there", limits="Sure is only that the policy takes the aim up."),
         Column("share", "carried on, as a share of the actions of the section (0 to 1)", limits="Of a section with few actions a share says little."),
         Column("refs", "the actions carried on"),
         Column("not_carried_refs", "the others", True),

@@ -27,7 +27,7 @@ RENAMED = "same body, new name"
 MAYBE = "may have ended"
 STATES = (NOBODY, "possibly taken over", "taken over", MAYBE, RENAMED, UNSURE, UNCHANGED, UNKNOWN)
 LED, POSSIBLY_LED, UNLED = "led", "only possible holders", "no lead in the plan"
-_EVIDENCE = {"medium": " (fair evidence)", "low": " (weak evidence)"}
+EVIDENCE = {"medium": "fair evidence", "low": "weak evidence"}  # how sure a register is of an event, where it is not sure
 # What happens to a body, as one says it.
 _VERBS = {
     "Merger": "merged with others", "Abolition": "abolished", "Split": "split up", "Closure": "closed", "Succession": "followed by another body",
@@ -217,7 +217,7 @@ def told(seen: Seen, happening: Happening) -> str:
     after = f"; its work {went} {seen.names(h.after, ', ')}" if h.ends and h.after else f"; {NOBODY} after it" if h.ends else ""
     did, will = (f"took the name {h.new_name}", f"is to take the name {h.new_name}") if renaming and h.new_name else (f"was {verb}", f"is to be {verb}")
     how = f"{did} {when(h)}" if done else f"{will} ({expected(seen, h)})"
-    return f"{'' if done else f'{h.status}, not done: '}{body} {how}{after}{_EVIDENCE.get(h.confidence, '')}"
+    return f"{'' if done else f'{h.status}, not done: '}{body} {how}{after}{f' ({EVIDENCE[h.confidence]})' if h.confidence in EVIDENCE else ''}"
 
 
 def when(happening: Happening) -> str:

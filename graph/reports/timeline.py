@@ -27,6 +27,8 @@ _STANDINGS = {
     "done": ("the plan says that it is done", "", "nothing"),
 }
 _ENDLESS = ("ongoing", "long-term")
+# The kinds of finish, as the first page of a folder and the picture of the timeline call them alike.
+FINISHES = {"dated": "A date to finish", "ongoing": "Ongoing", "long-term": "Long term", "tbc": "To be confirmed", "unstated": "Not stated"}
 _REF = Column("ref")
 _WHO = Column("leads", "who leads it; of a lead that has ended, also who holds its work on the day of the report")
 _FIRST = Column("first_day", "first day that the printed finish can mean; empty if it names none")

@@ -9,14 +9,15 @@ from typing import NamedTuple
 import networkx as nx
 
 from concordat.graph.given import Row
+from concordat.graph.views import lines
 from concordat.graph.views.context import ACTION, CLASS, LAW, MONEY, ORGANISATION, POLICY, ROLE_WORDS, THEME, Context, held
 from concordat.graph.views.dossier import doubt
 from concordat.graph.views.model import Drawing, EdgeKind, Fact
 
 ROLES = {
     "lead": EdgeKind("leads", "#0072b2", arrow=True),
-    "partner": EdgeKind("is a partner", "#009e73", dashed=True, arrow=True),
-    "mentioned": EdgeKind("is mentioned", "#999999", dashed=True, arrow=True),
+    "partner": EdgeKind("is a partner in", "#009e73", dashed=True, arrow=True),
+    "mentioned": EdgeKind("is named in", "#999999", dashed=True, arrow=True),
 }
 NAMING = {
     "cites": EdgeKind("cites", "#d55e00", arrow=True),
@@ -64,12 +65,11 @@ def _notes(net: nx.MultiDiGraph) -> tuple[str, ...]:
 def _role(context: Context, row: Row) -> dict[str, object]:
     """A line from a body to an action in which it has a role."""
     action = context.given.actions[row["action"]]
-    word = {"lead": "leads", "partner": "is a partner of", "mentioned": "is mentioned in"}[row["role"]]
     facts = [Fact("Printed", row["printed"], row["place"], doubt=doubt(row)), Fact("How sure", row["confidence"])]
     if row["scope"]:
         facts.append(Fact("Limited to", row["scope"], action["place"]))
     passes = {"filters": {"role": [ROLE_WORDS[row["role"]]], "confidence": [row["confidence"]]}, "held": held([row])}  # the rest it has from its action
-    label = f"{row['name']} {word} {action['ref']}"
+    label = lines.part(row["role"], row["name"], row["kind"], action["ref"])
     return {"kind": row["role"], "label": label, "weight": 1, "text": row["printed"], "facts": facts, "actions": [row["action"]]} | passes
 
 

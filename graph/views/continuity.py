@@ -11,10 +11,11 @@ import networkx as nx
 
 from concordat.graph.analysis.continuity import Link
 from concordat.graph.reports import Asked
-from concordat.graph.reports.continuity import ANALYSIS, ELSEWHERE, Seen, how_much
+from concordat.graph.reports.continuity import ANALYSIS, ELSEWHERE, IN_PART, TO_COME, Seen, how_much, outlook
 from concordat.graph.validate.queries import period
 from concordat.graph.views import lines
 from concordat.graph.views.context import ACTION, Context, short
+from concordat.graph.views.dossier import unsure
 from concordat.graph.views.model import Drawing, EdgeKind, Fact, Filters, NodeKind
 
 WIDE = 42  # characters of a line: low boxes, so that many stand in a column
@@ -23,8 +24,10 @@ NODES = {
     "between": NodeKind("Policy that came between", "box", "#b9dff3", "Policies that came between", WIDE),
     "policy": NodeKind("Later policy", "box", "#0072b2", "Later policies", WIDE),
 }
-EDGES = {  # by what a link says of the action, and whether it is more than reasoning
+EDGES = {  # by what a link says of the action, whether it is more than reasoning, and whether the policy is there
     "carried": EdgeKind("carries the action on", "#0072b2", arrow=True),
+    "carried-part": EdgeKind("carries it on, not fully in force", "#0072b2", dashed=True, arrow=True),
+    "planned": EdgeKind("planned or not yet published", "#7a5195", dashed=True, arrow=True),
     "carried-plausible": EdgeKind("carries it on, plausible only", "#0072b2", dashed=True, arrow=True),
     "weaker": EdgeKind("asks for less or leaves it out", "#d55e00", arrow=True),
     "weaker-plausible": EdgeKind("asks for less, plausible only", "#d55e00", dashed=True, arrow=True),
@@ -42,8 +45,7 @@ def drawing(context: Context) -> Drawing:
     flows = Flows(context, Seen(given.graph, given, Asked(plan=given.kept.plan)))
     for action in flows.actions:
         node = context.action(action)
-        own = [_link_fact(flows, link, flows.seen.label(link)) for link in flows.actions[action]]
-        flows.net.add_node(action, **node | {"facts": [*node["facts"], *own]}, size=1, layer=0)
+        flows.net.add_node(action, **node, size=1, layer=0)  # its panel has its later policies, as in every view
     for links in flows.by_policy.values():
         _policy(flows, links)
     for links in flows.by_way.values():
@@ -109,29 +111,43 @@ def _way(link: Link) -> str:
     return f"between:{link.data['via']}:{link.policy}"
 
 
-def _kind(link: Link) -> str:
-    return f"{link.group}-plausible" if link.data["confidence"] == "plausible" else link.group
+def kind(group: str, confidence: str, status: str) -> str:
+    """How a link to a later policy is drawn, by its group, how sure it is, and the status of the policy: what is not there yet is planned, whatever it is to do."""
+    there = outlook(status)
+    if there == TO_COME:
+        return "planned"
+    if confidence == "plausible":
+        return f"{group}-plausible"
+    return "carried-part" if group == "carried" and there == IN_PART else group
 
 
-def _weight(link: Link) -> int:
-    return SURE.get(link.data["confidence"], 1)
+def _kind(flows: Flows, link: Link) -> str:
+    return kind(link.group, link.data["confidence"], _status(flows, link))
 
 
-def _sure(link: Link) -> str:
-    return "" if link.data["confidence"] == "explicit" else link.data["confidence"]
+def _status(flows: Flows, link: Link) -> str:
+    return str(flows.seen.policies[link.policy]["status"])
+
+
+def _weight(flows: Flows, link: Link) -> int:
+    return 1 if flows.seen.outlook(link) else SURE.get(link.data["confidence"], 1)
+
+
+def _sure(flows: Flows, link: Link) -> str:
+    return unsure(link.data, _status(flows, link))
 
 
 def _link_fact(flows: Flows, link: Link, whose: str) -> Fact:
     """A link in one line: what it says and why, with its source."""
     said = f"{link.data['relation']} ({link.data['confidence']}): {link.data['why']}"
-    return lines.sourced(whose, said, link.data["source"], group="Later policies", thing=str(link.policy), doubt=_sure(link))
+    return lines.sourced(whose, said, link.data["source"], group="Later policies", thing=str(link.policy), doubt=_sure(flows, link))
 
 
 def _taken_up(flows: Flows, link: Link) -> Fact:
     """The same told of the action, with its words and their place."""
     action = flows.seen.given.actions[link.action]
     said = f'{link.data["relation"]} ({link.data["confidence"]}); the plan says: "{link.data["words"] or short(action["text"])}"'
-    return Fact(f"Action {action['ref']}", said, action["place"], group="Actions", thing=str(link.action), doubt=_sure(link))
+    return Fact(f"Action {action['ref']}", said, action["place"], group="Actions", thing=str(link.action), doubt=_sure(flows, link))
 
 
 def _policy(flows: Flows, links: list[Link]) -> None:
@@ -139,7 +155,7 @@ def _policy(flows: Flows, links: list[Link]) -> None:
     row, policy = flows.seen.policies[links[0].policy], str(links[0].policy)
     known = (("Kind", row["kind"]), ("Issued", period(row["issued"])), ("Publisher", row["publisher"]))
     facts = [Fact(term, words) for term, words in known if words]
-    facts.append(lines.sourced("What is known of it", row["status"] or "no source says what became of it", row["source"]))
+    facts.append(lines.sourced("What is known of it", row["status"] or "no source says what became of it", row["source"], doubt=outlook(row["status"])))
     _shape(flows, policy, row["label"], "policy", 2 if flows.by_way else 1, facts, links, policy)
 
 
@@ -149,19 +165,20 @@ def _between(flows: Flows, links: list[Link]) -> None:
     name, after = first.data["via"], flows.seen.label(first)
     facts = [Fact("What this is", f"A policy that came between these actions and {after}, as the register has it.")]
     _shape(flows, _way(first), name, "between", 1, facts, links, flows.iris.get(name, ""))
-    for kind in dict.fromkeys(map(_kind, links)):
-        own = [link for link in links if _kind(link) == kind]
+    for drawn in dict.fromkeys(_kind(flows, link) for link in links):
+        own = [link for link in links if _kind(flows, link) == drawn]
         actions = list(dict.fromkeys(str(link.action) for link in own))
         label = f"By way of {name} to {after}: {lines.refs(flows.seen.given, actions)}"
         text = lines.cut((link.data["words"] or flows.ref(link) for link in own), "; ")
         told = [_taken_up(flows, link) for link in own] + [_link_fact(flows, link, f"{flows.ref(link)} to {after}") for link in own]
-        flows.net.add_edge(_way(first), str(first.policy), kind=kind, label=label, weight=max(map(_weight, own)), text=text, actions=actions, facts=told, filters=flows.filters(own))
+        flows.net.add_edge(_way(first), str(first.policy), kind=drawn, label=label, weight=max(_weight(flows, link) for link in own), text=text, actions=actions, facts=told, filters=flows.filters(own))
 
 
 def _shape(flows: Flows, key: str, name: str, kind: str, layer: int, facts: list[Fact], links: list[Link], iri: str) -> None:
     actions = dict.fromkeys(str(link.action) for link in links)
     own = {"filters": flows.filters(links), "dates": flows.context.dates(actions), "facts": [*facts, *(_taken_up(flows, link) for link in links)]}
-    flows.net.add_node(key, label=name, name=name, kind=kind, size=1, layer=layer, iri=iri or key, **own)
+    status = "" if kind == "between" else _status(flows, links[0])
+    flows.net.add_node(key, label=f"{name} ({status})" if outlook(status) else name, name=name, kind=kind, size=1, layer=layer, iri=iri or key, **own)
 
 
 def _line(flows: Flows, link: Link) -> None:
@@ -169,21 +186,23 @@ def _line(flows: Flows, link: Link) -> None:
     data, ref, policy = link.data, flows.ref(link), flows.seen.label(link)
     action = flows.seen.given.actions[link.action]
     by = f" by way of {data['via']}" if data["via"] else ""
-    there = "".join(data["words"].split()) and "".join(data["words"].split()) in "".join(action["text"].split())
+    quoted = "".join(data["words"].split()) and "".join(data["words"].split()) in "".join(action["text"].split())
     facts = [
-        Fact("What the later policy does", f"{data['relation']} ({EDGES[_kind(link)].label})"),
-        Fact(f"Words of the plan, {ref}", data["words"] or action["text"], action["place"] if there or not data["words"] else ""),
+        Fact("What the later policy does", f"{data['relation']} ({EDGES[_kind(flows, link)].label})"),
+        Fact(f"Words of the plan, {ref}", data["words"] or action["text"], action["place"] if quoted or not data["words"] else ""),
         Fact("Words of the page that names the policy", data["later_words"] or "none are quoted"),
         lines.sourced("Why", data["why"], data["source"]),
-        Fact("How sure", data["confidence"], doubt=_sure(link)),
+        Fact("How sure", data["confidence"], doubt=unsure(data)),
+        *([Fact("How the policy stands", _status(flows, link), doubt=flows.seen.outlook(link))] if flows.seen.outlook(link) else []),
         Fact("Theme", data["theme"]),
         *([Fact("By way of", data["via"])] if by else []),
     ]
     facts += [] if facts[1].place else [Fact(f"Action {ref}", action["text"], action["place"])]
     target = _way(link) if _way(link) in flows.by_way else str(link.policy)
-    label = f"{policy} {data['relation']} {ref}{by} ({data['confidence']})"
+    there = flows.seen.outlook(link)
+    label = f"{policy} {data['relation']} {ref}{by} ({data['confidence']}{f'; {there}' if there else ''})"
     text = data["words"] or short(action["text"])
-    flows.net.add_edge(str(link.action), target, kind=_kind(link), label=label, weight=_weight(link), text=text, actions=[str(link.action)], facts=facts, filters=flows.filters([link]))
+    flows.net.add_edge(str(link.action), target, kind=_kind(flows, link), label=label, weight=_weight(flows, link), text=text, actions=[str(link.action)], facts=facts, filters=flows.filters([link]))
 
 
 def _notes(flows: Flows) -> Iterable[str]:
@@ -196,11 +215,14 @@ def _notes(flows: Flows) -> Iterable[str]:
         yield "A policy that came between, as the register has it, stands between them, once for each later policy to which it led."
     elif ways := [link for link in seen.links if link.data["via"]]:
         yield f"{len(ways)} links go by way of a policy that came between, as the register has it: these are too many to be drawn, and the panel of each line names its own."
-    yield "A broken, thin line is plausible: reasoning alone, to be confirmed by somebody who knows. The thickest lines are explicit: the later text names the same thing."
+    yield "A broken line is doubt: it is plausible, which is reasoning alone and to be confirmed by somebody who knows, or its policy is not fully there. The thickest lines are explicit: the later text names the same thing."
+    kinds = {edge["kind"] for *_, edge in flows.net.edges(data=True)}
+    if "planned" in kinds:
+        yield "What is planned or not yet published carries nothing on for sure, and is not counted as firm. Its box says how it stood when its source was read."
     yield from (note for note in how_much(seen) if note != ANALYSIS)
     yield "The links are analysis, not quotation: the reasoning and the source stand beside the words, to be judged."
     silent = len(seen.given.actions) - len(flows.actions)
     if silent:
         yield f"{lines.share(silent, len(seen.given.actions), 'has', 'have')} no link and {'is' if silent == 1 else 'are'} not drawn."
     if seen.uncarried:
-        yield f"Nothing carries on: {lines.cut((seen.given.actions[action]['ref'] for action in seen.uncarried), most=60)}."
+        yield f"No link registered that carries on: {lines.cut((seen.given.actions[action]['ref'] for action in seen.uncarried), most=60)}."

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import networkx as nx
@@ -13,18 +14,22 @@ from concordat.graph.analysis.dependence import CERTAIN, IN_TIME, POSSIBLE, Late
 from concordat.graph.given import Given, Row
 from concordat.graph.reports.dependencies import printed
 from concordat.graph.reports.waits import LISTED, dated
+from concordat.graph.views import lines
 from concordat.graph.views.context import ACTION, Context
 from concordat.graph.views.model import Drawing, EdgeKind, Fact, Item, NodeKind
 
-KINDS = {
+_KINDS = {
     "requires-output": EdgeKind("comes first, the other uses what it makes", "#0072b2", arrow=True),
     "implements": EdgeKind("comes first, the other puts its result into effect", "#009e73", arrow=True),
     "monitors": EdgeKind("comes first, the other measures what it does", "#8c6500", dashed=True, arrow=True),
-    "late": EdgeKind("comes first and is dated too late", "#d03b00", arrow=True),
-    "perhaps-late": EdgeKind("comes first and is perhaps dated too late", "#d03b00", dashed=True, arrow=True),
+    "late": EdgeKind("comes first, dated too late for the other", "#d03b00", arrow=True),
+    "perhaps-late": EdgeKind("comes first, perhaps dated too late for the other", "#d03b00", dashed=True, arrow=True),
+    "late-start": EdgeKind("comes first, may come too late for the other's start, in time for its finish", "#8c6500", dashed=True, arrow=True),
     "circle": EdgeKind("is in a circle with the other: each waits for the other", "#7b3ea8", arrow=True),
     "supports": EdgeKind("contributes to the other's aim, no order", "#b0568b", dashed=True, arrow=True),
 }
+INFERRED = "-inferred"  # behind the kind of a line: both actions name the same thing, and no word says that the one waits for the other
+KINDS = _KINDS | {key + INFERRED: replace(kind, label=f"{kind.label}; inferred", dashed=True) for key, kind in _KINDS.items()}
 IN_CIRCLE = NodeKind("Action in a circle", "ellipse", "#d9b3f0", "Actions in a circle")
 _WORDS = {
     "requires-output": "{first} comes before {then}, which uses what it makes",
@@ -32,8 +37,8 @@ _WORDS = {
     "monitors": "{first} comes before {then}, which measures what it does",
     "supports": "{then} contributes to the aim of {first}",
 }
-_WEIGHTS = {"late": 3, "perhaps-late": 2, "circle": 2}
-_TOO_LATE = {CERTAIN: "{first} is finished after the {end} of {then}", POSSIBLE: "{first} may be finished after the {end} of {then}"}
+_WEIGHTS = {"late": 3, "perhaps-late": 2, "late-start": 2, "circle": 2}
+_TOO_LATE = {CERTAIN: "{first} finishes after the {end} of {then}", POSSIBLE: "{first} may finish after the {end} of {then}"}
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,8 @@ def drawing(context: Context) -> Drawing:
         ends = (later, earlier) if edge["type"] == "supports" else (earlier, later)
         net.add_edge(*ends, **_edge(context, later, earlier, edge, order))
     headings = tuple(f"Step {number}" for number in range(1, max(order.steps, 1) + 1))
-    return Drawing(net, {"action": ACTION, "circle": IN_CIRCLE}, KINDS, _notes(given, depending, order), headings, _matrix(given, net, order))
+    used = lines.used(KINDS, (edge["kind"] for *_, edge in net.edges(data=True)))
+    return Drawing(net, {"action": ACTION, "circle": IN_CIRCLE}, used, _notes(given, depending, net, order), headings, _matrix(given, net, order))
 
 
 def _node(context: Context, action: str, order: Order) -> Item:
@@ -81,21 +87,24 @@ def _node(context: Context, action: str, order: Order) -> Item:
 def _edge(context: Context, later: str, earlier: str, edge: Row, order: Order) -> Item:
     given, rows = context.given, edge["evidence"]
     names = {"first": given.actions[earlier]["ref"], "then": given.actions[later]["ref"]}
-    found, kind = order.late.get((later, earlier)), _kind(later, earlier, edge, order)
+    found, kind, inferred = order.late.get((later, earlier)), _kind(later, earlier, edge, order), edge["confidence"] != "explicit"
     facts = [Fact("Words of the dependent action", row["printed"], row["place"]) for row in _once(rows, "printed")]
     facts += [Fact("Words of the action on which it depends", row["other_printed"], row["other_place"]) for row in _once(rows, "other_printed")]
     facts += _dates(given, found) if found else []
     facts += [Fact("What ties them", "; ".join(dict.fromkeys(row["thing"] for row in rows))), Fact("How sure", edge["confidence"]), Fact("Rule", edge["rule"])]
-    too_late = _too_late(found, names) if found and kind != "circle" else []
-    label = _WORDS[edge["type"]].format(**names) + (f"; by the printed dates {too_late[0]}" if too_late else "; each waits for the other, in a circle" if kind == "circle" else "")
+    facts += [Fact("Take care", "Inferred: both name the same thing, and no word says that the one waits for the other.")] if inferred else []
+    too_late = _too_late(found, names) if found and kind != "circle" else ""
+    label = _WORDS[edge["type"]].format(**names) + (f"; by the printed dates {too_late}" if too_late else "; each waits for the other, in a circle" if kind == "circle" else "")
+    label += "; this is inferred, since both name the same thing: it is not said" if inferred else ""
     filters = context.filters([later, earlier]) | {"confidence": [edge["confidence"]]}
-    return {"kind": kind, "label": label, "weight": _WEIGHTS.get(kind, 1), "text": rows[0]["printed"], "facts": facts, "actions": [later, earlier], "filters": filters}
+    return {"kind": kind + INFERRED if inferred else kind, "label": label, "weight": _WEIGHTS.get(kind, 1), "text": rows[0]["printed"], "facts": facts, "actions": [later, earlier], "filters": filters}
 
 
-def _too_late(found: Late, names: Mapping[str, str]) -> list[str]:
-    """What comes too late for what, what is sure first."""
+def _too_late(found: Late, names: Mapping[str, str]) -> str:
+    """What comes too late for what, what is sure first; and that it is in time for the finish, where it is late for the start alone."""
     ends = ((found.finish, "finish"), (found.start, "start"))
-    return [words.format(end=end, **names) for sure, words in _TOO_LATE.items() for how, end in ends if how == sure]
+    late = [words.format(end=end, **names) for sure, words in _TOO_LATE.items() for how, end in ends if how == sure]
+    return f"{late[0]}, in time for its finish" if late and found.finish == IN_TIME else next(iter(late), "")
 
 
 def _kind(later: str, earlier: str, edge: Row, order: Order) -> str:
@@ -105,6 +114,8 @@ def _kind(later: str, earlier: str, edge: Row, order: Order) -> str:
     if earlier in order.circle.get(later, []):
         return "circle"
     found = order.late[later, earlier]
+    if found.finish == IN_TIME and found.start in (CERTAIN, POSSIBLE):
+        return "late-start"
     return "late" if CERTAIN in (found.start, found.finish) else "perhaps-late" if POSSIBLE in (found.start, found.finish) else str(edge["type"])
 
 
@@ -132,20 +143,20 @@ def _matrix(given: Given, net: nx.MultiDiGraph, order: Order) -> tuple[str, ...]
     return tuple(sorted(net, key=lambda action: (order.step.get(action, order.steps), action in order.circle, at[order.circle.get(action, [action])[0]], at[action])))
 
 
-def _notes(given: Given, depending: nx.DiGraph, order: Order) -> tuple[str, ...]:
+def _notes(given: Given, depending: nx.DiGraph, net: nx.MultiDiGraph, order: Order) -> tuple[str, ...]:
     circles = {id(group): group for group in order.circle.values()}.values()
     plausible = {(row["later"], row["earlier"]) for row in given.dependencies} - set(depending.edges)
-    kinds = [found for pair, found in order.late.items() if pair[1] not in order.circle.get(pair[0], [])]
-    certain = sum(CERTAIN in (found.start, found.finish) for found in kinds)
-    perhaps = sum(POSSIBLE in (found.start, found.finish) for found in kinds if CERTAIN not in (found.start, found.finish))
+    kinds = Counter(edge["kind"].removesuffix(INFERRED) for *_, edge in net.edges(data=True))
     alone = len(given.actions) - depending.number_of_nodes()
     return (
         "Work flows from left to right: an arrow leads from an action to the one that waits for it. To contribute to an aim is not to wait: that arrow leads to the action whose aim is served, whatever its column.",
-        f"Dated too late: {certain}, perhaps: {perhaps}. So says the printed finish of what comes first beside the start and the finish of what waits. An action may well begin before what it needs is finished.",
+        f"Dated too late: {kinds['late']}, perhaps: {kinds['perhaps-late']}; late or perhaps late for the start, but in time for the finish: {kinds['late-start']}. "
+        "So say the printed dates, and nothing else. An action may well begin before what it needs is finished.",
         *(f"In a circle each waits for the other, and none can go first: {_refs(given, group)}. They share a column." for group in circles),
         f"The matrix stands in the same order: a mark says that the action of its row waits for that of its column. {_above(depending, order)}",
-        f"Only links that the plan's own words carry are drawn{'; ' + _counted(len(plausible)) if plausible else ''}.",
-        f"{alone} of {len(given.actions)} actions depend on nothing and nothing depends on them, as far as the plan says.",
+        f"Only links that rest on the plan's own words are drawn{'; ' + _counted(len(plausible)) if plausible else ''}. "
+        "One that is inferred is broken: both actions name the same thing, and no word says that the one waits for the other.",
+        f"{lines.share(alone, len(given.actions), 'depends on nothing, and nothing depends on it', 'depend on nothing, and nothing depends on them')}, as far as the plan says.",
     )
 
 

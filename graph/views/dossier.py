@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from concordat.graph.given import SHARING, Given, Row
+from concordat.graph.reports.continuity import outlook
 from concordat.graph.validate.queries import day
 from concordat.graph.views.model import Fact
 from concordat.graph.views.registered import KNOWN, LATER, Registered, address, doubt, told_sum, web
 
-ROLE_WORDS = {"lead": "Lead", "partner": "Partner", "mentioned": "Mentioned"}
+ROLE_WORDS = {"lead": "Lead", "partner": "Partner", "mentioned": "Named"}  # named in the text, without a part in the work
 NAMED = {"law": "Cited in", "policy": "Named in", "money": "Named in", "theme": "Theme of"}  # kinds of things that actions name, and how a reading of one is told
 WHO, WHEN, WHAT, THEMES, WAITS, ELSE, AFTER, UNCLEAR = (
     "Who", "When", "Law, policy and money", "Themes", "What waits for what", "Also in its row", "Later policies", "Not understood",
@@ -70,7 +71,7 @@ class Dossier:
         facts += [Fact("Theme", f'{r["label"]} ("{r["printed"]}")', r["place"], group=THEMES, thing=r["theme"], doubt=doubt(r)) for r in self.themes[iri]]
         facts += [self._tie(r, "earlier") for r in own["later"]] + [self._tie(r, "later") for r in own["earlier"]]
         facts += [Fact(r["heading"] or "Other", r["words"], r["place"], group=ELSE) for r in own["remarks"]]
-        facts += [_continued(r) for r in own["continuations"]]
+        facts += [_continued(r, self.registered.status(r["policy"])) for r in own["continuations"]]
         facts += [Fact(f"Looks like {_a(r['looks_like'])}", f'"{r["words"]}"', r["place"], group=UNCLEAR, doubt="not read") for r in own["leftovers"]]
         return facts
 
@@ -181,10 +182,16 @@ def _dated(row: Row) -> Iterator[Fact]:
         yield Fact(f"{end} as read", said, group=WHEN, doubt=doubt(row))
 
 
-def _continued(row: Row) -> Fact:
+def unsure(row: Row, status: str = "") -> str:
+    """How unsure a link to a later policy is: it is no more than plausible, or the policy is not there, or not in force, by its status; "" of what is sure."""
+    return "; ".join(filter(None, (doubt(row), outlook(status))))
+
+
+def _continued(row: Row, status: str) -> Fact:
     via = f", by way of {row['via']}" if row["via"] else ""
     said = f"{row['relation'].replace('-', ' ')}, {row['confidence']}{via}: {row['why']}"
-    return Fact(row["label"], said, href=web(row["source"]), group=AFTER, thing=row["policy"], doubt=doubt(row))
+    said += f" How the policy stands: {status}." if outlook(status) else ""
+    return Fact(row["label"], said, href=web(row["source"]), group=AFTER, thing=row["policy"], doubt=unsure(row, status))
 
 
 def _sum(row: Row) -> str:

@@ -12,6 +12,7 @@ import networkx as nx
 from pyoxigraph import NamedNode
 
 from concordat.graph.analysis.continuity import CARRYING, WEAKENING
+from concordat.graph.analysis.holders import ENDING
 from concordat.graph.errors import UsageError
 from concordat.graph.explain import meant
 from concordat.graph.facts import Facts
@@ -19,11 +20,13 @@ from concordat.graph.given import SHARING, Row, table
 from concordat.graph.names import kind_of
 from concordat.graph.network import LINKING
 from concordat.graph.reports import Asked
+from concordat.graph.reports.continuity import outlook
 from concordat.graph.reports.namedmoney import NamedMoney
+from concordat.graph.reports.standing import EVIDENCE
 from concordat.graph.validate.queries import period
 from concordat.graph.views import continuity, lines
 from concordat.graph.views.actions import ROLES
-from concordat.graph.views.context import ACTION, CLASS, LAW, MONEY, ORGANISATION, POLICY, ROLE_WORDS, THEME, Context
+from concordat.graph.views.context import ACTION, CLASS, LAW, MONEY, ORGANISATION, POLICY, ROLE_WORDS, THEME, Context, short
 from concordat.graph.views.dossier import NAMED, doubt
 from concordat.graph.views.model import Drawing, EdgeKind, Fact, Item
 
@@ -48,8 +51,12 @@ EDGES = {
     **{f"later-{key}": kind for key, kind in continuity.EDGES.items()},
     "way": EdgeKind("goes on by way of", "#007c92", dashed=True, arrow=True),
     "event": EdgeKind("went on as, or passed work to", "#b30000", arrow=True),
+    "event-doubted": EdgeKind("perhaps went on as, or passed work to", "#b30000", dashed=True, arrow=True),
+    "role": EdgeKind("handed a role to", "#8c510a", arrow=True),
+    "joint": EdgeKind("came under one leadership with", "#8c510a", dashed=True, arrow=True),
     "planned": EdgeKind("planned or announced, not done", "#b30000", dashed=True, arrow=True),
 }
+PASSING = ("event", "event-doubted", "role", "joint", "planned")  # between a body and one that an event names after it
 FEW = 25  # nodes, up to which there is room for some words of the actions
 LARGE = 6  # of the one in the middle; the others are 1
 
@@ -64,7 +71,7 @@ def drawing(context: Context, about: str) -> Drawing:
     """
     middle = _middle(context, about)
     around = Around(context, middle)
-    net = nx.MultiDiGraph(about=around.name(middle))
+    net = nx.MultiDiGraph(about=around.called)
     for key in around.kept:
         item = around.node(key)
         if item["kind"] == "action" and len(around.kept) <= FEW:
@@ -91,7 +98,8 @@ def _middle(context: Context, about: str) -> str:
     if kind not in KINDS:
         raise UsageError(f'"{about}" is {f"a {kind}" if kind else "nothing to draw"}: ego is drawn around an action, a body, a law, a policy, money or a theme')
     if kind == "action" and things[0] not in context.given.actions:
-        raise UsageError(f'the action "{about}" is not in the plan {plan}: leave --plan out')
+        given = [f"--{option}" for option in ("plan", "section", "theme", "during") if getattr(context.given.kept, option)]
+        raise UsageError(f'the action "{about}" is not in the part that is asked for: leave {" or ".join(given) or "what narrows it"} out')
     return things[0]
 
 
@@ -123,12 +131,12 @@ class Around:
                 found[row["later"], row["earlier"], "supports" if row["type"] == "supports" else "waits"].append(row)
         named = {row["label"]: policy for policy, row in self.policies.items()}
         for row in given.continuations:
-            found[row["action"], row["policy"], _later(row)].append(row)
+            found[row["action"], row["policy"], self._later(row)].append(row)
             if row["via"] in named:
                 found[row["action"], named[row["via"]], "way"].append(row)
         for row in given.events:
             if row["after"] and row["after"] != row["before"]:
-                found[row["before"], row["after"], "event" if row["status"] == "done" else "planned"].append(row)
+                found[row["before"], row["after"], _passing(row)].append(row)
         for row in table(given.graph, "parents"):
             found[row["body"], row["parent"], "under"].append(row)
         for one, other, kind, row in self.sponsored:
@@ -175,9 +183,20 @@ class Around:
     def policies(self) -> Mapping[str, Row]:
         return {row["policy"]: row for row in table(self.context.given.graph, "registered-policies")}
 
+    @property
+    def called(self) -> str:
+        """What stands in the middle, for a heading: an action by its reference and the beginning of its words."""
+        row = self.context.given.actions.get(self.middle)
+        return f"Action {row['ref']}: {short(row['text'], 60)}" if row else self.name(self.middle)
+
     def name(self, thing: str) -> str:
         """How it is called: an action by its reference."""
         return _called(self.context, thing)
+
+    def _later(self, row: Row) -> str:
+        """The kind of a link to a later policy."""
+        group = "carried" if row["relation"] in CARRYING else "weaker" if row["relation"] in WEAKENING else "context"
+        return f"later-{continuity.kind(group, row['confidence'], self.context.dossier.registered.status(row['policy']))}"
 
     def node(self, thing: str) -> Item:
         """The attributes of its node."""
@@ -197,13 +216,14 @@ class Around:
         """What a link says of itself."""
         ends = self.name(one), self.name(other)
         if kind in ROLES:
-            told = f"{ends[0]} {ROLES[kind].label} {'of ' if kind == 'partner' else 'in ' if kind == 'mentioned' else ''}{ends[1]}", lines.roles(self.context.given, rows)
+            told = lines.part(kind, ends[0], rows[0]["kind"], ends[1]), lines.roles(self.context.given, rows)
         elif kind in ("waits", "supports"):
             told = f"{ends[0]} {EDGES[kind].label} {ends[1]}", _depending(ends, rows)
         elif kind.startswith("later-"):
-            told = f"{ends[1]} {' and '.join(dict.fromkeys(row['relation'] for row in rows))} {ends[0]} ({rows[0]['confidence']})", _continuing(rows)
-        elif kind in ("event", "planned"):
-            told = f"{_happening(rows[0])}: {ends[0]} to {ends[1]}", [fact for row in rows for fact in _happened(row)]
+            status = outlook(self.context.dossier.registered.status(other))
+            told = f"{ends[1]} {' and '.join(dict.fromkeys(row['relation'] for row in rows))} {ends[0]} ({rows[0]['confidence']}{f'; {status}' if status else ''})", _continuing(rows)
+        elif kind in PASSING:
+            told = f"{ends[0]} {EDGES[kind].label} {ends[1]}: {_happening(rows[0])}" if kind in ("role", "joint") else f"{_happening(rows[0])}: {ends[0]} to {ends[1]}", [fact for row in rows for fact in _happened(row)]
         elif kind == "way":
             told = f"{ends[0]} goes on by way of {ends[1]} to {lines.cut(row['label'] for row in rows)}", _continuing(rows)
         elif kind in ("pays", "share", "under"):
@@ -227,15 +247,18 @@ class Around:
         found = [row["action"] for row in rows if row.get("action")] or [end for end in (one, other) if end in self.context.given.actions]
         if kind in ("pays", "share"):
             found = [row["action"] for end in (one, other) for row in self.rows.get(end, []) if kind_of(end) == "funding"]
-        if kind in ("event", "planned", "under"):
+        if kind in (*PASSING, "under"):
             found = [row["action"] for row in self.rows.get(one, []) if row["role"] in SHARING]
         return list(dict.fromkeys(found))
 
 
-def _later(row: Row) -> str:
-    """The kind of a link to a later policy."""
-    group = "carried" if row["relation"] in CARRYING else "weaker" if row["relation"] in WEAKENING else "context"
-    return f"later-{group}{'-plausible' if row['confidence'] == 'plausible' else ''}"
+def _passing(row: Row) -> str:
+    """The kind of a link from a body to one that an event names after it: only what ended the first is told as going on."""
+    if row["status"] != "done":
+        return "planned"
+    if row["type"] in ENDING:
+        return "event-doubted" if doubt(row) else "event"
+    return "role" if row["type"] == "RoleTransfer" else "joint"
 
 
 def _depending(ends: tuple[str, str], rows: list[Row]) -> list[Fact]:
@@ -256,24 +279,29 @@ def _continuing(rows: list[Row]) -> list[Fact]:
 
 
 def _happening(row: Row) -> str:
-    done = row["status"] == "done"
-    return f"{row['label']}, {period(row['edtf'])}" if done else f"{row['status'].capitalize()}, not done: {row['label'].lower()}, {period(row['edtf'])}"
+    done, evidence = row["status"] == "done", EVIDENCE.get(row["confidence"], "")
+    return f"{row['label']}, {period(row['edtf'])}{f' ({evidence})' if evidence else ''}" if done else f"{row['status'].capitalize()}, not done: {row['label'].lower()}, {period(row['edtf'])}"
 
 
 def _happened(row: Row) -> Iterable[Fact]:
     yield lines.sourced("What happened" if row["status"] == "done" else "Planned or announced, not done", _happening(row), row["source"])
-    yield Fact("How sure the register is", row["confidence"])
-    yield from (Fact(term, row[key]) for term, key in (("Which work went where", "scope"), ("Law or decision", "instrument")) if row[key])
+    yield Fact("How sure the register is", row["confidence"], doubt=EVIDENCE.get(row["confidence"], ""))
+    where = "Which work went where" if row["type"] in ENDING else "Which role, or how"
+    yield from (Fact(term, row[key]) for term, key in ((where, "scope"), ("Law or decision", "instrument"), ("Note of the register", "note")) if row[key])
 
 
 def _notes(around: Around) -> Iterable[str]:
-    name = around.name(around.middle)
+    name = f"Action {around.name(around.middle)}" if around.middle in around.context.given.actions else around.name(around.middle)
     if len(around.kept) == 1:
         yield f"Nothing in this graph is linked to {name}."
         return
     yield f"The largest shape is {name}. Around it stands everything that is linked to it at one step, with the links among those."
     if any(row["whole"] == around.middle != row["law"] for row in around.context.given.laws):
         yield "Actions that cite a section of it are drawn too."
+    if any(kind in ("role", "joint") and around.middle in (one, other) for one, other, kind in around.ties):
+        yield "A role that was handed on, or one leadership for several, ends no body and moves no action."
     if any(kind == "planned" and around.middle in (one, other) for one, other, kind in around.ties):
-        yield "What is planned or announced is a broken red line: it is not done."
+        yield "What is planned or announced is not done: its line is broken, as every line is that is not sure."
+    if any(kind == "way" for one, other, kind in around.ties if around.middle in (one, other)):
+        yield "A policy that came between an action and a later policy is drawn too, by a line that says so."
     yield "Nearness means nothing but shared lines."

@@ -9,6 +9,7 @@ from concordat.graph.views.context import ROLE_WORDS
 from concordat.graph.views.dossier import doubt
 from concordat.graph.views.model import EdgeKind, Fact
 
+_PARTS = {"lead": ("leads", "lead"), "partner": ("is a partner in", "are partners in"), "mentioned": ("is named in", "are named in")}
 MOST = 12  # references or words in a sentence; the facts have them all
 
 
@@ -47,6 +48,16 @@ def sourced(term: str, value: str, source: str, **more: str) -> Fact:
     """What a register says, with the address where it says so; a source without an address stands behind the words."""
     web = source.startswith(("https://", "http://"))
     return Fact(term, value if web or not source else f"{value} ({source})", href=source if web else "", **more)
+
+
+def part(role: str, name: str, kind: str, ref: str) -> str:
+    """A role as a sentence; a class of bodies is told as several.
+
+    >>> part("partner", "Mind", "organisation", "1.9"), part("partner", "Local authorities", "class", "1.9")
+    ('Mind is a partner in 1.9', 'Local authorities are partners in 1.9')
+    """
+    verb = _PARTS[role][kind == "class"]
+    return f"{name} {verb} {ref}"
 
 
 def roles(given: Given, rows: Iterable[Row]) -> list[Fact]:

@@ -17,8 +17,9 @@ SHARED = {
     "partners": EdgeKind("are partners of another lead", "#999999", dashed=True),
 }
 
-GROUPED = 20_000  # links up to which groups are looked for: more take too long, and no matrix shows them
-_ORDERED = "groups that share most among themselves (found by Louvain's method; lines part them), in each those with most actions first"
+GROUPED = 20_000  # lines up to which groups are looked for: more take too long, and no matrix shows them
+_ORDERED = "those that share most with each other stand together, in groups parted by lines; in each group those with most actions come first"
+_FOUND = " No group is printed in the plan: they are found by counting shared actions (Louvain's method), and other ways of counting may part them otherwise."
 
 
 def drawing(context: Context) -> Drawing:
@@ -33,12 +34,13 @@ def drawing(context: Context) -> Drawing:
         one, other = sharing.nodes[pair.one], sharing.nodes[pair.other]
         kind = "joint" if pair.both_lead else "led" if pair.lead_and_partner else "partners"
         refs = ", ".join(given.actions[a]["ref"] for a in pair.actions)
-        facts = [Fact("Shared", str(len(pair.actions)))]
+        many = len(pair.actions)
+        whole, fewer = len({*one["actions"], *other["actions"]}), min(len(one["actions"]), len(other["actions"]))
+        facts = [Fact("Shared", f"{many} of the {_actions(whole)} of the two; {many} of the {_actions(fewer)} of the one that has fewer")]
         for action in pair.actions:
             row = given.actions[action]
             words = "; ".join(f'{r["name"]}: {r["role"]}, "{r["printed"]}" at {r["place"]}' for b in (pair.one, pair.other) for r in roles[b] if r["action"] == action)
             facts.append(Fact(row["ref"], f"{short(row['text'])} ({words})", row["place"]))
-        facts += [Fact("Jaccard", f"{pair.jaccard:.2f}"), Fact("Overlap", f"{pair.overlap:.2f}")]
         label = f"{one['label']} and {other['label']} share {len(pair.actions)}: {refs}"
         filters = context.filters(pair.actions) | {"organisation": [one["label"], other["label"]]}
         passes = {"filters": filters, "held": held(r for body in (pair.one, pair.other) for r in roles[body] if r["action"] in pair.actions), "dates": context.dates(pair.actions)}
@@ -50,11 +52,14 @@ def drawing(context: Context) -> Drawing:
             net.nodes[body]["block"] = f"group {number}"
     notes = (
         "A line joins two bodies that the plan names as leads or partners of the same action; the thicker, the more actions.",
-        "Jaccard is the share of all actions of the two that they have in common, overlap that of the actions of the one that has fewer.",
         f"{_left_out(alone)}The plan puts bodies side by side: it does not say how closely they work together.",
-        f"The matrix has the same bodies and links: {_ORDERED if len(groups) > 1 else 'those with most actions first'}.",
+        f"The matrix has the same bodies: {f'{_ORDERED}.{_FOUND}' if len(groups) > 1 else 'those with most actions come first.'}",
     )
     return Drawing(net, {"organisation": ORGANISATION, "class": CLASS}, SHARED, notes, matrix=tuple(body for group in groups for body in group))
+
+
+def _actions(number: int) -> str:
+    return f"{number} action{'s' * (number != 1)}"
 
 
 def _left_out(alone: int) -> str:

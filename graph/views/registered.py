@@ -17,6 +17,7 @@ KNOWN = "What the register knows"
 LATER = "What became of it"
 _DONE = "done"
 _IN_FORCE = "in-force"
+_AFTERWARDS = {"RoleTransfer": "the role went to", "JointOperation": "one leadership for"}  # of what ends no body: nobody comes after it
 
 
 def doubt(row: Row) -> str:
@@ -99,6 +100,10 @@ class Registered:
         """Other names of a thing, and abbreviations."""
         return [row["name"] for row in self._aliases.get(thing, ())]
 
+    def status(self, policy: str) -> str:
+        """What became of a policy as the register puts it, "" where it does not say."""
+        return next((row["status"] for row in self._policies.get(policy, ())), "")
+
     def thing(self, kind: str, iri: str) -> list[Fact]:
         """What is known of a law, a policy or money; nothing of other kinds."""
         tell = {"law": self._law, "policy": self._policy, "money": self._fund}.get(kind)
@@ -124,8 +129,8 @@ class Registered:
         its = any(r["before"] == iri for r in rows)
         whose = f" {'together with' if its else 'of'} {', '.join(before)}" if before else ""
         parts = [f"{'' if done else row['status'] + ', not done: '}{row['label']}{whose}{named}, {period(row['edtf'])}"]
-        parts += [f"after it: {', '.join(after)}"] if after else []
-        parts += [row["scope"]] if row["scope"] else []
+        parts += [f"{_AFTERWARDS.get(row['type'], 'after it')}: {', '.join(after)}"] if after else []
+        parts += [words for words in (row["scope"], row["note"] if row["type"] in _AFTERWARDS else "") if words]
         return Fact("Happened" if done else row["status"].capitalize(), "; ".join(parts), href=web(row["source"]), group=LATER, doubt=doubt(row))
 
     def since(self, law: str, group: str) -> Iterator[Fact]:

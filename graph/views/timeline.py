@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
@@ -11,18 +11,19 @@ import networkx as nx
 from concordat.graph.analysis.timeline import Planned, Window, days, deadline, impossible, says_done
 from concordat.graph.facts import checked_on
 from concordat.graph.given import Row
+from concordat.graph.reports.timeline import FINISHES
 from concordat.graph.views import dependencies
 from concordat.graph.views.context import Context
 from concordat.graph.views.model import Bars, Drawing, Fact, Item, NodeKind
 from concordat.graph.wordlists import month
 
-# Okabe and Ito's colours; the ends of the bars differ too, so that nothing is told by colour alone
+# By the kind of finish. Okabe and Ito's colours; the ends of the bars and the words at them differ too, so that nothing is told by colour alone
 KINDS = {
-    "both": NodeKind("Action with a start and a finish", "box", "#0072b2", "Start and finish"),
-    "finish": NodeKind("Action with a finish alone", "box", "#56b4e9", "Finish alone"),
-    "start": NodeKind("Action with a start alone", "box", "#009e73", "Start alone"),
-    "ongoing": NodeKind("Ongoing action", "box", "#e69f00", "Ongoing"),
-    "undated": NodeKind("Action without a date", "box", "#999999", "No date"),
+    "dated": NodeKind("Action with a date to finish", "box", "#0072b2", FINISHES["dated"]),
+    "ongoing": NodeKind("Ongoing action", "box", "#e69f00", FINISHES["ongoing"]),
+    "long-term": NodeKind("Action for the long term", "box", "#009e73", FINISHES["long-term"]),
+    "tbc": NodeKind("Action with a finish to be confirmed", "box", "#cc79a7", FINISHES["tbc"]),
+    "unstated": NodeKind("Action with no finish stated", "box", "#999999", FINISHES["unstated"]),
 }
 NO_LEAD, NO_SECTION = "No body named as lead", "No section"
 _ENDLESS = {"ongoing": "ongoing", "long-term": "long term, no day named", "tbc": "finish to be confirmed", "unstated": "no finish stated"}
@@ -123,8 +124,7 @@ def _is_some(piece: Piece) -> bool:
 
 def _planned(row: Row) -> Planned:
     start, finish = (Window(row[f"{which}_earliest"], row[f"{which}_latest"]) for which in ("start", "finish"))
-    ongoing = "ongoing" in (row["finish_kind"], row["start_kind"]) and not finish
-    return Planned(row["action"], start, finish, "ongoing" if ongoing else row["finish_kind"], says_done(row["status"]))
+    return Planned(row["action"], start, finish, row["finish_kind"], says_done(row["status"]))
 
 
 def _leads(rows: Iterable[Row]) -> dict[str, list[str]]:
@@ -136,9 +136,7 @@ def _leads(rows: Iterable[Row]) -> dict[str, list[str]]:
 
 
 def _kind(planned: Planned) -> str:
-    if planned.finish:
-        return "both" if planned.start else "finish"
-    return "ongoing" if planned.kind == "ongoing" else "start" if planned.start else "undated"
+    return "dated" if planned.finish else planned.kind if planned.kind in KINDS else "unstated"
 
 
 def _action(context: Context, iri: str, planned: Planned, leads: list[str]) -> Item:
@@ -148,6 +146,8 @@ def _action(context: Context, iri: str, planned: Planned, leads: list[str]) -> I
     read = [Fact(f"{name} as read", _between(window)) for name, window in (("Start", planned.start), ("Finish", planned.finish)) if window and f"{name} as read" not in told]
     if impossible(planned):
         read.append(Fact("Look at", "Its finish is before its start: one of the two dates is likely to be a slip."))
+    if _misplaced(planned, row):
+        read.append(Fact("Look at", f"No finish is stated, but the start is “{row['start']}”: see whether the word belongs under the finish.", doubt="no finish stated"))
     if row["status"] and "Status" not in told:
         read.append(Fact("Status", row["status"]))
     at = next((n + 1 for n, fact in enumerate(node["facts"]) if fact.term == "Finish"), len(node["facts"]))
@@ -160,6 +160,11 @@ def _action(context: Context, iri: str, planned: Planned, leads: list[str]) -> I
     return node | {"kind": _kind(planned), "bar": {"parts": parts, "order": order, "beside": _beside(planned, row), "said": _said(planned, row), "groups": groups}}
 
 
+def _misplaced(planned: Planned, row: Row) -> bool:
+    """Whether a word for a finish may stand under the start: it is no start to go on for ever, and nothing stands under the finish."""
+    return not planned.finish and planned.kind == "unstated" and row["start_kind"] in ("ongoing", "long-term")
+
+
 def _beside(planned: Planned, row: Row) -> str:
     """The words at the end of a bar: the finish as printed, or what there is instead of one."""
     done = "done" if planned.done else ""
@@ -169,6 +174,7 @@ def _beside(planned: Planned, row: Row) -> str:
         if planned.kind == "ongoing":
             return "ongoing, since when is not stated"
         printed = [f"{name} “{row[name]}”" for name in ("start", "finish") if row[name]]
+        printed += ["no finish stated"] if _misplaced(planned, row) and not row["finish"] else []
         return ", ".join([*printed, *([done] if done else [])]) or "no date stated"
     end = row["finish"] if planned.finish else _ENDLESS.get(planned.kind, "no finish stated")
     if not planned.finish and planned.kind == "unstated" and row["finish"]:
@@ -211,11 +217,15 @@ def _notes(plans: dict[str, Planned], actions: Iterable[str]) -> Iterator[str]:
     """How to read the bars, and how many actions have which dates."""
     yield "A bar runs from the start of an action to its finish. Where a date can mean several days, the end of the bar fades over them inside a dotted outline: there the work may have begun, or may be over."
     yield "A broken line is an end that the plan does not state. An arrow goes on. A flag is a last day, as in “by April 2017”: the work may be done before."
-    kinds = Counter(map(_kind, plans.values()))
     spanned = days(plans.values())
     if spanned:
-        yield f"Of {len(plans)} actions {len(plans) - kinds['undated'] - kinds['ongoing']} name a day, from {_day(min(spanned))} to {_day(max(spanned))}."
-    if kinds["undated"]:
-        one = kinds["undated"] == 1
-        yield f"{kinds['undated']} {'action names' if one else 'actions name'} no day and {'stands' if one else 'stand'} at the foot, with the words that are printed."
+        dated, finished = sum(bool(p.start or p.finish) for p in plans.values()), sum(bool(p.finish) for p in plans.values())
+        has, such = ("has", "has") if dated == 1 else ("have", "have" if finished > 1 else "has")
+        yield f"Of {len(plans)} {'action' if len(plans) == 1 else 'actions'} {dated} {has} a dated start or finish, from {_day(min(spanned))} to {_day(max(spanned))}; {finished or 'none'} {such} a date to finish."
+    endless = sum(planned.kind == "ongoing" and not planned.start and not planned.finish for planned in plans.values())
+    if endless:
+        yield f"{endless} {'action goes on and names' if endless == 1 else 'actions go on and name'} no day at all."
+    bare = sum(not pieces(planned) for planned in plans.values())
+    if bare:
+        yield f"{bare} {'action has' if bare == 1 else 'actions have'} no day and no word that {'it goes' if bare == 1 else 'they go'} on: {'it stands' if bare == 1 else 'they stand'} at the foot, with the words that are printed."
     yield "It shows what was planned and not what was done. With an action chosen, arrows join it to those that it depends on, and to those that depend on it."

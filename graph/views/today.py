@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import networkx as nx
@@ -13,7 +13,7 @@ from concordat.graph.analysis.holders import Happening
 from concordat.graph.facts import checked_on
 from concordat.graph.given import ROLES, SHARING, Row
 from concordat.graph.reports import Asked
-from concordat.graph.reports.standing import MAYBE, NOBODY, RENAMED, UNCHANGED, UNKNOWN, UNSURE, Seen, doubt, expected, seen_from, told
+from concordat.graph.reports.standing import EVIDENCE, MAYBE, NOBODY, RENAMED, UNCHANGED, UNKNOWN, UNSURE, Seen, doubt, expected, seen_from, told
 from concordat.graph.validate.queries import day, period
 from concordat.graph.views import lines
 from concordat.graph.views.context import ROLE_WORDS, Context
@@ -26,12 +26,12 @@ WIDE = 36  # characters of a line: low boxes, so that many stand in a column
 NODES = {
     "organisation": NodeKind("Organisation", "box", "#0072b2", "Organisations", WIDE),
     "class": NodeKind("Class of bodies", "box", "#e69f00", "Classes of bodies", WIDE),
-    "several": NodeKind("Several bodies", "box", "#c9ced6", "Several bodies in one shape", WIDE),
-    "state": NodeKind("What is said of them", "box", "#e4e7eb", "What is said of them", WIDE),
+    "several": NodeKind("Several bodies", "box", "#c9ced6", "Several bodies in one box", WIDE),
+    "state": NodeKind("What became of several bodies", "box", "#e4e7eb", "What became of several bodies", WIDE),
     "nobody": NodeKind("Nobody named", "box", "#d55e00", "Nobody named", WIDE),
     "planned": NodeKind("Planned or announced, not done", "box", "#cc79a7", "Planned or announced, not done", WIDE),
 }
-EDGES = {
+_SURE = {
     "Abolition": EdgeKind("abolished: work taken over", "#d55e00", arrow=True),
     "Merger": EdgeKind("merged: work taken over", "#0072b2", arrow=True),
     "Succession": EdgeKind("succeeded: work taken over", "#009e73", arrow=True),
@@ -46,6 +46,8 @@ EDGES = {
     UNKNOWN: EdgeKind("in no register", "#767676", dashed=True, arrow=True),
     PLANNED: EdgeKind("planned or announced, not done", "#7a5195", dashed=True, arrow=True),
 }
+DOUBTED = "-doubted"  # behind the kind of a line: the register has no more than fair or weak evidence for what happened
+EDGES = _SURE | {key + DOUBTED: replace(kind, label=f"perhaps {kind.label}", dashed=True) for key, kind in _SURE.items() if not kind.dashed and key != UNCHANGED}
 LAYERS = ("Bodies of the plan", "Who holds their work", "Planned or announced, not done")
 WITHOUT = "This graph holds no register of what became of bodies, so that nothing is known of it. concordat build without --no-bundled-register puts it there."
 
@@ -163,19 +165,32 @@ def _story(flows: Flows, body: str) -> list[Fact]:
     """What became of a body, with the sources; what is in doubt of it."""
     seen, standing = flows.seen, flows.seen.standing(body)
     steps = standing.steps or tuple(filter(None, [seen.history.renamed(body)]))
-    facts = [Fact("What became of it", _became(flows, body))]
+    facts = [Fact("What became of it", _became(flows, body), doubt=_evidence(flows, body))]
     for step in steps:
         facts.append(lines.sourced("What happened", told(seen, step), step.source))
-        facts += [Fact("When", period(step.when)), Fact("How sure the register is", step.confidence)]
+        facts += [Fact("When", period(step.when)), Fact("How sure the register is", step.confidence, doubt=EVIDENCE.get(step.confidence, ""))]
         facts += [Fact(term, words) for term, words in (("Which work went where", step.scope), ("Law or decision", step.instrument)) if words]
     open_ = doubt(seen, body)
     return facts + ([Fact("In doubt", open_)] if open_ else [])
 
 
+def _evidence(flows: Flows, body: str) -> str:
+    """What evidence the register has for what became of a body, where it is not sure of it; else ""."""
+    renamed = flows.seen.history.renamed(body) if flows.seen.state(body) == RENAMED else None
+    return EVIDENCE.get(renamed.confidence if renamed else flows.seen.standing(body).confidence, "")
+
+
 def _became(flows: Flows, body: str) -> str:
-    """The state of a body, and who holds its work."""
+    """The state of a body, and who holds its work; "perhaps" if the register is not sure."""
+    evidence = _evidence(flows, body)
+    return f"perhaps {_told(flows, body)} ({evidence})" if evidence else _told(flows, body)
+
+
+def _told(flows: Flows, body: str) -> str:
     seen, standing = flows.seen, flows.seen.standing(body)
     state = seen.state(body)
+    if state == NOBODY:
+        return f"ended, and {NOBODY} after it"
     if standing.steps and standing.holders:
         return f"{state} by {seen.names(standing.holders, ' or ' if standing.possible else ', ')}"
     return f"{state}: {seen.name(body)}" if state == RENAMED else state
@@ -185,30 +200,34 @@ def _now(flows: Flows, body: str) -> None:
     """Lines from a body of the plan to each that holds its work, or to nobody."""
     seen, standing, rows = flows.seen, flows.seen.standing(body), flows.rows[body]
     name, state = seen.labels[body], seen.state(body)
-    kind = _kind(flows, body)
+    kind, evidence = _kind(flows, body), _evidence(flows, body)
     facts = [*_story(flows, body), *lines.roles(seen.given, rows)]
     if not standing.holders:
         if "now:" not in flows.net:
             flows.net.add_node("now:", layer=1, **_empty(flows))
-        flows.edge(body, "now:", kind, f"{name} ended and {NOBODY} after it", rows, facts, standing.confidence)
+        words = f"{name} {f'perhaps ended ({evidence})' if evidence else 'ended'} and {NOBODY} after it"
+        flows.edge(body, "now:", kind, words, rows, facts, standing.confidence)
     for holder in standing.holders:
         _holder(flows, holder)
         after = seen.name(holder)
-        words = f"{name}: {state}" if holder == body and state != RENAMED else f"{name} is now {after}, {state}" if holder == body else f"{name}: work {_became_sure(standing.possible)} by {after}"
+        words = f"{name}: {state}" if holder == body and state != RENAMED else f"{name} is now {after}, {state}" if holder == body else f"{name}: work {_became_sure(standing.possible, evidence)} by {after}"
+        words += f" ({evidence})" if evidence else ""
         flows.edge(body, f"now:{holder}", kind, words, rows, facts, standing.confidence, after)
 
 
-def _became_sure(possible: bool) -> str:
-    return "possibly taken over" if possible else "taken over"
+def _became_sure(possible: bool, evidence: str) -> str:
+    """How a body's work went to another: possibly, where it may be any of several; perhaps, where the evidence is not sure."""
+    return "possibly taken over" if possible else "perhaps taken over" if evidence else "taken over"
 
 
 def _kind(flows: Flows, body: str) -> str:
     """The kind of line that leads from a body: by what ended it, or its state."""
     standing, state = flows.seen.standing(body), flows.seen.state(body)
     if not standing.steps or not standing.holders:
-        return state
-    ends = [h for h in standing.steps if h.body == body]
-    return POSSIBLE if standing.possible else ends[0].type
+        kind = state
+    else:
+        kind = POSSIBLE if standing.possible else next(h.type for h in standing.steps if h.body == body)
+    return kind + DOUBTED if _evidence(flows, body) and kind + DOUBTED in EDGES else kind
 
 
 def _holder(flows: Flows, holder: str) -> None:
@@ -217,7 +236,7 @@ def _holder(flows: Flows, holder: str) -> None:
         return
     seen, rows = flows.seen, flows.holders[holder]
     name, actions = seen.name(holder), flows.actions(rows)
-    sure = len(flows.actions(row for row in rows if not seen.standing(row["body"]).possible))
+    sure = len(flows.actions(row for row in rows if not seen.standing(row["body"]).possible and not _evidence(flows, row["body"])))
     facts = [_brought(flows, body) for body in dict.fromkeys(row["body"] for row in rows)]
     facts += [lines.sourced("Planned or announced, not done", told(seen, h), h.source) for h in seen.history.foretold(holder)]
     many = f"{sure} to {len(actions)}" if 0 < sure < len(actions) else f"{'' if sure else 'up to '}{len(actions)}"
@@ -237,7 +256,7 @@ def _empty(flows: Flows) -> Item:
     bodies = [body for body in flows.single if not flows.seen.standing(body).holders]
     rows = [row for body in bodies for row in flows.rows[body]]
     actions = flows.actions(rows)
-    facts = [Fact("What this means", "These bodies ended, and the register names nobody after them."), *(_brought(flows, body) for body in bodies)]
+    facts = [Fact("What this means", "These bodies ended, or perhaps did where that is said, and the register names nobody after them."), *(_brought(flows, body) for body in bodies)]
     label = _counted("Nobody named", actions)
     return {"label": label, "name": "Nobody named", "kind": "nobody", "size": len(actions), "facts": facts, "filters": flows.filters(rows), "dates": flows.context.dates(actions)}
 
@@ -260,7 +279,7 @@ def _planned(flows: Flows, body: str) -> None:
     """Lines from a body as it is now to those who are to take its work over, by what is planned or announced."""
     seen, rows = flows.seen, flows.holders[body]
     for h in flows.ending.get(body, []):
-        facts = [lines.sourced(f"{h.status[0].upper()}{h.status[1:]}, not done", told(seen, h), h.source), Fact("When", expected(seen, h)), Fact("How sure the register is", h.confidence)]
+        facts = [lines.sourced(f"{h.status[0].upper()}{h.status[1:]}, not done", told(seen, h), h.source), Fact("When", expected(seen, h)), Fact("How sure the register is", h.confidence, doubt=EVIDENCE.get(h.confidence, ""))]
         facts += [Fact(term, words) for term, words in (("Which work is to go where", h.scope), ("Law or decision", h.instrument)) if words]
         for after in h.after or ("",):
             key, name = f"planned:{h.event}:{body}:{after}", seen.name(after) if after else "Nobody named"
@@ -285,19 +304,19 @@ def _notes(flows: Flows) -> Iterable[str]:
         "On the left stand bodies as the plan names them, on the right who holds their work on that day. In brackets: in how many actions they are lead or partner. "
         "The more actions a line carries, the thicker it is; its panel names them."
     )
-    yield "A broken line is doubt: a holder that is no more than possible, or a body of which the register is not sure."
+    yield "A broken line is doubt: a holder that is no more than possible, a change for which the register has only fair or weak evidence, or a body of which it is not sure."
     if any(edge["kind"] == PLANNED for *_, edge in flows.net.edges(data=True)):
         yield "What is planned or announced stands in a column of its own and is not done: it has moved no action."
     for state, bodies in flows.grouped.items():
         if len(bodies) > 1:
-            yield f'{len(bodies)} bodies stand in one shape, "{state}": its panel names each.'
+            yield f'{len(bodies)} bodies stand in one box, "{state}": its panel names each.'
     if UNCHANGED in flows.grouped:
         yield '"No change found" is no proof that nothing changed: the registers look at national bodies.'
     if UNKNOWN in flows.grouped:
         yield "Of a body that is in no register nothing can be told; a register of your own (--register) may know it."
     mentioned = len(seen.rows) - len(flows.rows)
     if mentioned:
-        many = "1 more body is only mentioned in the plan and carries" if mentioned == 1 else f"{mentioned} more bodies are only mentioned in the plan and carry"
+        many = "1 more body is only named in the text and carries" if mentioned == 1 else f"{mentioned} more bodies are only named in the text and carry"
         yield f"{many} no action: the report today has them."
     bare = len(seen.given.actions) - len(seen.leads)
     if bare:

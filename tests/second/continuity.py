@@ -11,6 +11,7 @@ Keep = Callable[[dict], bool]
 ON = {"continues", "extends", "restates", "replaces"}
 OFF = {"weakens", "gap"}
 LEVELS = ["explicit", "strong", "plausible"]
+UNPUBLISHED = {"msf-smi"}  # policies.csv, by reading: "forthcoming in May 2026", and no source shows it as published
 
 
 def everything(record: dict) -> bool:
@@ -55,8 +56,9 @@ def kept(s: Sources, keep: Keep) -> list[dict]:
 def monday(s: Sources, keep: Keep, sure: int) -> list[dict]:
     rows = found(s, keep, sure)
     on = [row for row in rows if row["relation"] in ON]
-    levels = {row["ref"]: {other["confidence"] for other in on if other["ref"] == row["ref"]} for row in on}
-    firm = [ref for ref, those in levels.items() if those != {"plausible"}]
+    levels = {row["ref"] for row in on}
+    sure_ones = [row for row in on if row["confidence"] != "plausible" and row["policy"] not in UNPUBLISHED]
+    firm = list(dict.fromkeys(row["ref"] for row in sure_ones))
     agreed, disputed = [], []
     for row in rows:
         if row["relation"] in OFF:
@@ -76,7 +78,7 @@ def monday(s: Sources, keep: Keep, sure: int) -> list[dict]:
         refs = [record["ref"] for record in left if record["section"] == section]
         made.append({"do": "Find out who still does this", "about": f"section {section}: {titles[section]}", "actions": len(refs), "refs": cell(refs)})
     if firm:
-        policies = sorted({row["name"] for row in on if row["confidence"] != "plausible"})
+        policies = sorted({row["name"] for row in sure_ones})
         made.append({"do": "Follow these through the later policies", "about": "; ".join(policies), "actions": len(firm), "refs": cell(firm)})
     return made
 
@@ -130,7 +132,7 @@ def sections(s: Sources, keep: Keep, sure: int) -> list[dict]:
     for section in dict.fromkeys(record["section"] for record in kept(s, keep)):
         refs = [record["ref"] for record in kept(s, keep) if record["section"] == section]
         yes = [ref for ref in refs if any(row["ref"] == ref for row in on)]
-        surely = [ref for ref in refs if any(row["ref"] == ref and row["confidence"] in LEVELS[:2] for row in on)]
+        surely = [ref for ref in refs if any(row["ref"] == ref and row["confidence"] in LEVELS[:2] and row["policy"] not in UNPUBLISHED for row in on)]
         no = [ref for ref in refs if ref not in yes]
         made.append({"section": section, "actions": len(refs), "carried_on": len(yes), "surely": len(surely), "share": round(len(yes) / len(refs), 2), "refs": cell(yes), "not_carried_refs": cell(no)})
     return made
