@@ -118,9 +118,9 @@ def test_a_part_of_a_plan_and_several_plans_are_named(built: build.Build, tmp_pa
     for number in range(1, 7):
         (tmp_path / f"plan-{number}.txt").write_text(f"Winter plan {number}\nRef\tAction\n{number}.1\tOpen a crisis house\n", encoding="utf-8")
     several = sorted(tmp_path.glob("*.txt"))
-    assert view(build.build(several[:2]).graph, "actions").subject == "Winter plan 1; Winter plan 2"
-    assert view(build.build(several).graph, "actions").subject == "Winter plan 1; Winter plan 2; Winter plan 3; and 3 more plans"
-    assert views.view(build.build(several[:2]).graph, "actions", {}, Kept(plan="plan-2")).subject == "Winter plan 2"
+    assert view(build.build(several[:2]).graph, "actions").subject == "plan-1; plan-2"
+    assert view(build.build(several).graph, "actions").subject == "plan-1; plan-2; plan-3; and 3 more plans"
+    assert views.view(build.build(several[:2]).graph, "actions", {}, Kept(plan="plan-2")).subject == "plan-2"
 
 
 def test_an_unknown_view_offers_the_nearest(built: build.Build) -> None:

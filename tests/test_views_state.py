@@ -246,6 +246,10 @@ def test_what_an_address_names_and_the_page_has_not_is_said(open_view):
         "This page does not have section “9. Elsewhere”, from “yesterday”, steps “9”, colour “red”, hide “node-spaceship”, tab “x”, node “9.9”: left out."
     )
     assert tab.locator("#chips li").all_inner_texts() == ["Theme: Training ×"]
+    for odd in ("node=__proto__", "tab=constructor", "by=__proto__", "section=toString", "focus=valueOf", "__proto__=1", "hide=node-constructor"):
+        tab.evaluate("(hash) => { location.hash = hash; }", odd)  # names that every object of a script has
+        key, _, word = odd.partition("=")
+        tab.wait_for_selector(f"#told:text-is('This page does not have {key} “{word}”: left out.')")
     tab.evaluate("location.hash = '#no such thing'")
     tab.wait_for_selector("#told:text-is('This page does not have “no such thing”: left out.')")
     tab.evaluate("location.hash = '#node=3.8&section=1.+Commissioning'")
