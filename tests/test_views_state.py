@@ -127,6 +127,8 @@ def test_search_says_why_something_was_found(open_view):
     tab.fill("#search", "children's panel")
     assert tab.inner_text("#hits li >> nth=0").split("\n")[1] == "Finish: once the Children’s panel has met"
     assert tab.locator("#hits li >> nth=0 >> mark").all_inner_texts() == ["Children’s", "panel"]
+    tab.fill("#search", "ÎNTERIOR óffice")
+    assert tab.inner_text("#hits li >> nth=0 >> strong") == "Interior Office"
     tab.fill("#search", "crisis")
     assert tab.locator("#hits [aria-selected]").count() == 12
     assert tab.inner_text("#hits li >> nth=12") == "and 49 more: type on"  # 60 actions and a charity
