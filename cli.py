@@ -18,6 +18,7 @@ from concordat.graph.errors import ConcordatError, UsageError
 
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "md", "html", "xlsx")
 QUERY_FORMATS = (*TABLE_FORMATS, "w3c-json", "w3c-xml", "w3c-csv", "w3c-tsv", "turtle", "ntriples", "jsonld")
+LARGE_PAGE = 5_000_000  # bytes
 
 
 class Commands(click.Group):
@@ -373,7 +374,9 @@ def view(name: str | None, about: str | None, source: str | None, params: tuple[
     drawn = answers.view(graph, question, dict(params), told, kept) if question else views.view(graph, str(name), told, kept, about)
     outputs.write(page.page(drawn), target, "html")
     if target:
-        click.echo(f"wrote {target}: open it in a browser", err=True)
+        size = target.stat().st_size
+        large = f", {size / 1e6:.1f} MB: too large for most mail; --section or --theme draws a part of it" if size > LARGE_PAGE and name else ""
+        click.echo(f"wrote {target}: open it in a browser{large}", err=True)
 
 
 @cli.command()

@@ -249,7 +249,7 @@ def _reason(output: Path, error: OSError | ValueError) -> str:
     if number == errno.EISDIR:
         return "it is a folder; name a file in it"
     if number in (errno.ENOENT, errno.ENOTDIR):
-        return f"there is no folder {output.parent}; make it first"
+        return f"no file can be made in {output.parent}" if output.parent.is_dir() else f"there is no folder {output.parent}; make it first"
     if number == errno.EACCES and output.exists():
         return "it is write-protected, or open in another program"
     return getattr(error, "strerror", None) or str(error)

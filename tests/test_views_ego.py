@@ -162,9 +162,14 @@ def test_hostile_names_are_text(tmp_path: Path):
     assert "<img" not in html and "<script>alert" not in html
 
 
-def test_the_command_takes_a_name(tmp_path: Path):
+def test_the_command_takes_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path = tmp_path / "g.trig"
     path.write_bytes(build.build().data)
     done = CliRunner().invoke(cli, ["view", "ego", "Home Office", "-g", str(path), "-o", str(tmp_path / "ego.html")])
-    assert done.exit_code == 0 and "<title>Home Office and all that is linked to it</title>" in (tmp_path / "ego.html").read_text(encoding="utf-8")
+    assert done.exit_code == 0 and "<title>Home Office and all that is linked to it: Mental Health Crisis Care Concordat" in (tmp_path / "ego.html").read_text(encoding="utf-8")
     assert CliRunner().invoke(cli, ["view", "today", "Home Office", "-g", str(path)]).exit_code == 2
+    monkeypatch.setattr("concordat.cli.LARGE_PAGE", 100_000)
+    large = CliRunner().invoke(cli, ["view", "timeline", "-g", str(path), "-o", str(tmp_path / "large.html")])
+    assert large.stderr.endswith(" MB: too large for most mail; --section or --theme draws a part of it\n")
+    outside = CliRunner().invoke(cli, ["view", "ego", "3.8", "--section", "1", "-g", str(path), "-o", str(tmp_path / "no.html")])
+    assert (outside.exit_code, outside.stderr) == (2, 'concordat: the action "3.8" is not in the part that was asked for: leave --section 1 out\n')

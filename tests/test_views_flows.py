@@ -373,6 +373,10 @@ def test_lines_stand_out_and_differ_by_more_than_colour(name: str):
 
 def test_a_page_opens_with_its_columns_and_kinds(home: Graph, open_view):
     tab = open_view(views.view(home, "today", {}))
+    assert tab.evaluate("data.nodes.map(titleOf).filter((title) => title.includes(' · '))") == []  # a count in a label is no part of a name
+    tab.evaluate("choose(nodeNamed('Department of Health (13)'), false)")
+    assert tab.inner_text("#panel h2") == "Department of Health"
+    tab.evaluate("choose(null, false)")
     legend = tab.inner_text("#legend")
     assert "ended, nobody named" in legend and "planned or announced, not done" in legend
     assert "Nothing can be told" not in tab.inner_text("#notes") and "is not done: it has moved no action" in tab.inner_text("#notes")

@@ -10,6 +10,7 @@ import pytest
 
 from concordat.graph import build
 from concordat.graph.errors import UsageError
+from concordat.graph.given import Kept
 from concordat.graph.store import Graph
 from concordat.graph import views
 from concordat.graph.views.model import View
@@ -100,6 +101,29 @@ def test_a_plan_with_nothing_to_draw_gives_a_page_all_the_same(name: str, tmp_pa
     path = tmp_path / "p.txt"
     path.write_text("Ref\tAction\n1\tDo it.\n", encoding="utf-8")
     assert page(view(build.build([path]).graph, name)).startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize("name", views.names())
+def test_a_view_says_which_plan_it_draws_and_how_fresh_it_is(name: str, built: build.Build) -> None:
+    drawn = view(built.graph, name)
+    assert drawn.subject == "Mental Health Crisis Care Concordat: national action plan, October 2016"
+    assert drawn.seen == "Later facts as the registers had them on 21 November 2026"
+    shown = page(drawn)
+    assert f"<title>{drawn.title}: {drawn.subject}</title>" in shown
+    assert f"<strong>{drawn.subject}</strong> <span>{drawn.seen}.</span>" in shown
+
+
+def test_a_part_of_a_plan_and_several_plans_are_named(built: build.Build, tmp_path: Path) -> None:
+    part = views.view(built.graph, "timeline", {}, Kept(section="3", theme="workforce-and-training", during="2017-01-01/2017-12-31"))
+    assert part.subject == (
+        "Mental Health Crisis Care Concordat: national action plan, October 2016 (only section 3, theme workforce-and-training, under way between 1 January 2017 and 31 December 2017)"
+    )
+    for number in range(1, 7):
+        (tmp_path / f"plan-{number}.txt").write_text(f"Winter plan {number}\nRef\tAction\n{number}.1\tOpen a crisis house\n", encoding="utf-8")
+    several = sorted(tmp_path.glob("*.txt"))
+    assert view(build.build(several[:2]).graph, "actions").subject == "plan-1; plan-2"
+    assert view(build.build(several).graph, "actions").subject == "plan-1; plan-2; plan-3; and 3 more plans"
+    assert views.view(build.build(several[:2]).graph, "actions", {}, Kept(plan="plan-2")).subject == "plan-2"
 
 
 def test_an_unknown_view_offers_the_nearest(built: build.Build) -> None:

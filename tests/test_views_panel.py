@@ -221,12 +221,29 @@ def test_paper_has_title_choice_picture_legend_notes_and_tables(open_view, tmp_p
     with pdfplumber.open(tmp_path / "view.pdf") as pdf:
         text = " ".join(" ".join(sheet.extract_text() for sheet in pdf.pages).split())
         images = [image for sheet in pdf.pages for image in sheet.images]
+        assert [letter["text"] for sheet in pdf.pages for letter in sheet.chars if letter["x1"] > sheet.width - 20] == []  # nothing runs off the sheet
 
     for words in ("Actions and who takes part in them", "Who leads, shares in or is named", "Showing 85 of 85 shapes", "Improve help number 32", "is mentioned in",
                   "How to read this picture", "Actions: 60 rows", "Organisations: 25 rows", "Links: 127 rows", "Ministry of Care"):  # fmt: skip
         assert words in text, words
     assert len(images) == 1 and tab.evaluate("printed.alt").startswith("Actions and who takes part in them.")
     assert tab.locator("img").count() == 0 and tab.evaluate("picture.nodes.get('act/3.8').color.border") == "#dfe6ee"  # dark again
+
+
+@pytest.mark.browser
+def test_paper_says_which_columns_it_leaves_out_and_the_page_has_them_after(home: View, open_view, tmp_path: Path):
+    tab = open_view(home)
+    heads = "[...document.querySelectorAll('#table-0 thead th')].map((each) => each.textContent)"
+    on_screen = tab.evaluate(heads)
+    tab.evaluate(f"window.addEventListener('beforeprint', () => {{ window.onPaper = [{heads}, document.querySelector('#table-0 .more').textContent]; }})")
+    tab.pdf(path=tmp_path / "view.pdf", prefer_css_page_size=True)
+    with pdfplumber.open(tmp_path / "view.pdf") as pdf:
+        assert [letter["text"] for sheet in pdf.pages for letter in sheet.chars if letter["x1"] > sheet.width - 20] == []
+        text = " ".join(" ".join(sheet.extract_text() for sheet in pdf.pages).split())
+    columns, note = tab.evaluate("onPaper")
+    assert {"Label", "Action", "Lead", "Start", "Finish"} <= set(columns) < set(on_screen) and tab.evaluate(heads) == on_screen
+    assert "More" not in columns and note.startswith("Not on paper, for want of room: ") and note in text
+    assert "Mental Health Crisis Care Concordat: national action plan, October 2016" in text
 
 
 @pytest.mark.browser
@@ -240,6 +257,7 @@ def test_a_screen_reader_is_told_what_is_there_and_what_is_chosen(open_view):
     levels = tab.evaluate("[...document.querySelectorAll('h1, h2, h3')].map((each) => Number(each.tagName[1]))")
     assert levels[0] == 1 and all(after - before <= 1 for before, after in zip(levels, levels[1:]))
 
+    tab.wait_for_selector("#heard:text-is('Showing 85 of 85 shapes and 127 of 127 lines.')", state="attached")
     tab.evaluate("choose(nodeNamed('3.8'), false)")  # as by a click in the picture: told, and the reader stays where he is
     tab.wait_for_selector("#heard:has-text('Chosen: 3.8 Improve help number 32')", state="attached")
     assert tab.inner_text("#heard").endswith("The details tell more.")  # and no count, which has not changed

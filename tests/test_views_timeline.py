@@ -216,6 +216,8 @@ def test_bars_are_grouped_chosen_and_told(open_view, drawn: View) -> None:
 
     assert tab.locator("#legend .edge").count() == 1  # 1.10 waits for 1.1
 
+    tab.evaluate("location.hash = 'by=__proto__'")
+    tab.wait_for_selector("#told:text-is('This page does not have by “__proto__”: left out.')")
     tab.click("[data-by=lead]")
     assert tab.url.endswith("by=lead")
     assert [text.split("  ")[0] for text in tab.locator(".rows .group").all_text_contents()] == ["Interior Office", "Ministry of Care", "Rail Police", "No date"]

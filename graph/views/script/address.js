@@ -39,8 +39,8 @@ function setters() {
     steps: (word) => keep('steps', Number(word), /^[123]$/.test(word)),
     'way-only': (word) => keep('only', true, word === '1'),
     open: (id) => Boolean(state.open.add(id)),
-    by: (key) => keep('by', key, Boolean(data.bars && data.bars.by[key])),
-    tab: (key) => keep('tab', key, key === 'links' || key in data.nodeKinds),
+    by: (key) => keep('by', key, Boolean(data.bars) && Object.hasOwn(data.bars.by, key)),
+    tab: (key) => keep('tab', key, key === 'links' || Object.hasOwn(data.nodeKinds, key)),
   };
   for (const name of FILTERS) sets[name] = (value) => keep(name, value, choicesOf(name).some(([choice]) => choice === value));
   for (const name of ['from', 'to']) sets[name] = (day) => keep(name, day, DAY.test(day) && !Number.isNaN(Date.parse(day)));

@@ -2,6 +2,7 @@
 import { collator, data, plural, saysAll, wordsOf } from './data.js';
 import { download, element } from './elements.js';
 import { doubtWords, line } from './facts.js';
+import { sheetOf } from './ledger.js';
 import { state } from './state.js';
 
 export const tables = {
@@ -18,7 +19,8 @@ export const tables = {
     if (data.edges.length) this.all.push({ key: 'links', title: 'Links', items: data.edges });
     this.all.forEach((table) => Object.assign(table, { rows: table.items, sort: null, most: this.ROWS, stale: true }));
     this.frame();
-    window.addEventListener('beforeprint', () => this.all.forEach((_, at) => this.draw(at)));
+    window.addEventListener('beforeprint', () => this.all.forEach((table, at) => { table.stale = true; this.draw(at, true); }));
+    window.addEventListener('afterprint', () => { this.all.forEach((table) => { table.stale = true; }); this.draw(this.active); });
   },
 
   /** The columns of a table; found when it is first drawn, as every fact of every row is read for it. */
@@ -79,7 +81,7 @@ export const tables = {
     const values = (item, term) => item.facts.filter((fact) => fact[0] === term).map((fact) => `${fact[1]}${doubtWords(fact)}`).join('; ');
     const columns = terms.map((term) => ({ title: term, value: (item) => values(item, term), wide: items.some((item) => values(item, term).length > this.LONG) }));
     const others = (item) => item.facts.filter(([term]) => !terms.includes(term)).map(line).join('\n');
-    if (terms.length < has.size) columns.push({ title: 'More', value: others, wide: true });
+    if (terms.length < has.size) columns.push({ title: 'More', value: others, wide: true, rest: true });
     const places = (item) => item.facts.filter((fact) => fact[2] && terms.includes(fact[0])).map(([term, , at]) => `${term} at ${at}`).join('; ');
     if (items.some((item) => places(item))) columns.push({ title: 'Places in the document', value: places, fileOnly: true });
     return columns;
@@ -147,14 +149,18 @@ export const tables = {
     table.rows = keyed.map(([, item]) => item);
   },
 
-  draw(at) {
+  /** Draw a table, if it is not as it should be; on paper only the columns that fit it, and a line that says what it leaves out. */
+  draw(at, paper = false) {
     const table = this.all[at];
     if (!table.stale) return;
-    const columns = this.columnsOf(table).filter((column) => !column.fileOnly);
-    const rows = table.rows.slice(0, table.most).map((item) => this.row(columns, item));
+    const drawn = table.rows.slice(0, table.most);
+    const all = this.columnsOf(table).filter((column) => !column.fileOnly);
+    const { columns, widths, note } = paper ? sheetOf(all, drawn) : { columns: all, widths: null, note: '' };
+    const rows = drawn.map((item) => this.row(columns, item));
     const head = element('tr', {}, ...columns.map((column) => this.heading(table, at, column)));
     const body = element('tbody', { keydown: (event) => this.step(event) }, ...rows);
-    const parts = [element('table', {}, element('caption', {}, this.caption(table, rows.length)), element('thead', {}, head), body)];
+    const parts = [element('table', {}, element('caption', {}, this.caption(table, rows.length)), widths, element('thead', {}, head), body)];
+    if (note) parts.push(element('p', { class: 'more' }, note));
     if (rows.length < table.rows.length) parts.push(this.more(table, at, rows.length));
     const hidden = table.items.length - table.rows.length;
     if (!rows.length) parts.push(element('p', { class: 'more' }, `${hidden} ${hidden === 1 ? 'row is' : 'rows are'} left out by the filters, or switched off in the legend.`));
