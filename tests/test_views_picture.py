@@ -91,7 +91,7 @@ def test_what_stands_out_is_named_and_the_rest_steps_back(open_view):
     tab = open_view(view, "#3.8")
     near = {"act/3.8", *view.drawing.network.predecessors("act/3.8")}
     assert {node["id"] for node in tab.evaluate("picture.nodes.get()") if node["opacity"] == 1} == near
-    tab.evaluate("picture.mark([nodeById.get('act/1.1')], [edgeById.get('e0')])")
+    tab.evaluate("picture.colour(null, new Set([nodeById.get('act/1.1'), edgeById.get('e0')]))")
     assert [node["id"] for node in tab.evaluate("picture.nodes.get()") if node["opacity"] == 1] == ["act/1.1"]
     assert [edge["id"] for edge in tab.evaluate("picture.edges.get()") if edge["color"]["opacity"] == 1] == ["e0"]
 
