@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import struct
+import zlib
 
 import networkx as nx
 import pytest
@@ -63,7 +64,7 @@ WIDTHS = """() => { const pen = document.createElement('canvas').getContext('2d'
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", ["actions", "overlap", "dependencies"])
+@pytest.mark.parametrize("name", [name for name in views.names() if name != "timeline"])  # whose bars stand in rows
 def test_no_name_covers_another_at_first_sight(home, open_view, name):
     tab = open_view(home[name], "", 1280, 800)
     names = tab.evaluate(NAMES)
@@ -72,6 +73,47 @@ def test_no_name_covers_another_at_first_sight(home, open_view, name):
     for one, two in itertools.combinations(names, 2):
         assert one[3] <= two[1] or two[3] <= one[1] or one[4] <= two[2] or two[4] <= one[2], (one, two)
     assert min(tab.evaluate(WIDTHS), default=0) >= -0.5  # the boxes are as wide as the letters in them
+
+
+LETTERS = """() => picture.seen.nodes.filter(holdsName).map((n) => [n.label, picture.nodes.get(n.id).label.split('\\n').join(' '), picture.nodes.get(n.id).font.size * picture.network.getScale()])"""
+HEADED = """() => { const written = []; const pen = new Proxy(document.createElement('canvas').getContext('2d'), {
+    get: (own, key) => (key === 'fillText' ? (text, x) => written.push([text, x, own.measureText(text).width]) : typeof own[key] === 'function' ? own[key].bind(own) : own[key]), set: (own, key, value) => { own[key] = value; return true; } });
+  headings.draw(pen, picture.network, picture.canvas.clientWidth); const [low, high] = [0, picture.canvas.clientWidth].map((x) => picture.network.DOMtoCanvas({ x, y: 0 }).x);
+  return { words: written.map(([text]) => text).join(' '), out: written.filter(([, x, wide]) => x - wide / 2 < low || x + wide / 2 > high).length }; }"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["actions", "today", "funding", "continuity"])
+def test_letters_in_shapes_can_be_read_at_first_sight_on_a_small_laptop_and_on_a_phone(home, open_view, name):
+    """10 pixels or more; no shape is empty; over columns stand all their words, within the picture; the buttons stand beside it."""
+    drawing = home[name].drawing
+    tab = open_view(home[name], "", 1280, 800)
+    letters = tab.evaluate(LETTERS)
+    references = {node["label"] for _, node in drawing.network.nodes(data=True) if node["kind"] == "action"}
+    assert references <= {label for label, _, _ in letters} and (name != "actions" or len(references) == 60)
+    assert all(text.strip() and size >= 10 for _, text, size in letters)
+    assert tab.evaluate("picture.names.filter(({ node }) => holdsName(node)).length") == 0  # what has its name inside has no second one
+    assert drawing.layers == () or tab.evaluate(HEADED) == {"words": " ".join(drawing.layers), "out": 0}
+    picture, buttons = tab.locator("#picture").bounding_box(), tab.locator("#zoom").bounding_box()
+    assert buttons["y"] + buttons["height"] <= picture["y"] and picture["height"] <= 1.5 * 800
+    assert not tab.is_visible("#rest")
+
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.wait_for_selector("#rest")
+    assert min(size for *_, size in tab.evaluate(LETTERS)) >= 10
+    assert "Drag to see the rest" in tab.inner_text("#rest")
+    assert tab.evaluate(HEADED)["out"] == 0
+    tab.click("[data-does=all]")
+    assert not tab.is_visible("#rest") and tab.evaluate("picture.network.getScale()") < 0.5
+
+
+@pytest.mark.browser
+def test_kinds_of_lines_stand_in_the_legend_when_something_at_their_ends_is_in_sight(home, open_view):
+    tab = open_view(home["actions"])
+    entries = lambda: {words.split("(")[0].strip() for words in tab.locator("#legend .edge:visible").all_inner_texts()}  # noqa: E731
+    assert entries() == {"leads", "is a partner", "is mentioned"}
+    tab.check("#legend input[value=node-law]")
+    assert entries() == {"leads", "is a partner", "is mentioned", "cites"}
 
 
 @pytest.mark.browser
@@ -91,7 +133,7 @@ def test_what_stands_out_is_named_and_the_rest_steps_back(open_view):
     tab = open_view(view, "#3.8")
     near = {"act/3.8", *view.drawing.network.predecessors("act/3.8")}
     assert {node["id"] for node in tab.evaluate("picture.nodes.get()") if node["opacity"] == 1} == near
-    tab.evaluate("picture.mark([nodeById.get('act/1.1')], [edgeById.get('e0')])")
+    tab.evaluate("picture.colour(null, new Set([nodeById.get('act/1.1'), edgeById.get('e0')]))")
     assert [node["id"] for node in tab.evaluate("picture.nodes.get()") if node["opacity"] == 1] == ["act/1.1"]
     assert [edge["id"] for edge in tab.evaluate("picture.edges.get()") if edge["color"]["opacity"] == 1] == ["e0"]
 
@@ -122,6 +164,8 @@ def test_the_saved_picture_is_sharp_on_paper_and_light_in_the_dark(home, open_vi
     width, height = struct.unpack(">II", png[16:24])
     assert saved.value.suggested_filename == "actions.png"
     assert width >= 2400 and height >= 1000 and width * height <= 40e6
+    check = zlib.crc32(png[37:50]).to_bytes(4, "big")  # a text takes the picture up no wider than its page, which is 16 cm
+    assert png[37:41] == b"pHYs" and png[49:54] == b"\x01" + check and 0.1 < width / struct.unpack(">I", png[41:45])[0] <= 0.16
     assert tab.evaluate("[picture.network.getScale(), picture.nodes.get().length, document.querySelectorAll('canvas').length]") == [scale, 110, 1]
     seen = tab.evaluate(SHARP, list(png))
     assert seen["corner"] == [255, 255, 255]

@@ -30,7 +30,7 @@ NODES = {
     "apart": NodeKind("Sum, not money for the plan", "box", "#e8d5b5", "Sums, not money for the plan", WIDE, border="dashed"),
     "unpriced": NodeKind("Money without a sum", "ellipse", "#c9e8dc", "Money without a sum", border="dashed"),
     "mechanism": NodeKind("Way of paying", "ellipse", "#cc79a7", "Ways of paying"),
-    "condition": NodeKind("Condition on money", "ellipse", "#d55e00", "Conditions on money", border="dotted"),
+    "condition": NodeKind("Condition on money", "ellipse", "#d55e00", "Conditions on money", 20, border="dotted"),
     "action": replace(ACTION, line=WIDE),
 }
 EDGES = {

@@ -11,7 +11,7 @@ from concordat.graph.views.columns import layers_of
 from concordat.graph.views.labels import Drawn, drawn, label_of
 from concordat.graph.views.model import Drawing
 
-ASPECT = 1.2  # width divided by height of a picture that has the stage to itself: a page is as wide as its screen, and grows in height
+ASPECT = 1.3  # width divided by height of a picture that has the stage to itself: a page is as wide as its screen, and grows in height
 BESIDE = 1.1  # and of one beside a matrix
 Parts = list[list[Any]]
 Spots = dict[Any, tuple[int, int]]

@@ -85,15 +85,22 @@ export function placedNames({ nodes, shapeOf, must, scale, pen, face, extent, le
     if (isInside && (data.layers.length || !((must.has(node) || first.has(node)) && node.look.font.size * scale < least - 3))) continue; // in columns it would seem to stand in another
     const lines = node.look.label.split('\n');
     const wide = (Math.max(...lines.map((line) => nameWidth(pen, face, line, must.has(node)))) * size) / NAME_UNIT + (must.has(node) ? size * 0.8 : 2);
-    const tried = nameSpots(node, shapes.get(node), wide, size * NAME_LINE * lines.length + 2);
+    const high = size * NAME_LINE * lines.length + 2;
+    const tried = nameSpots(node, shapes.get(node), wide, high);
     const isForced = must.has(node) || (isSmall && first.has(node));
     const free = tried.filter((each) => isWithin(each) && taken.isFree(each, node));
-    const spot = free.find((each) => !isCrossed(each, node, shapes)) || free[0] || (isForced ? furtherSpot(tried, taken, [west, east]) : null);
+    const further = !free.length && first.has(node) ? furtherOff(node, shapes.get(node), wide, high).find((each) => isWithin(each) && taken.isFree(each, node)) : null;
+    const spot = free.find((each) => !isCrossed(each, node, shapes)) || free[0] || further || (isForced ? furtherSpot(tried, taken, [west, east]) : null);
     if (!spot) continue;
     taken.add({ ...spot, of: null });
     found.push({ ...spot, node, lines, size, isPlate: isSmall && isForced });
   }
   return found;
+}
+
+/** Places for a name that matters further from its shape, where there is none beside it; still nearer to it than to any other. */
+function furtherOff(node, { left, top, right, bottom }, wide, high) {
+  return [6, 12, 18].flatMap((off) => nameSpots(node, { left: left - off, top: top - off, right: right + off, bottom: bottom + off }, wide, high));
 }
 
 /** Whether a line of a node runs through its name, which would hide where the line ends; of a node with many lines some always do. */

@@ -50,7 +50,7 @@ export const picture = {
     this.network.on('doubleClick', ({ nodes }) => { if (crowd.called(nodes[0] || '')) communityList.openUp(crowd.called(nodes[0]).id); });
     this.network.on('dragEnd', ({ nodes }) => { this.touched = true; this.keep(nodes); });
     this.network.on('zoom', () => { this.touched = true; });
-    this.network.on('resize', () => { if (!this.touched) this.all(false); });
+    this.network.on('resize', () => queueMicrotask(() => { if (!this.touched) this.all(false); })); // after vis-network has set a scale of its own
     this.network.on('beforeDrawing', () => this.thicken());
     this.network.on('afterDrawing', (pen) => { this.writeNames(pen); headings.draw(pen, this.network, this.canvas.clientWidth); });
     this.network.on('afterDrawing', () => { if (this.isShown) box.setAttribute('aria-busy', 'false'); });
