@@ -21,6 +21,7 @@ from concordat.graph.store import Graph
 from concordat.graph.views.colours import lines as looked
 from concordat.graph.views.model import Drawing
 from concordat.graph.views.page import page
+from concordat.graph.views.places import places, shapes
 
 ROOT = Path(__file__).parent.parent
 HOME_PLAN = "national-action-plan-2016"
@@ -305,6 +306,15 @@ def test_a_way_by_a_policy_between_is_a_way_that_is_registered(tmp_path: Path):
     assert ways == {("A1", "The Bridge", "A New Deal"), ("A2", "The Bridge", "The Charter")}
 
 
+def test_actions_stand_in_plan_order(home: Graph):
+    """From top to bottom in their column, which begins with 1.1 and ends with 5.4 by continuations.csv."""
+    drawing = drawn(home, "continuity")
+    spots = places(drawing, shapes(drawing))
+    actions = [(spots[key][1], node["label"]) for key, node in drawing.network.nodes(data=True) if node["layer"] == 0]
+    found = [[int(part) for part in label.split(".")] for _, label in sorted(actions)]
+    assert found == sorted(found) and len(found) == 27 and (found[0], found[-1]) == ([1, 1], [5, 4])
+
+
 def test_a_link_has_the_words_of_both_sides_the_reason_and_the_source(home: Graph):
     row = next(row for row in register("continuations") if row["id"] == "pl-07")  # 3.9, weakened, by way of a plan between
     net = drawn(home, "continuity").network
@@ -322,7 +332,7 @@ def test_what_nothing_carries_on_is_counted(home: Graph):
     said = notes(drawn(home, "continuity"))
     assert len({row["ref"] for row in rows}) == 27 and "33 of 60 actions have no link and are not drawn." in said
     assert len(carrying) == 20 and "Later policies carry on 14 of 60 actions by firm links, explicit or strong; 6 more by plausible links alone" in said
-    assert "Of these 14, 3 (2.7, 3.6, 3.7) are taken up only by a policy that is not fully in force" in said  # continuations.csv: by the Mental Health Act 2025, and 3.7 else by a plausible link
+    assert "Of these 14, 3 (2.7, 3.6, 3.7) have a firm link only to a policy that is not fully in force" in said  # continuations.csv: by the Mental Health Act 2025, and 3.7 else by a plausible link
     nothing = said.partition("No link registered that carries on: ")[2].rstrip(".").split(", ")
     assert len(nothing) == 40 and not carrying & set(nothing)
 
