@@ -138,7 +138,7 @@ def test_what_cannot_be_drawn_is_said_in_one_line(name: str, about: str | None, 
 
 
 def test_an_action_that_is_left_out_is_told_with_what_leaves_it_out(home: Graph):
-    with pytest.raises(UsageError, match='"3.8" is not in the part that is asked for: leave --section out'):
+    with pytest.raises(UsageError, match='"3.8" is not in the part that was asked for: leave --section 1 out'):
         views.view(home, "ego", {}, Kept(section="1"), "3.8")
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import json
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ from test_report_today import planted as with_events
 
 from concordat.graph import build, views
 from concordat.graph.store import Graph
-from concordat.graph.views.colours import lines as looked
 from concordat.graph.views.model import Drawing
 from concordat.graph.views.page import page
 from concordat.graph.views.places import places, shapes
@@ -363,22 +361,6 @@ def test_links_of_a_small_plan(tmp_path: Path):
     assert drawing.layers == ("Actions of the plan", "Policies that came between", "Later policies")
     without = drawn(with_policies(tmp_path / "plan.txt", *LINKS[1:]), "continuity")
     assert without.layers == ("Actions of the plan", "Later policies")
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-@pytest.mark.parametrize("name", ["today", "funding", "continuity"])
-def test_lines_stand_out_and_differ_by_more_than_colour(name: str):
-    """WCAG 2.2, 1.4.11: three to one on the white ground. No two kinds have the same words, nor the same strokes and head, whichever of them a plan has."""
-    kinds = import_module(f"concordat.graph.views.{name}").EDGES
-    assert len(kinds) >= 6
-    assert all(1.05 / (luminance(kind.colour) + 0.05) >= 3 for kind in kinds.values())
-    looks = [(tuple(line["dashes"]), line["head"]) for line in looked(kinds).values()]
-    assert len(set(looks)) == len({kind.label for kind in kinds.values()}) == len(kinds)
 
 
 def test_a_page_opens_with_its_columns_and_kinds(home: Graph, open_view):

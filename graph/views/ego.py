@@ -98,8 +98,9 @@ def _middle(context: Context, about: str) -> str:
     if kind not in KINDS:
         raise UsageError(f'"{about}" is {f"a {kind}" if kind else "nothing to draw"}: ego is drawn around an action, a body, a law, a policy, money or a theme')
     if kind == "action" and things[0] not in context.given.actions:
-        given = [f"--{option}" for option in ("plan", "section", "theme", "during") if getattr(context.given.kept, option)]
-        raise UsageError(f'the action "{about}" is not in the part that is asked for: leave {" or ".join(given) or "what narrows it"} out')
+        kept = {"plan": plan, "section": context.given.kept.section, "theme": context.given.kept.theme, "during": context.given.kept.during}
+        asked = " or ".join(f"--{option} {value}" for option, value in kept.items() if value)
+        raise UsageError(f'the action "{about}" is not in the part that was asked for: leave {asked} out')
     return things[0]
 
 
