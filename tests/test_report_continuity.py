@@ -36,7 +36,7 @@ LINKS = [
 ]
 
 
-def planted(path: Path, *given: tuple[str, str, str, str, str], issued: str = "2016-10") -> Graph:
+def planted(path: Path, *given: tuple[str, str, str, str, str], issued: str = "2016-10", status: dict[str, str] | None = None) -> Graph:
     """The plan with registered policies and these links."""
     path.write_text(PLAN, encoding="utf-8")
     if issued:
@@ -48,6 +48,7 @@ def planted(path: Path, *given: tuple[str, str, str, str, str], issued: str = "2
     for key, (name, when) in POLICIES.items():
         told = {"rdf:type": term("ccc:PolicyInstrument"), "skos:prefLabel": Literal(name, language="en"), "ccc:policyKind": kind, "ccc:source": NamedNode(f"{SOURCE}/{key}")}
         told |= {"ccc:issued": Literal(when, datatype=vocab.EDTF)} if when else {}
+        told |= {"ccc:policyStatus": Literal(status[key])} if status and key in status else {}
         store.extend(Quad(node("policy", key), term(name), value, register) for name, value in told.items())
     for n, (ref, policy, relation, sure, via) in enumerate(given):
         told = {
@@ -84,6 +85,20 @@ def cells(rows: list[dict], *columns: str) -> list[tuple]:
 
 
 # ---- the small plan, by hand
+
+
+def test_what_is_not_published_carries_nothing_on_for_sure(tmp_path: Path) -> None:
+    """A1 and A2 have a strong link each: A1's leads to what is only planned, A2's to what was passed and is partly in force. A3 has one of each."""
+    linked = [("A1", "new-deal", "continues", "strong", ""), ("A2", "charter", "continues", "strong", ""), ("A3", "new-deal", "extends", "explicit", ""), ("A3", "far", "continues", "strong", "")]
+    graph = planted(tmp_path / "own.txt", *linked, status={"new-deal": "Planned for 2027", "charter": "partly in force", "far": "current"})
+    said, found = notes(graph, "monday"), tables(graph)
+    assert "Later policies carry on 2 of 4 actions by firm links, explicit or strong; 1 more by plausible links, or links to policies that are planned or not published, alone" in said
+    assert "Of these 2, 1 (A2) has a firm link only to a policy that is not fully in force" in said
+    asked = {row["do"]: (row["about"], row["refs"]) for row in found["monday"]}
+    assert asked["Confirm the link, or strike it out"] == ("A New Deal", "A1")
+    assert asked["Follow these through the later policies"] == ("A Far Cry; The Charter", "A2, A3")
+    assert 'not there yet: "Planned for 2027"' in next(row["why"] for row in found["monday"] if row["refs"] == "A1")
+    assert [row["surely"] for row in found["sections"]] == [2, 0]
 
 
 def test_what_to_look_at_first(small: Graph) -> None:

@@ -67,6 +67,7 @@ def test_an_action_stands_amid_all_that_it_names(home: Graph, read_by_eye: list[
     record = next(r for r in read_by_eye if r["ref"] == "3.8")
     drawn = ego(home, "3.8")
     kinds = {kind: {(a, b) for a, k, b in lines(drawn) if k == kind} for kind in ("lead", "partner", "money", "pays", "later-carried", "later-context-plausible")}
+    assert drawn.title.startswith(f"Action 3.8: {record['text_start'][:20]}")
     assert kinds["lead"] == {(x["name"], "3.8") for x in record["leads"]} and kinds["partner"] == {(x["name"], "3.8") for x in record["partners"]}
     assert kinds["money"] == {("3.8", "Health-based places of safety fund")}
     assert ("Department of Health", "Health-based places of safety fund") in kinds["pays"]
@@ -134,6 +135,11 @@ def test_what_cannot_be_drawn_is_said_in_one_line(name: str, about: str | None, 
         views.view(home, name, {}, about=about)
     assert said in str(wrong.value) and "\n" not in str(wrong.value)
     assert "ego" not in views.names()
+
+
+def test_an_action_that_is_left_out_is_told_with_what_leaves_it_out(home: Graph):
+    with pytest.raises(UsageError, match='"3.8" is not in the part that was asked for: leave --section 1 out'):
+        views.view(home, "ego", {}, Kept(section="1"), "3.8")
 
 
 def test_of_two_plans_the_one_that_is_meant_is_named(tmp_path: Path):

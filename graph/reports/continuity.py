@@ -183,7 +183,7 @@ def how_much(seen: Seen) -> list[str]:
 def partly(seen: Seen) -> list[str]:
     """Of how many actions the firm links lead only to what is not fully in force; nothing if of none."""
     many = len(seen.in_part)
-    return [f"Of these {len(seen.firm)}, {many} ({seen.refs(seen.in_part)}) {'is' if many == 1 else 'are'} taken up only by a policy that is not fully in force: it was passed, and need not hold yet."] if many else []
+    return [f"Of these {len(seen.firm)}, {many} ({seen.refs(seen.in_part)}) {'has' if many == 1 else 'have'} a firm link only to a policy that is not fully in force: it was passed, and what it changes need not hold yet."] if many else []
 
 
 def _weakened(seen: Seen) -> list[tuple[Value, ...]]:

@@ -52,7 +52,7 @@ EDGES = {
     "way": EdgeKind("goes on by way of", "#007c92", dashed=True, arrow=True),
     "event": EdgeKind("went on as, or passed work to", "#b30000", arrow=True),
     "event-doubted": EdgeKind("perhaps went on as, or passed work to", "#b30000", dashed=True, arrow=True),
-    "role": EdgeKind("handed a role to", "#8c510a", arrow=True),
+    "role": EdgeKind("handed a role to", "#8c510a", dashed=True, arrow=True),
     "joint": EdgeKind("came under one leadership with", "#8c510a", dashed=True, arrow=True),
     "planned": EdgeKind("planned or announced, not done", "#b30000", dashed=True, arrow=True),
 }
@@ -302,7 +302,7 @@ def _notes(around: Around) -> Iterable[str]:
     if any(kind in ("role", "joint") and around.middle in (one, other) for one, other, kind in around.ties):
         yield "A role that was handed on, or one leadership for several, ends no body and moves no action."
     if any(kind == "planned" and around.middle in (one, other) for one, other, kind in around.ties):
-        yield "What is planned or announced is not done: its line is broken, as every line is that is not sure."
+        yield "What is planned or announced is not done: its line is broken."
     if any(kind == "way" for one, other, kind in around.ties if around.middle in (one, other)):
         yield "A policy that came between an action and a later policy is drawn too, by a line that says so."
     yield "Nearness means nothing but shared lines."
