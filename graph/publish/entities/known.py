@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pyoxigraph import NamedNode
 
@@ -21,6 +22,7 @@ from concordat.graph.validate import Finding
 from concordat.graph.views.context import short
 
 Rows = dict[str, list[Row]]
+_TITLE = 60  # letters of the page of a source
 _LETTERS = 120  # of an action in a table
 _NO_DAY = "2000-01-01"  # any will do for a graph without registers: nothing happens in it
 _LOOKS = {"law": "a law", "money": "a sum of money", "organisation": "an organisation", "abbreviation": "an abbreviation"}
@@ -48,6 +50,7 @@ class Known:
         self.changes, self.changed_parts = by(changes, "law"), by((row for row in changes if row["whole"] != row["law"]), "whole")
         self.deeds = by((row for rows in site.readings.values() for row in rows if row["kind"] == "deed"), "thing")
         self.before = by(given.events, "after")
+        self.heirs = Counter((row["event"], row["before"]) for row in given.events if row["after"])
         self._labels: dict[str, str] = {}
 
     def _table(self, name: str) -> tuple[Row, ...]:
@@ -161,9 +164,19 @@ def by(rows: Iterable[Row], key: str) -> Rows:
 
 
 def source(address: str) -> Link:
-    """Where something is said, by the name of the place on the web."""
+    """Where something is said, the first of several: the place on the web, and what its address says of the page.
+
+    >>> source("https://www.example.org/news/2025/Trust-receives%20its%20charter.aspx?v=2 | https://example.org/b").name
+    'example.org: Trust receives its charter'
+    >>> source("https://example.org/").name
+    'example.org'
+    """
     first = address.split(" | ")[0]
-    return web(urlsplit(first).netloc.removeprefix("www.") or first, first)
+    split = urlsplit(first)
+    host = split.netloc.removeprefix("www.") or first
+    last = next((piece for piece in reversed(unquote(split.path).split("/")) if re.search(r"[^\W\d]{3}", piece)), "")
+    words = " ".join(re.split(r"[-_+\s]+", re.sub(r"\.\w{2,5}$", "", last))).strip()
+    return web(f"{host}: {short(words, _TITLE)}" if words else host, first)
 
 
 def _open(known: Known) -> dict[str, list[tuple[str, Said]]]:
