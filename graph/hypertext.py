@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from concordat.graph.answer import Answer, Chapter, Marked, Value
@@ -32,15 +32,16 @@ def html(answers: Sequence[Answer], meta: Meta) -> str:
 
     home = f'<nav><a href="{_html(str(meta["home"]))}">Overview</a></nav>\n' if meta.get("home") else ""
     made = parts(answers, meta, heads=True)
-    told = {"home": home, "title": _html(made.title), "under": "", "tables": made.tables, "meta": made.foot, "style": STYLE.read_text(encoding="utf-8")}
+    told = {"home": home, "title": _html(made.title), "under": f'<p class="under">{_html(made.under)}</p>\n' if made.under else "", "tables": made.tables, "meta": made.foot, "style": STYLE.read_text(encoding="utf-8")}
     return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(told)
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a page of answers holds: its title as words; the tables with their contents, and the foot, as HTML."""
+    """What a page of answers holds: its title, and what all tables have in common, as words; the tables with their contents, and the foot, as HTML."""
 
     title: str
+    under: str
     tables: str
     foot: str
 
@@ -63,6 +64,8 @@ def parts(answers: Sequence[Answer], meta: Meta, links: Links = None, files: Seq
     heads : bool, optional
         Whether each cell holds its column's name, which a narrow screen shows beside it; in a frame with a script that is the script's work, since it is a quarter of a page.
     """
+    title, common = _title(answers, meta), ending([answer.title for answer in answers])
+    answers = [replace(answer, title=answer.title.removesuffix(common)) for answer in answers]
     found = chapters(answers)
     anchored = len(answers) > FEW
     tables = _contents(found) if anchored else ""
@@ -70,7 +73,22 @@ def parts(answers: Sequence[Answer], meta: Meta, links: Links = None, files: Seq
     for chapter, some in found:
         tables += _heading(chapter)
         tables += "".join(_section(answer, links, place if anchored else "", next(whole, ""), most, heads) for place, answer in some.items())
-    return Parts(_title(answers, meta), tables, _terms(flat(meta)))
+    return Parts(title, _capital(common.removeprefix(", ")), tables, _terms(flat(meta)))
+
+
+def ending(titles: Sequence[str]) -> str:
+    """What several titles all say at their end, from a comma on: it is said once.
+
+    >>> ending(["Leads, seen from 2026", "Partners, seen from 2026"])
+    ', seen from 2026'
+    >>> ending(["Leads, by name", "Partners, as printed"])
+    ''
+    """
+    from os.path import commonprefix
+
+    common = commonprefix([title[::-1] for title in titles])[::-1] if len(titles) > 1 else ""
+    at = common.find(", ")
+    return common[at:] if at >= 0 and all(len(title) > len(common[at:]) for title in titles) else ""
 
 
 def _title(answers: Sequence[Answer], meta: Meta) -> str:

@@ -13,7 +13,7 @@ from concordat.graph.output import encoded
 from concordat.graph.publish import cells
 from concordat.graph.publish.data import File
 from concordat.graph.publish.frame import LIBRARY, PICTURES
-from concordat.graph.publish.site import Link, Site
+from concordat.graph.publish.site import Link, Site, count
 from concordat.graph.publish.templates import Write
 from concordat.graph.views import page
 from concordat.graph.views.model import Drawing, View
@@ -49,5 +49,10 @@ def _drawn(built: Build, name: str, meta: Mapping[str, str]) -> View:
 def _holds(drawn: View) -> str:
     """What there is to see, counted by kind."""
     kinds = Counter(kind for _, kind in drawn.drawing.network.nodes(data="kind"))
-    told = ", ".join(f"{kind.label}: {kinds[name]:,}" for name, kind in drawn.drawing.node_kinds.items() if kinds[name])
-    return f"{told}; lines: {drawn.drawing.network.number_of_edges():,}" if told else "Nothing to draw: the page says why"
+    told = [count(kinds[name], _small(kind.label), _small(kind.plural or kind.label)) for name, kind in drawn.drawing.node_kinds.items() if kinds[name]]
+    return f"{', '.join(told)}; {count(drawn.drawing.network.number_of_edges(), 'line')} between them" if told else "Nothing to draw: the page says why"
+
+
+def _small(words: str) -> str:
+    """Within a sentence; an abbreviation stays as it is."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]

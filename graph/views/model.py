@@ -103,7 +103,7 @@ class Drawing:
 class View:
     """A drawing and the page around it.
 
-    `meta` stands at the foot. Of a page that is one of several, `home` is where it leads back to, `words` gives the address of a piece of a place in the
+    `meta` stands at the foot. Of a page that is one of several, `home` is where it leads back to (the list of all lies beside it as index.html), `words` gives the address of a piece of a place in the
     document, and `page` that of the page of a thing by its IRI, "" for none. `library` is the address of vis-network, where several pages share it; else it stands in the page. `called` gives the name of a thing that is told of and may not be drawn, "" for none.
     """
 
