@@ -18,6 +18,7 @@ SAFE = r"https?://|(?![A-Za-z][A-Za-z0-9+.-]*:)[\w.#]"  # how an address begins 
 REPEATED = 60  # characters of a text that a page does not repeat below itself
 LINK = r"https?://(?!w3id\.org/)[^\s\"'<>\\]+"  # our own IRIs, which are names only, open nothing in a browser
 MARKS = {"old": "<del>{}</del>", "new": "<ins>{}</ins>"}
+NAMED = 60  # letters of the page that an address names
 SHADES = 4  # of the cells of a matrix; the figure stands in each, too
 Meta = Mapping[str, object]
 Links = Callable[[str, str], str] | None
@@ -208,8 +209,26 @@ def _cell(value: Value, column: str = "", links: Links = None) -> str:
         return _linked(value, column, links)
     if isinstance(value, str) and re.search(LINK, value):  # several addresses stand between bars
         parts = ((part, _html(part)) for part in value.split(" | "))
-        return " | ".join(f'<a href="{words}" rel="noreferrer">{words}</a>' if re.fullmatch(LINK, part) else words for part, words in parts)
+        return " | ".join(f'<a href="{words}" rel="noreferrer">{_html(called(part))}</a>' if re.fullmatch(LINK, part) else words for part, words in parts)
     return _html(text(value))
+
+
+def called(address: str) -> str:
+    """An address in words: the place on the web, and what the address says of the page.
+
+    >>> called("https://www.example.org/news/2025/Trust-receives%20its%20charter.aspx?v=2")
+    'example.org: Trust receives its charter'
+    >>> called("https://example.org/"), called("no address")
+    ('example.org', 'no address')
+    """
+    from urllib.parse import unquote, urlsplit
+
+    split = urlsplit(address)
+    host = split.netloc.removeprefix("www.") or address
+    last = next((piece for piece in reversed(unquote(split.path).split("/")) if split.netloc and re.search(r"[^\W\d]{3}", piece)), "")
+    words = " ".join(re.split(r"[-_+\s]+", re.sub(r"\.\w{2,5}$", "", last))).strip()
+    cut = words if len(words) <= NAMED else f"{words[:NAMED].rsplit(' ', 1)[0]} …"
+    return f"{host}: {cut}" if cut else host
 
 
 def _linked(words: str, column: str, links: Callable[[str, str], str]) -> str:

@@ -92,7 +92,7 @@ def _page(report: _Report, meta: Mapping[str, object], write: Write, links: Call
     made = hypertext.parts(report.shown, {**meta, "name": report.name}, links, [href.partition("/")[2] for _, href in report.csv], MOST)
     trail = (Link(report.titled, at),) if report.name in CHECKS else (Link("Reports", REPORTS), Link(report.titled, at))
     forms = [Link(words, f"{report.name}.{ending}") for words, ending in FORMS]
-    return write("report.html", at=at, trail=trail, styles=("answers.css",), title=made.title, under=made.under, tables=made.tables, foot=made.foot, plan=subtitle, tells=report.tells, files=forms)
+    return write("report.html", at=at, trail=trail, styles=("answers.css",), title=made.title, under=made.under, tables=made.tables, plan=subtitle, tells=report.tells, files=forms)
 
 
 def _data(report: _Report, meta: Mapping[str, object]) -> Iterator[File]:

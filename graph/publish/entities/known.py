@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from urllib.parse import unquote, urlsplit
 
 from pyoxigraph import NamedNode
 
 from concordat.graph.facts import Facts, checked_on
 from concordat.graph.given import Row, table
+from concordat.graph.hypertext import called
 from concordat.graph.names import kind_of
 from concordat.graph.publish import entries
 from concordat.graph.publish.entities.model import Group, Near, Said
@@ -22,7 +21,6 @@ from concordat.graph.validate import Finding
 from concordat.graph.views.context import short
 
 Rows = dict[str, list[Row]]
-_TITLE = 60  # letters of the page of a source
 _LETTERS = 120  # of an action in a table
 _NO_DAY = "2000-01-01"  # any will do for a graph without registers: nothing happens in it
 _LOOKS = {"law": "a law", "money": "a sum of money", "organisation": "an organisation", "abbreviation": "an abbreviation"}
@@ -164,19 +162,9 @@ def by(rows: Iterable[Row], key: str) -> Rows:
 
 
 def source(address: str) -> Link:
-    """Where something is said, the first of several: the place on the web, and what its address says of the page.
-
-    >>> source("https://www.example.org/news/2025/Trust-receives%20its%20charter.aspx?v=2 | https://example.org/b").name
-    'example.org: Trust receives its charter'
-    >>> source("https://example.org/").name
-    'example.org'
-    """
+    """Where something is said, the first of several, by what its address says."""
     first = address.split(" | ")[0]
-    split = urlsplit(first)
-    host = split.netloc.removeprefix("www.") or first
-    last = next((piece for piece in reversed(unquote(split.path).split("/")) if re.search(r"[^\W\d]{3}", piece)), "")
-    words = " ".join(re.split(r"[-_+\s]+", re.sub(r"\.\w{2,5}$", "", last))).strip()
-    return web(f"{host}: {short(words, _TITLE)}" if words else host, first)
+    return web(called(first), first)
 
 
 def _open(known: Known) -> dict[str, list[tuple[str, Said]]]:
