@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
 
@@ -47,12 +46,7 @@ def _drawn(built: Build, name: str, meta: Mapping[str, str]) -> View:
 
 
 def _holds(drawn: View) -> str:
-    """What there is to see, counted by kind."""
-    kinds = Counter(kind for _, kind in drawn.drawing.network.nodes(data="kind"))
-    told = [count(kinds[name], _small(kind.label), _small(kind.plural or kind.label)) for name, kind in drawn.drawing.node_kinds.items() if kinds[name]]
-    return f"{', '.join(told)}; {count(drawn.drawing.network.number_of_edges(), 'line')} between them" if told else "Nothing to draw: the page says why"
-
-
-def _small(words: str) -> str:
-    """Within a sentence; an abbreviation stays as it is."""
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+    """How much there is to see; the legend of the picture counts each kind."""
+    network = drawn.drawing.network
+    shown = f"{count(network.number_of_nodes(), 'thing')} drawn, {count(network.number_of_edges(), 'line')} between them"
+    return shown if len(network) else "Nothing to draw: the page says why"

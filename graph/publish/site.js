@@ -142,7 +142,7 @@
     for (const [to, given] of [
       [box, { role: "search" }],
       [label, { for: "search" }],
-      [input, { id: "search", type: "search", role: "combobox", autocomplete: "off", spellcheck: "false", placeholder: "Search actions, bodies, laws" }],
+      [input, { id: "search", type: "search", role: "combobox", autocomplete: "off", spellcheck: "false", placeholder: "Search everything" }],
       [input, { "aria-expanded": "false", "aria-controls": "search-list", "aria-autocomplete": "list" }],
       [list, { id: "search-list", role: "listbox", "aria-label": "Found" }],
       [seen, { "aria-hidden": "true" }],
