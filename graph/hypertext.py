@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from concordat.graph.answer import Answer, Chapter, Marked, Value
@@ -18,6 +18,7 @@ SAFE = r"https?://|(?![A-Za-z][A-Za-z0-9+.-]*:)[\w.#]"  # how an address begins 
 REPEATED = 60  # characters of a text that a page does not repeat below itself
 LINK = r"https?://(?!w3id\.org/)[^\s\"'<>\\]+"  # our own IRIs, which are names only, open nothing in a browser
 MARKS = {"old": "<del>{}</del>", "new": "<ins>{}</ins>"}
+NAMED = 60  # letters of the page that an address names
 SHADES = 4  # of the cells of a matrix; the figure stands in each, too
 Meta = Mapping[str, object]
 Links = Callable[[str, str], str] | None
@@ -32,15 +33,16 @@ def html(answers: Sequence[Answer], meta: Meta) -> str:
 
     home = f'<nav><a href="{_html(str(meta["home"]))}">Overview</a></nav>\n' if meta.get("home") else ""
     made = parts(answers, meta, heads=True)
-    told = {"home": home, "title": _html(made.title), "under": "", "tables": made.tables, "meta": made.foot, "style": STYLE.read_text(encoding="utf-8")}
+    told = {"home": home, "title": _html(made.title), "under": f'<p class="under">{_html(made.under)}</p>\n' if made.under else "", "tables": made.tables, "meta": made.foot, "style": STYLE.read_text(encoding="utf-8")}
     return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(told)
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a page of answers holds: its title as words; the tables with their contents, and the foot, as HTML."""
+    """What a page of answers holds: its title, and what all tables have in common, as words; the tables with their contents, and the foot, as HTML."""
 
     title: str
+    under: str
     tables: str
     foot: str
 
@@ -63,6 +65,8 @@ def parts(answers: Sequence[Answer], meta: Meta, links: Links = None, files: Seq
     heads : bool, optional
         Whether each cell holds its column's name, which a narrow screen shows beside it; in a frame with a script that is the script's work, since it is a quarter of a page.
     """
+    title, common = _title(answers, meta), ending([answer.title for answer in answers])
+    answers = [replace(answer, title=answer.title.removesuffix(common)) for answer in answers]
     found = chapters(answers)
     anchored = len(answers) > FEW
     tables = _contents(found) if anchored else ""
@@ -70,7 +74,22 @@ def parts(answers: Sequence[Answer], meta: Meta, links: Links = None, files: Seq
     for chapter, some in found:
         tables += _heading(chapter)
         tables += "".join(_section(answer, links, place if anchored else "", next(whole, ""), most, heads) for place, answer in some.items())
-    return Parts(_title(answers, meta), tables, _terms(flat(meta)))
+    return Parts(title, _capital(common.removeprefix(", ")), tables, _terms(flat(meta)))
+
+
+def ending(titles: Sequence[str]) -> str:
+    """What several titles all say at their end, from a comma on: it is said once.
+
+    >>> ending(["Leads, seen from 2026", "Partners, seen from 2026"])
+    ', seen from 2026'
+    >>> ending(["Leads, by name", "Partners, as printed"])
+    ''
+    """
+    from os.path import commonprefix
+
+    common = commonprefix([title[::-1] for title in titles])[::-1] if len(titles) > 1 else ""
+    at = common.find(", ")
+    return common[at:] if at >= 0 and all(len(title) > len(common[at:]) for title in titles) else ""
 
 
 def _title(answers: Sequence[Answer], meta: Meta) -> str:
@@ -190,8 +209,26 @@ def _cell(value: Value, column: str = "", links: Links = None) -> str:
         return _linked(value, column, links)
     if isinstance(value, str) and re.search(LINK, value):  # several addresses stand between bars
         parts = ((part, _html(part)) for part in value.split(" | "))
-        return " | ".join(f'<a href="{words}" rel="noreferrer">{words}</a>' if re.fullmatch(LINK, part) else words for part, words in parts)
+        return " | ".join(f'<a href="{words}" rel="noreferrer">{_html(called(part))}</a>' if re.fullmatch(LINK, part) else words for part, words in parts)
     return _html(text(value))
+
+
+def called(address: str) -> str:
+    """An address in words: the place on the web, and what the address says of the page.
+
+    >>> called("https://www.example.org/news/2025/Trust-receives%20its%20charter.aspx?v=2")
+    'example.org: Trust receives its charter'
+    >>> called("https://example.org/"), called("no address")
+    ('example.org', 'no address')
+    """
+    from urllib.parse import unquote, urlsplit
+
+    split = urlsplit(address)
+    host = split.netloc.removeprefix("www.") or address
+    last = next((piece for piece in reversed(unquote(split.path).split("/")) if split.netloc and re.search(r"[^\W\d]{3}", piece)), "")
+    words = " ".join(re.split(r"[-_+\s]+", re.sub(r"\.\w{2,5}$", "", last))).strip()
+    cut = words if len(words) <= NAMED else f"{words[:NAMED].rsplit(' ', 1)[0]} …"
+    return f"{host}: {cut}" if cut else host
 
 
 def _linked(words: str, column: str, links: Callable[[str, str], str]) -> str:

@@ -287,7 +287,7 @@ def test_the_figures_of_a_small_plan_are_those_counted_by_hand(small):
 
     assert found == {
         "actions": 3, "sections": 2, "bodies that lead": 2, "action led jointly": 1, "with a date to finish": 2, "ongoing, or without a fixed end": 1,
-        "dependencies found": 0, "bodies only named in the text, without a role": 0, "law or section of a law cited": 1, "named sum of money, 1 of them a ceiling": 1,
+        "times one action waits for another": 0, "bodies only named in the text, without a role": 0, "law or section of a law cited": 1, "named sum of money, 1 of them a ceiling": 1,
     }
     assert rows(small, "leads") == ["Home Office 2 1 1", "NHS England 2 1 0"]
     assert rows(small, "shares") == ["Home Office and NHS England 2 1.2, 2.1"]
@@ -317,7 +317,7 @@ def test_the_figures_of_the_home_plan_are_those_of_its_readers(home):
     shared = Counter(pair for leads, partners in zip(named["lead"], named["partner"]) for pair in combinations(sorted({*leads, *partners}), 2))
     most = Counter(name for leads in named["lead"] for name in leads)
     found = tiles(home)
-    del found["dependencies found"]
+    assert found.pop("times one action waits for another") == 2
     roles = {role: {b["name"] for r in expected for b in (*r[key], *(c for c in r["body_classes"] if c["role"] == role))} for role, key in (("lead", "leads"), ("partner", "partners"), ("mentioned", "mentioned"))}
 
     assert found == {
@@ -470,6 +470,12 @@ def test_the_search_finds_with_the_keyboard_alone_and_leads_there(home, show):
     assert "NHS England" in shown.first.inner_text()
     field.press("ArrowDown")
     assert tab.locator(f"#{field.get_attribute('aria-activedescendant')}").get_attribute("aria-selected") == "true"
+    for typed, expected in (("s136", "Law Mental Health Act 1983 s.136"), ("Section 136", "Law Mental Health Act 1983 s.136"), ("cquin", "Money Commissioning for Quality"), ("joint leads", "Question Actions led jointly"), ("Hôme  Office", "Organisation Home Office")):
+        field.fill(typed)
+        assert shown.first.inner_text().replace("\n", " ").startswith(expected), typed
+    field.fill("police")
+    kinds = [each.split("\n")[0] for each in shown.all_inner_texts()]
+    assert "Organisation" not in kinds[kinds.index("Action") :] and kinds.count("Organisation") == 5
     field.fill("xyzzy")
     assert shown.count() == 0 and tab.get_by_role("status").first.inner_text() == "Nothing found"
     field.press("Escape")
@@ -522,6 +528,28 @@ def test_the_page_of_findings_leads_to_actions_and_words(home: Path):
     page = (home / "reports" / "checks.html").read_text(encoding="utf-8")
 
     assert "Health Education England, named as lead, came to an end (abolition, 1 April 2023)." in page
+    told = " ".join(read(home / "reports" / "checks.html").text[""].split())
+    assert "<td>Law changed</td><td>warning</td>" in page and "law-changed" not in told and "no-measure" not in told
+    assert told.count("concordat build --map") == 1 and 'For whoever runs the program: If it has one, say which: concordat build --map outcome="its heading".' in told
     assert 'href="../actions/3.8.html"' in page
     assert 'href="../source/national-action-plan-2016.html#c3556-3580"' in page  # the lead of 1.9
     assert "reports/checks.html" in (home / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_day_from_which_one_looks_is_said_once_and_days_are_in_words(home: Path):
+    """The registers were checked on 21 November 2026; Public Health England was split between two days."""
+    page = (home / "reports" / "today.html").read_text(encoding="utf-8")
+    told = " ".join(read(home / "reports" / "today.html").text[""].split())
+
+    assert '<p class="under">Seen from 21 November 2026</p>' in page and "<caption>What to do on Monday<" in page
+    assert "2026-11-21" not in page.partition("<footer")[0] and "between 30 September 2021 and 1 October 2021" in told
+    assert "2021-09-30" not in (home / "queries" / "ended-leads.html").read_text(encoding="utf-8").partition('<section aria-labelledby="ask"')[0]
+
+
+def test_the_first_page_tells_waiting_from_serving(home: Path):
+    """1.10 serves the strategy that 1.9 develops and waits for nothing; 2.3 and 3.7 wait."""
+    page = " ".join(read(home / "index.html").text[""].split())
+
+    assert [row.split()[:2] for row in rows(home, "waits")] == [["2.3", "3.5"], ["3.7", "3.6"]]
+    assert "1 more link without waiting: 1.10 serves the aim of 1.9, in the words" in page
+    assert page.count("The registers are lists of national bodies") == 1

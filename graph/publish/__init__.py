@@ -50,7 +50,9 @@ def _parts(built: Build, version: str, say: Say, at: str | None, sizes: Mapping[
     whole = site.read(built.graph)
     write = templates.writer(meta, frame.frame({INDEX, ACTIONS_PAGE, frame.PICTURES, frame.REPORTS, frame.QUESTIONS, frame.CHECKS, frame.DATA, *entities.listing(whole)}))
     say("writing the graph and the records")
-    yield from data.files(built, meta, at)
+    for name, content in data.files(built, meta, at):
+        yield name, content
+        say(f"wrote {name}")
     titles = yield from told.files(built, whole, meta, write, say)
     drawn = yield from pictures.files(built, whole, meta, write, say)
     say("writing the pages")
@@ -81,4 +83,4 @@ def _found(titles: told.Titles, drawn: pictures.Pictures) -> Iterator[search.Ent
     for picture in drawn:
         yield search.Entry("Picture", picture["title"], picture["href"], (), picture["question"])
     for question in query.library().values():
-        yield search.Entry("Question", question.title, f"{questions.FOLDER}/{question.name}.html", (), question.question)
+        yield search.Entry("Question", question.title, f"{questions.FOLDER}/{question.name}.html", (question.name.replace("-", " "),), question.question)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from concordat.graph import network
 from concordat.graph.given import Row
 from concordat.graph.output import visible
 from concordat.graph.publish.site import Link, PlanFacts, Site, days, money
@@ -18,7 +19,7 @@ _TYPES = {
     "requires-output": ("uses what it makes", "uses what this makes"),
     "implements": ("puts its result into effect", "puts the result of this into effect"),
     "monitors": ("measures what it does", "measures what this does"),
-    "supports": ("contributes to its aim", "contributes to the aim of this"),
+    "supports": ("contributes to it, and waits for nothing", "contributes to this, and does not wait for it"),
 }
 
 
@@ -47,22 +48,33 @@ class Entry:
 
 @dataclass(frozen=True)
 class Linked:
-    """What is linked to each action: the actions for which it waits, those that it holds up, its themes."""
+    """What is linked to each action: the actions for which it waits, those that wait for it, those whose aim it serves, those that serve its own, its themes."""
 
     waits: Mapping[str, list[Row]]
     holds: Mapping[str, list[Row]]
+    serves: Mapping[str, list[Row]]
+    served: Mapping[str, list[Row]]
     themes: Mapping[str, list[Row]]
+
+    def ways(self) -> tuple[tuple[str, Mapping[str, list[Row]], str, int], ...]:
+        """How actions are linked to each other: the words for it, the rows, which end of a row is the other action, and whether that one waits or serves (1) or this one (0)."""
+        return ("Waits for", self.waits, "earlier", 0), ("Is waited for by", self.holds, "later", 1), ("Serves the aim of", self.serves, "earlier", 0), ("Its aim is served by", self.served, "later", 1)
 
 
 def linked(site: Site) -> Linked:
     """The links of all actions; of one action on which another depends only those that are explicit or strong."""
-    made = Linked(defaultdict(list), defaultdict(list), defaultdict(list))
-    for row in (row for row in site.given.dependencies if row["confidence"] in ("explicit", "strong")):
-        made.waits[row["later"]].append(row)
-        made.holds[row["earlier"]].append(row)
+    depending = network.dependencies(site.given)
+    waiting = network.waiting(depending)
+    waits, holds, serves, served, themes = (defaultdict(list) for _ in range(5))
+    for row in site.given.dependencies:
+        later, earlier = row["later"], row["earlier"]
+        if depending.has_edge(later, earlier) and row["confidence"] in network.LINKING:
+            waits_too = waiting.has_edge(later, earlier)
+            (waits if waits_too else serves)[later].append(row)
+            (holds if waits_too else served)[earlier].append(row)
     for row in site.given.themes:
-        made.themes[row["action"]].append(row)
-    return made
+        themes[row["action"]].append(row)
+    return Linked(waits, holds, serves, served, themes)
 
 
 def entries(site: Site, plan: PlanFacts) -> list[tuple[Any, list[Entry]]]:
@@ -82,8 +94,7 @@ def entry(site: Site, plan: PlanFacts, action: str, links: Linked) -> Entry:
         ("Policies", tuple(_cited(site, plan, item, item["name"], "references", read) for item in record["policies"])),
         ("Money", tuple(_paid(site, plan, item, read) for item in record["funding"])),
         ("Themes", tuple(_themed(site, plan, r, read) for r in links.themes.get(action, ()))),
-        ("Waits for", _waiting(site, links.waits.get(action, ()), "earlier", 0)),
-        ("Holds up", _waiting(site, links.holds.get(action, ()), "later", 1)),
+        *((words, _waiting(site, rows.get(action, ()), end, side)) for words, rows, end, side in links.ways()),
         ("Outcomes", tuple(Fact(Link(words)) for words in record["outcomes"])),
         *((term, (Fact(Link(record[key])),)) for term, key in (("Status", "status"), ("Progress", "progress")) if record[key]),
         *((heading or "Other", (Fact(Link(words)),)) for heading, words in record["other"].items()),
@@ -146,7 +157,8 @@ def _waiting(site: Site, rows: Iterable[Row], end: str, side: int) -> tuple[Fact
         if row[end] not in found and row[end] in site.given.actions:
             plan = site.given.actions[row["later"]]["plan"]
             unsure = row["confidence"] not in ("explicit", "strong")
-            notes = (_TYPES[row["type"]][side], *(["as far as one may guess"] if unsure else []))
+            said = ["as far as one may guess"] if unsure else [] if row["confidence"] == "explicit" else ["inferred, since both name the same thing; it is not said"]
+            notes = (_TYPES[row["type"]][side], *said)
             found[row[end]] = Fact(site.link(row[end]), row["printed"], site.places(plan, row["place"]), notes, unsure)
     return tuple(found.values())
 

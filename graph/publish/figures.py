@@ -54,6 +54,7 @@ class Figures:
     unpriced: tuple[dict[str, Any], ...]
     laws: tuple[dict[str, Any], ...]
     waits: Top
+    serves: tuple[dict[str, Any], ...]
     doubts: dict[str, Any]
     later: str
     checked: str
@@ -63,6 +64,7 @@ def figures(site: Site) -> Figures:
     """Count everything that the first page says."""
     owned, paid = _owners(site), _money(site)
     links = network.dependencies(site.given)
+    waiting = network.waiting(links)
     made = {
         "leads": _leads(owned),
         "pairs": _pairs(site),
@@ -71,9 +73,10 @@ def figures(site: Site) -> Figures:
         "money": tuple(row for row in paid if row["amount"]),
         "unpriced": tuple(row for row in paid if not row["amount"]),
         "laws": _laws(site),
-        "waits": _waits(site, links),
+        "waits": _top(_depending(site, waiting), "more link", "more links"),
+        "serves": tuple(_depending(site, links.edge_subgraph(set(links.edges) - set(waiting.edges)))),
     }
-    tiles = _tiles(site, made, len(owned), links.number_of_edges())
+    tiles = _tiles(site, made, len(owned), waiting.number_of_edges())
     later, checked = _later(site)
     return Figures(tiles=tiles, summary=_summary(site, len(made["sections"]), len(owned)), doubts=_doubts(site), later=later, checked=checked, **made)
 
@@ -108,7 +111,7 @@ def _tiles(site: Site, made: dict[str, Any], leading: int, waits: int) -> tuple[
         (joint, f"{_s(joint, 'action')} led jointly", "reports/ownership.html"),
         (dated, "with a date to finish", "#dates"),
         (actions - dated, "ongoing, or without a fixed end", "#dates"),
-        (waits, f"{_s(waits, 'dependency', 'dependencies')} found", "#waits"),
+        (waits, f"{_s(waits, 'time', 'times')} one action waits for another", "#waits"),
         (len(made["laws"]), _s(len(made["laws"]), "law or section of a law", "laws and sections of laws") + " cited", "#laws"),
         (len(made["money"]), noted, "#money"),
         _named(site),
@@ -238,14 +241,15 @@ def _as_people_count(names: tuple[str, str]) -> tuple[list[tuple[int, str]], str
     return [(int(part), "") if part.isdecimal() else (0, part.casefold()) for part in re.split(r"(\d+)", names[0])], names[1]
 
 
-def _waits(site: Site, links: Any) -> Top:
+def _depending(site: Site, links: Any) -> list[dict[str, Any]]:
+    """Each link from an action to one on which it depends, with the words that carry it, in the order of the plans."""
     order = {iri: n for n, iri in enumerate(site.given.actions)}
     rows = []
     for later, earlier, edge in sorted(links.edges(data=True), key=lambda e: (order[e[0]], order[e[1]])):
         words = edge["evidence"][0]["printed"]
         things = ", ".join(dict.fromkeys(row["thing"] for row in edge["evidence"]))
         rows.append({"later": site.link(later), "earlier": site.link(earlier), "words": words, "thing": things, "confidence": edge["confidence"]})
-    return _top(rows, "more action waits", "more actions wait")
+    return rows
 
 
 # ---- doubts, and what came later

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from concordat.graph.output import encoded
+from concordat.graph.publish import marks
 from concordat.graph.publish.data import File
 from concordat.graph.publish.site import ACTIONS_PAGE, Link
 
@@ -45,7 +47,8 @@ def frame(made: Collection[str]) -> Frame:
 def files() -> Iterator[File]:
     """Style and script of all pages, once for the folder."""
     for name in SHARED:
-        yield f"assets/{name}", (_path(name)).read_bytes()
+        own = encoded(marks.style()) if name == "site.css" else b""
+        yield f"assets/{name}", _path(name).read_bytes() + own
 
 
 def _path(name: str) -> Path:

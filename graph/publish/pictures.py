@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
 
@@ -13,7 +12,7 @@ from concordat.graph.output import encoded
 from concordat.graph.publish import cells
 from concordat.graph.publish.data import File
 from concordat.graph.publish.frame import LIBRARY, PICTURES
-from concordat.graph.publish.site import Link, Site
+from concordat.graph.publish.site import Link, Site, count
 from concordat.graph.publish.templates import Write
 from concordat.graph.views import page
 from concordat.graph.views.model import Drawing, View
@@ -47,7 +46,7 @@ def _drawn(built: Build, name: str, meta: Mapping[str, str]) -> View:
 
 
 def _holds(drawn: View) -> str:
-    """What there is to see, counted by kind."""
-    kinds = Counter(kind for _, kind in drawn.drawing.network.nodes(data="kind"))
-    told = ", ".join(f"{kind.label}: {kinds[name]:,}" for name, kind in drawn.drawing.node_kinds.items() if kinds[name])
-    return f"{told}; lines: {drawn.drawing.network.number_of_edges():,}" if told else "Nothing to draw: the page says why"
+    """How much there is to see; the legend of the picture counts each kind."""
+    network = drawn.drawing.network
+    shown = f"{count(network.number_of_nodes(), 'thing')} drawn, {count(network.number_of_edges(), 'line')} between them"
+    return shown if len(network) else "Nothing to draw: the page says why"

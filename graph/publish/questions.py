@@ -9,6 +9,7 @@ from pathlib import Path
 from concordat.graph import hypertext, library, query, tables
 from concordat.graph.answer import Answer
 from concordat.graph.output import BYTE_ORDER_MARK, encoded
+from concordat.graph.publish import plain
 from concordat.graph.publish.data import File
 from concordat.graph.publish.frame import QUESTIONS
 from concordat.graph.publish.site import Link, Site
@@ -34,7 +35,7 @@ def files(site: Site, write: Write, links: Callable[[str, str], str], meta: Mapp
 
 def _page(question: query.Question, answer: Answer, write: Write, links: Callable[[str, str], str]) -> bytes:
     at = f"{FOLDER}/{question.name}.html"
-    made = hypertext.parts([replace(answer, question="")], {}, links, [f"{question.name}.csv"], MOST)
+    made = hypertext.parts([plain.full(plain.plain(replace(answer, question="")))], {}, links, [f"{question.name}.csv"], MOST)
     told = {"question": question, "tables": made.tables, "rows": len(answer.rows), "text": _plain(question), "command": library.example(question)}
     return write("question.html", at=at, trail=(_LIST, Link(question.title, at)), styles=("answers.css",), **told)
 

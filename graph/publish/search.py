@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,8 +17,9 @@ from concordat.graph.publish.site import Site
 NAME = "assets/search-index.js"
 WORDY = 1_000_000  # bytes: an index that would be larger holds the beginning of each action alone, so that it stays quick to load
 TITLE = 110  # letters of an action's text that a suggestion shows
+SHORT = 60  # letters of a printed name
 BRIEF = 80  # where there are very many
-KINDS = {"actions": "Action", "organisations": "Organisation", "laws": "Law", "policies": "Policy", "funding": "Money", "themes": "Theme"}  # by the folder of its page
+KINDS = {"organisations": "Organisation", "laws": "Law", "funding": "Money", "policies": "Policy", "themes": "Theme", "actions": "Action"}  # by the folder of its page, in the order in which they are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ def files(site: Site, made: Collection[str], more: Iterable[Entry] = ()) -> Iter
 
 def script(entries: Sequence[Entry]) -> bytes:
     """The entries as a script that can end neither its element nor a line, whatever a plan's text holds."""
-    kinds = list(dict.fromkeys(entry.kind for entry in entries))
+    rank = {kind: at for at, kind in enumerate(KINDS.values())}
+    kinds = sorted(dict.fromkeys(entry.kind for entry in entries), key=lambda kind: rank.get(kind, len(rank) - 1.5))
     rows = [_row(kinds.index(e.kind), e) for e in entries]
     text = json.dumps({"kinds": kinds, "entries": rows}, ensure_ascii=False, separators=(",", ":"))
     return encoded("window.concordatIndex=" + re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text) + ";\n")
@@ -76,9 +79,21 @@ def _cut(words: str, longest: int) -> tuple[str, str]:
 
 
 def _things(site: Site, made: Collection[str]) -> Iterator[Entry]:
+    printed = _printed(site)
     for iri, page in site.pages.items():
         if page in made and iri not in site.records:
             node = NamedNode(iri)
             title = site.facts.label(node)
-            others = (str(name) for name in site.facts.values(node, "skos:altLabel") if name != title)
-            yield Entry(KINDS[page.partition("/")[0]], title, page, tuple(dict.fromkeys(others)))
+            others = [*map(str, site.facts.values(node, "skos:altLabel")), *printed.get(iri, ())]
+            yield Entry(KINDS[page.partition("/")[0]], title, page, tuple(name for name in dict.fromkeys(others) if name != title))
+
+
+def _printed(site: Site) -> dict[str, list[str]]:
+    """The names under which a plan prints its bodies, laws, policies and money, where they are short enough to be names; an acronym is often among them alone."""
+    given = site.given
+    found: dict[str, list[str]] = defaultdict(list)
+    for rows, key in ((given.responsibilities, "body"), (given.laws, "law"), (given.policies, "policy"), (given.money, "fund")):
+        for row in rows:
+            if len(row["printed"]) <= SHORT and not row["printed"].isspace():
+                found[row[key]].append(" ".join(row["printed"].split()))
+    return found

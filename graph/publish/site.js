@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const SHOWN = 12;
+  const SHOWN = 20;
   const AROUND = 40; // letters before a word that was found in a text
   const root = document.currentScript.dataset.root;
   const input = element("input", "", "");
@@ -16,9 +16,10 @@
   let found = [];
   let chosen = -1;
 
-  /** Words as they are compared: without accents, in small letters. */
+  /** Words as they are compared: without accents, in small letters, with one kind of quotes and hyphens, and "s136", "s. 136" and "sections 136" as one. */
   function folded(words) {
-    return words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+    const plain = words.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’`´]/g, "'").replace(/[“”]/g, '"').replace(/[‐-―]/g, "-");
+    return plain.toLowerCase().replace(/\b(?:sections?|sec|ss?)\b\.?\s*(?=\d)|\bss?\.?(?=\d)/g, "section ");
   }
 
   function element(name, className, words) {
@@ -30,7 +31,8 @@
 
   function entry([kind, title, address, names = [], words = ""], index) {
     const all = [title, ...names].map(folded);
-    return { kind: index.kinds[kind], title, address, names: all, words, text: `${all.join("\n")}\n${folded(words)}` };
+    const isNamed = index.kinds[kind] !== "Action"; // the title of an action is its text, its names are its references
+    return { order: kind, kind: index.kinds[kind], title, address, names: isNamed ? all : all.slice(1), words, text: `${all.join("\n")}\n${folded(words)}` };
   }
 
   /** The index, once; what is typed meanwhile is searched for when it is there. */
@@ -62,7 +64,7 @@
     if (!typed || !entries) return [];
     const words = typed.split(" ");
     const ranked = entries.map((each) => [rank(each, typed, words), each]).filter(([points]) => points > 0);
-    return ranked.sort((one, other) => other[0] - one[0]).map(([points, each]) => ({ ...each, near: points === 1 ? near(each.words, words) : "" }));
+    return ranked.sort((one, other) => other[0] - one[0] || one[1].order - other[1].order).map(([points, each]) => ({ ...each, near: points === 1 && words.some((word) => !folded(each.title).includes(word)) ? near(each.words, words) : "" }));
   }
 
   /** The part of a text in which the first of the words stands. */
@@ -140,7 +142,7 @@
     for (const [to, given] of [
       [box, { role: "search" }],
       [label, { for: "search" }],
-      [input, { id: "search", type: "search", role: "combobox", autocomplete: "off", spellcheck: "false", placeholder: "an action, a body, a law, any word" }],
+      [input, { id: "search", type: "search", role: "combobox", autocomplete: "off", spellcheck: "false", placeholder: "Search everything" }],
       [input, { "aria-expanded": "false", "aria-controls": "search-list", "aria-autocomplete": "list" }],
       [list, { id: "search-list", role: "listbox", "aria-label": "Found" }],
       [seen, { "aria-hidden": "true" }],

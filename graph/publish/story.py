@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from concordat.graph.analysis.holders import SURENESS
 from concordat.graph.analysis.timeline import standing
 from concordat.graph.facts import checked_on
 from concordat.graph.given import day, table
@@ -15,6 +16,7 @@ from concordat.graph.reports.standing import LED, UNLED, Seen, seen_from
 from concordat.graph.reports.timeline import planned
 
 SHOWN = 3
+_NAMED = 5  # actions that a sentence names
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +61,28 @@ def _ended(site: Site) -> Thing | None:
     gone = [body for body in seen.rows if seen.standing(body).state != "stands"]
     leading = {body: [r["action"] for r in seen.rows[body] if r["role"] == "lead"] for body in gone}
     actions = {action for held in leading.values() for action in held}
-    bodies = sum(bool(held) for held in leading.values())
-    says = f"{_have(actions, 'has', 'have')} a lead that has come to an end since: {count(bodies, 'body was', 'bodies were')} merged, split, abolished or followed by others. {_orphans(seen, actions)}"
+    says = f"{_have(actions, 'has', 'have')} a lead that has come to an end since. {_fates(seen, [body for body, held in leading.items() if held])} {_orphans(site, seen, actions)}"
     but = f"As far as the registers knew on {days(str(seen.history.on), str(seen.history.on))}. What is only planned or announced is not counted."
     return _thing(site, actions, says, but, ("Who holds each action today", "reports/today.html"), ("The same as a picture", "views/today.html"))
 
 
-def _orphans(seen: Seen, actions: Iterable[str]) -> str:
-    """Of how many nobody is sure to have taken over the lead."""
-    number = sum(seen.led(action) not in (LED, UNLED) for action in actions)
-    return f"{number} of them nobody surely leads any more." if number else "Each of them still has a lead, or one that surely took over."
+def _fates(seen: Seen, bodies: Sequence[str]) -> str:
+    """How many of these leads have ended, those whose end rests on weak evidence apart."""
+    weak = sum(seen.standing(body).confidence == SURENESS[-1] for body in bodies)
+    sure = len(bodies) - weak
+    became = "merged, split, abolished or followed by others"
+    if not weak or not sure:
+        return f"{count(len(bodies), 'body was', 'bodies were')} {'perhaps ' if weak else ''}{became}{' (the evidence is weak)' if weak else ''}."
+    return f"{count(sure, 'body was', 'bodies were')} surely {became}, {weak} perhaps (the evidence is weak)."
+
+
+def _orphans(site: Site, seen: Seen, actions: Iterable[str]) -> str:
+    """Of how many, and of which, nobody is sure to have taken over the lead."""
+    bare = site.links(action for action in actions if seen.led(action) not in (LED, UNLED))
+    if not bare:
+        return "Each of these actions still has a lead, or one that surely took over."
+    which = f" ({', '.join(link.name for link in bare)})" if len(bare) <= _NAMED else ""
+    return f"Nobody surely leads {len(bare)} of these actions{which} any more." if len(bare) > 1 else f"Nobody surely leads one of these actions{which} any more."
 
 
 def _late(site: Site) -> Thing | None:

@@ -10,7 +10,7 @@ from concordat.graph.answer import Answer, Column
 from concordat.graph.build import Build
 from concordat.graph.errors import AnalysisError
 from concordat.graph.output import BYTE_ORDER_MARK, encoded
-from concordat.graph.publish import cells
+from concordat.graph.publish import cells, plain
 from concordat.graph.publish.data import File
 from concordat.graph.publish.frame import REPORTS
 from concordat.graph.publish.site import Link, Site
@@ -42,9 +42,15 @@ class _Report:
         return self.name.replace("-", " ").capitalize()
 
     @property
+    def shown(self) -> list[Answer]:
+        """Its tables as a page shows them."""
+        return [plain.plain(answer if self.name not in CHECKS else plain.checks(answer)) for answer in self.answers.values()]
+
+    @property
     def csv(self) -> list[tuple[str, str]]:
         """The title and the csv file of each table."""
-        return [(answer.title, f"reports/{self.name}-{key}.csv") for key, answer in self.answers.items()]
+        common = hypertext.ending([answer.title for answer in self.answers.values()])
+        return [(answer.title.removesuffix(common), f"reports/{self.name}-{key}.csv") for key, answer in self.answers.items()]
 
 
 def files(built: Build, site: Site, meta: Mapping[str, object], write: Write, say: Callable[[str], None]) -> Generator[File, None, Titles]:
@@ -83,10 +89,10 @@ def _answers(built: Build, site: Site, name: str) -> list[Answer]:
 def _page(report: _Report, meta: Mapping[str, object], write: Write, links: Callable[[str, str], str], subtitle: str) -> bytes:
     """The report in the frame of the folder."""
     at = f"reports/{report.name}.html"
-    made = hypertext.parts(list(report.answers.values()), {**meta, "name": report.name}, links, [href.partition("/")[2] for _, href in report.csv], MOST)
+    made = hypertext.parts(report.shown, {**meta, "name": report.name}, links, [href.partition("/")[2] for _, href in report.csv], MOST)
     trail = (Link(report.titled, at),) if report.name in CHECKS else (Link("Reports", REPORTS), Link(report.titled, at))
     forms = [Link(words, f"{report.name}.{ending}") for words, ending in FORMS]
-    return write("report.html", at=at, trail=trail, styles=("answers.css",), title=made.title, tables=made.tables, foot=made.foot, plan=subtitle, tells=report.tells, files=forms)
+    return write("report.html", at=at, trail=trail, styles=("answers.css",), title=made.title, under=made.under, tables=made.tables, plan=subtitle, tells=report.tells, files=forms)
 
 
 def _data(report: _Report, meta: Mapping[str, object]) -> Iterator[File]:

@@ -106,7 +106,7 @@ class View:
     """A drawing and the page around it.
 
     `subject` says which plan is drawn, and which part of it; `seen` from which day later facts are told; both stand under the heading and in saved pictures, ""
-    for nothing. `meta` stands at the foot. Of a page that is one of several, `home` is where it leads back to, `words` gives the address of a piece of a place in the
+    for nothing. `meta` stands at the foot. Of a page that is one of several, `home` is where it leads back to (the list of all lies beside it as index.html), `words` gives the address of a piece of a place in the
     document, and `page` that of the page of a thing by its IRI, "" for none. `library` is the address of vis-network, where several pages share it; else it stands in the page. `called` gives the name of a thing that is told of and may not be drawn, "" for none.
     """
 

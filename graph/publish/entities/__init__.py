@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pyoxigraph import NamedNode
 
+from concordat.graph.publish import marks
 from concordat.graph.publish.addresses import FOLDERS
 from concordat.graph.publish.entities import action, bodies, egonet, lists, matters, statements
 from concordat.graph.publish.entities.known import Known
@@ -50,4 +51,4 @@ def _page(known: Known, iri: str, name: str, write: Write) -> bytes:
     told = _PAGES[folder](known, iri)
     trail = (Link("Actions", ACTIONS_PAGE) if told.entry else Link(lists.TITLES[folder], f"{folder}/index.html"), Link(told.name, name))
     stem = name.removesuffix(".html").rpartition("/")[2]
-    return write("entity.html", at=name, trail=trail, page=told, stem=stem, net=egonet.drawn(told.name, told.groups), in_full=known.site.in_full(iri) if told.entry else "")
+    return write("entity.html", at=name, trail=trail, page=told, marks=marks, stem=stem, net=egonet.drawn(told.name, told.groups), in_full=known.site.in_full(iri) if told.entry else "")

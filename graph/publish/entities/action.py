@@ -84,11 +84,9 @@ def _open(known: Known, action: str) -> Table:
 
 def _groups(known: Known, action: str) -> list[Group]:
     roles = known.roles_in.get(action, ())
-    waits, holds = known.links.waits.get(action, ()), known.links.holds.get(action, ())
     return [
         *(known.group(words, (r["body"] for r in roles if r["role"] == role)) for role, words in _ROLES.items()),
-        known.group("Waits for", (r["earlier"] for r in waits)),
-        known.group("Holds up", (r["later"] for r in holds)),
+        *(known.group(words, (r[end] for r in rows.get(action, ()))) for words, rows, end, _ in known.links.ways()),
         known.group("Law", (r["law"] for r in known.laws_in.get(action, ()))),
         known.group("Policies", (r["policy"] for r in known.policies_in.get(action, ()))),
         known.group("Money", (r["fund"] for r in known.money_in.get(action, ()))),

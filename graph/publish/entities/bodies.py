@@ -17,6 +17,7 @@ from concordat.graph.reports.standing import MAYBE, NOBODY, RENAMED, UNCHANGED, 
 from concordat.graph.validate.queries import day, period
 
 _GROUPS = {"lead": "Leads", "partner": "Is a partner in", "mentioned": "Is named in"}
+_EVIDENCE = {"low": ", weak evidence", "medium": ", fair evidence"}
 _FORMS = 40  # printed forms that are shown
 _SHARED = 60  # bodies with which it shares actions that are shown
 
@@ -53,7 +54,20 @@ def brief(known: Known, body: str) -> str:
     words, standing = known.seen.state(body), known.seen.standing(body)
     if words == RENAMED:
         return f"{words}: {known.seen.name(body)}"
+    if words == UNCHANGED:
+        return _stays(known, body)
+    if words == NOBODY:
+        last = standing.steps[-1]
+        return f"{'perhaps ' if standing.confidence == 'low' else ''}ended ({last.label.lower()}, {period(last.when)}{_EVIDENCE.get(standing.confidence, '')}); no successor is known"
     return f"{words}: {known.seen.names(standing.holders)}" if standing.steps and standing.holders else words
+
+
+def _stays(known: Known, body: str) -> str:
+    """What else there is to say of a body that has not ended: whose work it took on, and what is to come."""
+    took = {r["before"] for r in known.before.get(body, ()) if r["status"] == "done" and r["type"] in ENDING and r["before"] != body}
+    said = [f"took on work of {count(len(took), 'body', 'bodies')} that ended"] if took else []
+    said += [f"{h.label.lower()} {h.status}" if h.status not in h.label.lower() else h.label.lower() for h in known.seen.history.foretold(body)]
+    return f"still there; {'; '.join(dict.fromkeys(said))}" if said else "still there" if known.seen.history.done(body) else UNCHANGED
 
 
 def _lede(known: Known, body: str, rows: Sequence[Row]) -> tuple[str, ...]:
@@ -61,7 +75,7 @@ def _lede(known: Known, body: str, rows: Sequence[Row]) -> tuple[str, ...]:
     parts = [f"leads {count(its['lead'], 'action')}", f"is a partner in {count(its['partner'], 'action')}", f"is named in {count(its['mentioned'], 'action')}"]
     does = [part for part, number in zip(parts, its.values()) if number]
     has = f"It {joined(does)}." if does else "No action names it; it came after a body that one names."
-    seen = [] if known.facts.value(NamedNode(body), "ccc:registered") is False else [f"Seen from {checked(known)}: {brief(known, body)}."]
+    seen = [] if known.facts.value(NamedNode(body), "ccc:registered") is False else [f"As known on {checked(known)}: {brief(known, body)}."]
     to_come = [f"{words[:1].upper()}{words[1:]}." for h in known.seen.history.foretold(body) if body in known.seen.labels for words in [told(known.seen, h)]]
     return (has, *seen, *to_come)
 
@@ -168,11 +182,14 @@ def _printed(known: Known, rows: Iterable[Row]) -> Table:
 
 
 def _groups(known: Known, body: str, rows: Sequence[Row], shared: Sequence[tuple[str, list[str]]]) -> list[Group]:
-    after = [each for h in known.seen.history.done(body) if h.ends for each in h.after]
-    before = [r["before"] for r in known.before.get(body, ()) if r["status"] == "done" and r["type"] in ENDING and r["before"] != body]
+    after = [h.after for h in known.seen.history.done(body) if h.ends]
+    before = [r for r in known.before.get(body, ()) if r["status"] == "done" and r["type"] in ENDING and r["before"] != body]
+    shared_out = {r["before"] for r in before if known.heirs[r["event"], r["before"]] > 1}
     return [
-        known.group("Came before it", before),
-        known.group("Came after it", after),
+        known.group("Came before it", (r["before"] for r in before if r["before"] not in shared_out)),
+        known.group("Possibly came before it", (r["before"] for r in before if r["before"] in shared_out)),
+        known.group("Came after it", (each for heirs in after if len(heirs) == 1 for each in heirs)),
+        known.group("Possibly came after it", (each for heirs in after if len(heirs) > 1 for each in heirs)),
         *(known.group(words, (r["action"] for r in rows if r["role"] == role)) for role, words in _GROUPS.items()),
         known.group("Shares actions with", (other for other, _ in shared)),
     ]

@@ -69,6 +69,11 @@ class Drawn:
     width: float = WIDTH
 
     @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of the neighbours that are drawn, each once."""
+        return tuple(dict.fromkeys(each.near.kind for each in self.neighbours))
+
+    @property
     def centre(self) -> tuple[float, float]:
         """Where lines begin."""
         return self.width / 2, self.height / 2

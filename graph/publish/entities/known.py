@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from pyoxigraph import NamedNode
 
 from concordat.graph.facts import Facts, checked_on
 from concordat.graph.given import Row, table
+from concordat.graph.hypertext import called
 from concordat.graph.names import kind_of
 from concordat.graph.publish import entries
 from concordat.graph.publish.entities.model import Group, Near, Said
@@ -48,6 +48,7 @@ class Known:
         self.changes, self.changed_parts = by(changes, "law"), by((row for row in changes if row["whole"] != row["law"]), "whole")
         self.deeds = by((row for rows in site.readings.values() for row in rows if row["kind"] == "deed"), "thing")
         self.before = by(given.events, "after")
+        self.heirs = Counter((row["event"], row["before"]) for row in given.events if row["after"])
         self._labels: dict[str, str] = {}
 
     def _table(self, name: str) -> tuple[Row, ...]:
@@ -161,9 +162,9 @@ def by(rows: Iterable[Row], key: str) -> Rows:
 
 
 def source(address: str) -> Link:
-    """Where something is said, by the name of the place on the web."""
+    """Where something is said, the first of several, by what its address says."""
     first = address.split(" | ")[0]
-    return web(urlsplit(first).netloc.removeprefix("www.") or first, first)
+    return web(called(first), first)
 
 
 def _open(known: Known) -> dict[str, list[tuple[str, Said]]]:

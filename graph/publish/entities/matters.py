@@ -29,7 +29,7 @@ def law(known: Known, iri: str) -> Page:
         known.group("Part of", [whole] if whole != iri else []), known.group("Its parts", parts), known.group("Cited by", (r["action"] for r in rows)), *_leading(known, rows),
     )  # fmt: skip
     through = {r["action"] for part in parts for r in known.laws_of[part]}
-    lede = [f"{_actions(rows)} {'cites' if _one(rows) else 'cite'} it by itself.", *([f"{count(len(through), 'action').capitalize()} {'cites' if len(through) == 1 else 'cite'} parts of it."] if parts else [])]
+    lede = [f"{_actions(rows)} {'cites' if _one(rows) else 'cite'} it{' as a whole' if parts else ''}.", *([f"{count(len(through), 'action').capitalize()} {'cites' if len(through) == 1 else 'cite'} parts of it."] if parts else [])]
     return _page(known, iri, "Law", lede, tables, groups)
 
 
