@@ -388,7 +388,7 @@ def show(chromium):
     contexts = []
 
     def opened(site: Path, name: str, width: int, **options):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
+        context = chromium.new_context(viewport={"width": width, "height": 900}, offline=True, **options)
         contexts.append(context)
         tab = context.new_page()
         tab.set_default_timeout(8000)
