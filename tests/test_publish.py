@@ -488,6 +488,7 @@ def test_the_search_shows_hostile_words_as_text(hostile, show):
     tab = show(hostile, "index.html", 800)
     tab.get_by_role("combobox", name="Search").fill("onerror")
     options = tab.locator("#search-list [role=option]")
+    options.first.wait_for()
     assert options.count() > 2 and ATTACK[:20] in options.first.inner_text()
     assert tab.locator("#search-list img, #search-list script").count() == 0
     tab.keyboard.press("Enter")

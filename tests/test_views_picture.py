@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import itertools
 import struct
 
@@ -63,7 +64,7 @@ WIDTHS = """() => { const pen = document.createElement('canvas').getContext('2d'
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", ["actions", "overlap", "dependencies"])
+@pytest.mark.parametrize("name", [name for name in views.names() if name != "timeline"])  # which has rows in place of a network
 def test_no_name_covers_another_at_first_sight(home, open_view, name):
     tab = open_view(home[name], "", 1280, 800)
     names = tab.evaluate(NAMES)
@@ -123,13 +124,13 @@ def test_the_saved_picture_is_sharp_on_paper_and_light_in_the_dark(home, open_vi
     assert saved.value.suggested_filename == "actions.png"
     assert width >= 2400 and height >= 1000 and width * height <= 40e6
     assert tab.evaluate("[picture.network.getScale(), picture.nodes.get().length, document.querySelectorAll('canvas').length]") == [scale, 110, 1]
-    seen = tab.evaluate(SHARP, list(png))
+    seen = tab.evaluate(SHARP, base64.b64encode(png).decode())
     assert seen["corner"] == [255, 255, 255]
     assert seen["jumps"] > 20_000  # from ink to ground within two pixels
     assert seen["ground"] < 0.98
 
 
-SHARP = """async (bytes) => { const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
+SHARP = """async (bytes) => { const image = await createImageBitmap(new Blob([Uint8Array.from(atob(bytes), (each) => each.charCodeAt(0))], { type: 'image/png' }));
   const canvas = new OffscreenCanvas(image.width, image.height); const pen = canvas.getContext('2d'); pen.drawImage(image, 0, 0);
   const p = pen.getImageData(0, 0, image.width, image.height).data; let [jumps, ground] = [0, 0];
   for (let i = 0; i < p.length - 8; i += 4) { if (p[i] > 250 && p[i + 1] > 250 && p[i + 2] > 250) ground += 1; if (Math.abs(p[i + 1] - p[i + 9]) > 150) jumps += 1; }
