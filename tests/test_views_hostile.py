@@ -44,7 +44,7 @@ def test_words_of_a_plan_never_become_anything_else(name: str, hostile: dict[str
     network = hostile[name].drawing.network
     assert network.number_of_nodes() >= 2 and network.number_of_edges() >= 1
     worst = max(network, key=lambda key: str(network.nodes[key]).count("onerror"))
-    tab = open_view(hostile[name], f"#node={quote(worst)}&tab=links")
+    tab = open_view(hostile[name], f"#node={quote(worst)}&tab={network.nodes[worst]['kind']}")
 
     assert "onerror=alert" in tab.inner_text("#panel")
     tab.fill("#search", "onerror")
@@ -52,3 +52,28 @@ def test_words_of_a_plan_never_become_anything_else(name: str, hostile: dict[str
     assert tab.evaluate("document.querySelectorAll('img, iframe, [onclick], [onerror], [href^=javascript]').length") == 0
     assert tab.evaluate("document.scripts.length") == tab.evaluate("document.querySelectorAll('body > script').length")
     assert "onerror=alert" in tab.inner_text("#tables")
+
+
+# ---- People
+
+PEOPLE = """\
+Ref\tAction\tFinish date\tLead\tPartner
+1\tPaint the bench under the Care Act 2014.\tMay 2017\tPeregrine Ashdown-Lacey, Home Office\tPublic Health England; contact: Peregrine Ashdown-Lacey
+2\tFollowing action 1, light the bridge with \u00a32m.\tJune 2017\tMind (Dr Owen Thrush)\tNHS England - Point of contact: Helen Quill / Home Office
+"""
+BODIES = {"Home Office", "Public Health England", "Mind", "NHS England"}
+
+
+@pytest.mark.parametrize("name", [name for name in views.known() if name != "continuity"])  # which is of later policies
+def test_people_in_a_plan_are_in_no_view(name: str, tmp_path: Path):
+    """Neither as shapes nor in names, filters, search words or sentences; nor does the word before their name become a body."""
+    path = tmp_path / "people.txt"
+    path.write_text(PEOPLE, encoding="utf-8")
+    drawing = views.view(build.build([path]).graph, name, {}, about=None if name in views.names() else "1").drawing
+    network = drawing.network
+    items = [*(node for _, node in network.nodes(data=True)), *(edge for _, _, edge in network.edges(data=True))]
+    told = " ".join(str({key: value for key, value in item.items() if key not in ("facts", "text")}) for item in items)
+    assert network.number_of_nodes() >= 2
+    assert not [word for word in ("Peregrine", "Ashdown", "Thrush", "Quill") if word in told + " ".join(drawing.notes)]
+    assert name == "today" or {body for item in items for body in item.get("filters", {}).get("organisation", ())} <= BODIES  # who holds their work now
+    assert not [node["name"] for _, node in network.nodes(data=True) if "contact" in str(node["name"]).casefold() and node["kind"] != "action"]
