@@ -44,7 +44,7 @@ export function around(item) {
 }
 
 /** Join nodes and edges. */
-export function linkUp() {
+function linkUp() {
   const byId = new Map();
   data.nodes.forEach((node, at) => {
     node.look = data.vis.nodes[at];

@@ -7,7 +7,7 @@ const AROUND = 34; // letters kept before the words found
 let entries = null; // made when something is first looked for
 
 /** Capitals, curled apostrophes and kinds of hyphen make no difference; the length stays, so that places in the text do. */
-export function folded(text) {
+function folded(text) {
   const small = text.toLowerCase().replace(/[’‘ʼ]/g, "'").replace(/[‐‑–—]/g, '-');
   return small.length === text.length ? small : text;
 }

@@ -10,7 +10,7 @@ const NAME_OVER = 10; // pixels that a name may stand out of the picture
 const NAME_APART = 7; // pixels between a name and the shape of another, which it would seem to name
 const NAME_ASIDE = 4; // pixels between a shape and its name
 
-export const LEAST_LETTERS = 11; // pixels: smaller letters are not drawn
+const LEAST_LETTERS = 11; // pixels: smaller letters are not drawn
 const NAME_FIELD = 96; // pixels: side of the fields in which what is taken is looked up
 
 /** Rectangles that may not be covered, in pixels of the whole picture. */
