@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -313,6 +314,22 @@ def test_links_of_a_small_plan(tmp_path: Path):
     assert drawing.layers == ("Actions of the plan", "Policies that came between", "Later policies")
     without = drawn(with_policies(tmp_path / "plan.txt", *LINKS[1:]), "continuity")
     assert without.layers == ("Actions of the plan", "Later policies")
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("name", ["today", "funding", "continuity"])
+def test_lines_stand_out_and_differ_by_more_than_colour(name: str):
+    """WCAG 2.2, 1.4.11: three to one on the white ground. Two kinds of the same colour differ by their dashes."""
+    kinds = import_module(f"concordat.graph.views.{name}").EDGES.values()
+    assert len(kinds) >= 6
+    assert all(1.05 / (luminance(kind.colour) + 0.05) >= 3 for kind in kinds)
+    assert len({(kind.colour, kind.dashed) for kind in kinds}) >= len(kinds) - 1  # both of them say that nothing is known to have changed
+    assert len({kind.label for kind in kinds}) == len(kinds)
 
 
 def test_a_page_opens_with_its_columns_and_kinds(home: Graph, open_view):
