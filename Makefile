@@ -13,11 +13,11 @@ TEST_ENV := .venv/installed-test-$(KEY)
 ANEW := $(shell $(PY) -c '' 2>/dev/null || echo ANEW)
 
 .DEFAULT_GOAL := help
-.PHONY: help site test bench clean ANEW
+.PHONY: help site test bench pictures clean ANEW
 .DELETE_ON_ERROR:
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 site: $(RUN_ENV) ## set up, and publish the bundled plan into site/
 	$(PY) -m concordat publish -o site
@@ -30,8 +30,11 @@ test: $(TEST_ENV) ## set up, and run every test and the examples in the docstrin
 	fi >/dev/null; \
 	$(PY) -m pytest -n auto "$$@" $(ARGS)
 
-bench: $(RUN_ENV) ## set up, and run benchmarks/*.py
+bench: $(TEST_ENV) ## set up, and run benchmarks/*.py; some of them open pages in Chromium
 	@set -e; for script in benchmarks/*.py; do echo "$$script"; $(PY) "$$script"; done
+
+pictures: $(TEST_ENV) ## set up, and make the pictures of the README from the folder as it is now, with Chromium
+	$(PY) docs/pictures.py
 
 clean: ## remove what make made: .venv, site, caches (a graph that you built stays)
 	rm -rf .venv site build dist concordat.egg-info .pytest_cache .hypothesis

@@ -3,7 +3,7 @@
     python benchmarks/views.py                         100, 1,000 and 5,000 nodes, the median of three
     python benchmarks/views.py --nodes 100 --rounds 1
 
-Needs playwright and a Chromium (environment: CHROMIUM, default /usr/bin/chromium). No graphics card is used, and nothing is loaded from a network.
+Needs playwright (`make bench` sets it up) and the browser that CONCORDAT_CHROMIUM names, else the one called chromium. No graphics card is used, and nothing is loaded from a network.
 """
 
 from __future__ import annotations
@@ -11,8 +11,11 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -21,6 +24,7 @@ from typing import Any
 import networkx as nx
 
 from concordat.graph.views import page as pages
+from concordat.graph.views import places
 from concordat.graph.views.model import Drawing, EdgeKind, NodeKind, View
 
 MOST = 60.0  # seconds that a page may take to draw
@@ -47,9 +51,12 @@ def network(count: int) -> nx.MultiDiGraph:
     return made
 
 
+def drawing(made: nx.MultiDiGraph) -> Drawing:
+    return Drawing(made, {"body": NodeKind("Body", "dot", "#0072b2", "Bodies")}, {"link": EdgeKind("is linked to", "#767676")})
+
+
 def ours(made: nx.MultiDiGraph) -> str:
-    drawing = Drawing(made, {"body": NodeKind("Body", "dot", "#0072b2", "Bodies")}, {"link": EdgeKind("is linked to", "#767676")})
-    return pages.page(View("benchmark", "Benchmark", "How long does it take?", drawing))
+    return pages.page(View("benchmark", "Benchmark", "How long does it take?", drawing(made)))
 
 
 def pyvis(made: nx.MultiDiGraph, still: bool) -> str:
@@ -57,9 +64,9 @@ def pyvis(made: nx.MultiDiGraph, still: bool) -> str:
     from pyvis.network import Network
 
     net = Network(directed=True, cdn_resources="in_line", height="800px")
-    places = {node["id"]: node for node in pages._drawn_nodes(Drawing(made, {"body": NodeKind("Body", "dot", "#0072b2")}, {}))} if still else {}
+    spots = places.places(drawing(made), places.shapes(drawing(made))) if still else {}
     for key, node in made.nodes(data=True):
-        where = {axis: places[key][axis] for axis in ("x", "y")} if still else {}
+        where = dict(zip(("x", "y"), spots[key])) if still else {}
         net.add_node(key, label=node["label"], value=node["size"], group_=node["filters"]["section"][0], **where)
     for one, two in made.edges():
         net.add_edge(one, two)
@@ -67,6 +74,20 @@ def pyvis(made: nx.MultiDiGraph, still: bool) -> str:
         net.toggle_physics(False)
     html = net.generate_html(notebook=False)
     return re.sub(r'<(script|link)[^>]*(src|href)="https?:[^>]*>(\s*</script>)?', "", html)
+
+
+@contextmanager
+def chromium() -> Iterator[Callable[[], Any]]:
+    """A way to start a browser of its own, as often as one is wanted; without one the script ends in a line that says what to do."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        sys.exit("no playwright here, so no page can be measured: make bench sets it up")
+    path = os.environ.get("CONCORDAT_CHROMIUM") or shutil.which("chromium")
+    if not path:
+        sys.exit("no Chromium here, so no page can be measured: sudo apt-get install -y chromium")
+    with sync_playwright() as play:
+        yield lambda: play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
 
 
 def measured(browser: Any, path: Path, is_ours: bool) -> Iterator[tuple[str, float]]:
@@ -86,13 +107,13 @@ def measured(browser: Any, path: Path, is_ours: bool) -> Iterator[tuple[str, flo
     tab.close()
 
 
-def tried(play: Any, path: Path, is_ours: bool, rounds: int) -> dict[str, float]:
+def tried(start: Callable[[], Any], path: Path, is_ours: bool, rounds: int) -> dict[str, float]:
     """The medians of some rounds, each in a browser of its own; nothing for a page that takes too long."""
     from playwright.sync_api import TimeoutError as TooLong
 
     found: dict[str, list[float]] = {}
     for _ in range(rounds):
-        browser = play.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--disable-gpu"])
+        browser = start()
         try:
             for name, figure in measured(browser, path, is_ours):
                 found.setdefault(name, []).append(figure)
@@ -104,14 +125,12 @@ def tried(play: Any, path: Path, is_ours: bool, rounds: int) -> dict[str, float]
 
 
 def main() -> None:
-    from playwright.sync_api import sync_playwright
-
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--nodes", type=int, nargs="+", default=[100, 1000, 5000])
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
     makers: dict[str, Callable[[nx.MultiDiGraph], str]] = {"ours": ours, "pyvis, physics off": lambda made: pyvis(made, True), "pyvis as it comes": lambda made: pyvis(made, False)}
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
+    with tempfile.TemporaryDirectory() as folder, chromium() as start:
         for count in given.nodes:
             made = network(count)
             print(f"{count:,} nodes, {made.number_of_edges():,} links", flush=True)
@@ -119,7 +138,7 @@ def main() -> None:
             for name, maker in makers.items():
                 path = Path(folder) / "page.html"
                 path.write_text(maker(made), encoding="utf-8")
-                found = tried(play, path, name == "ours", given.rounds)
+                found = tried(start, path, name == "ours", given.rounds)
                 base = base or found
                 told = [f"{figure:,.2f} {what} ({figure / base[what]:.2f})" for what, figure in found.items()] or [f"over {MOST:.0f} s"]
                 print(f"  {name:20} {path.stat().st_size / 1e6:5.1f} MB   {'   '.join(told)}", flush=True)

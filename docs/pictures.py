@@ -1,6 +1,6 @@
 """Make the pictures of the README: the published folder of the bundled plan, opened in Chromium and photographed.
 
-    .venv/bin/python docs/pictures.py
+    make pictures
 
 It takes the browser that CONCORDAT_CHROMIUM names, else the one called chromium.
 """

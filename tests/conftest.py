@@ -67,14 +67,14 @@ def chromium():
 
 @pytest.fixture
 def open_view(chromium, tmp_path):
-    """Open a view; afterwards nothing must have been asked of a network, said on the console or asked of the reader."""
+    """Open a view with the network off; afterwards nothing must have been asked of it, said on the console or asked of the reader."""
     faults: list[str] = []
     contexts = []
 
     def opened(view, at="", width=1400, height=900, **options):
         file = tmp_path / f"view-{view.name}.html"
         file.write_text(page(view), encoding="utf-8", newline="\n")
-        context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", accept_downloads=True, **options)
+        context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", accept_downloads=True, offline=True, **options)
         contexts.append(context)
         tab = context.new_page()
         tab.set_default_timeout(8000)

@@ -21,6 +21,12 @@ Ref\tAction\tStart date\tFinish date\tLead
 2. Later help
 2.1\tSay what came of it.\tsoonish\tDecember 2022\tNHS England (with Home Office)
 """
+OTHER = """\
+Ref\tAction\tFinish date\tLead
+1. Streets
+1.1\tLight the bridge with NHS England.\tMay 2021\tHome Office
+1.2\tSweep the square.\t\tPolice Dogs Trust
+"""
 ATTACK = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
 HOSTILE = f"""\
 Ref\tAction\tStart date\tFinish date\tLead\t{ATTACK}
@@ -122,8 +128,8 @@ def _hostile(parent: Path) -> None:
 
 
 def _several(parent: Path) -> None:
-    """Three plans: the home plan, a small one, and one action with neither reference, section, lead nor date."""
-    put(parent / "site", build.HOME_PLAN, plan(parent / "small.txt"), plan(parent / "one.txt", "Action\tLead\nPaint the benches.\t\n"))
+    """Three plans: two with the same references and bodies, and one action with neither reference, section, lead nor date."""
+    put(parent / "site", plan(parent / "other.txt", OTHER), plan(parent / "small.txt"), plan(parent / "one.txt", "Action\tLead\nPaint the benches.\t\n"))
 
 
 _PUT: dict[str, Callable[[Path], object]] = {"home": lambda parent: put(parent / "site"), "small": _small, "hostile": _hostile, "several": _several}

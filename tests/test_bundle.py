@@ -53,6 +53,11 @@ def test_a_module_imports_what_is_exported_uses_it_and_renames_nothing(name):
             assert len(re.findall(rf"(?:(?<![.\w])|(?<=\.\.\.)){each}\b", code(text))) > 1, f"{each} is imported and not used"
 
 
+def test_what_is_exported_is_imported_somewhere():
+    taken = {(module, name) for text in MODULES.values() for module, names in imports(text).items() for name in names}
+    assert [(module, name) for module, text in MODULES.items() for name in declared(text, exported=True) if (module, name) not in taken] == []
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_what_stands_at_the_left_edge_can_be_read_by_this_test(name):
     """Only declarations of one name each, so that none escapes the test of names that stand twice."""

@@ -6,6 +6,7 @@ import importlib.util
 import os
 import re
 import shlex
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -70,6 +71,53 @@ def test_generated_pages_are_current(page: str) -> None:
     spec.loader.exec_module(pages)
     made = {"cli.md": pages.commands, "questions.md": pages.questions, "shapes.md": pages.shapes, "checks.md": pages.checks, "reports.md": pages.report_pages}[page]()
     assert (ROOT / "docs" / page).read_text(encoding="utf-8") == made, "run python docs/pages.py"
+
+
+VIEWS = (ROOT / "docs" / "views.md").read_text(encoding="utf-8")
+
+
+def coded(heading: str) -> list[str]:
+    """The words in code in the first column of the table under a heading of the page of views."""
+    part = VIEWS.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    return [word for row in re.findall(r"^\| (.*?) \|", part, re.M) for word in re.findall(r"`([^`]+)`", row)]
+
+
+def test_the_page_of_views_has_a_row_for_every_view() -> None:
+    from concordat.graph import views
+
+    assert [words.split()[0] for words in coded("What each view shows")] == list(views.known())
+
+
+@pytest.mark.browser
+def test_the_page_of_views_names_every_word_of_an_address(open_view) -> None:
+    from pictured import demo
+
+    words = open_view(demo()).evaluate("[...setters().keys()]")
+    assert sorted(coded("The address")) == sorted(words)
+
+
+def test_the_page_of_views_says_how_many_nodes_are_drawn() -> None:
+    from concordat.graph.views import asked, page
+
+    assert f"| nodes drawn at once in a network | {page.MOST:,};" in VIEWS
+    assert f"| links in the answer to a query | {asked.MOST:,};" in VIEWS
+
+
+def pictures() -> dict[str, tuple[str, int, int]]:
+    spec = importlib.util.spec_from_file_location("pictures", ROOT / "docs" / "pictures.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.PICTURES
+
+
+def test_the_pictures_of_the_readme_are_those_that_the_project_makes() -> None:
+    """As large as they are made, and each shown; `make pictures` makes them anew."""
+    made = pictures()
+    assert sorted(made) == sorted(path.name for path in (ROOT / "docs").glob("*.png"))
+    for name, (_, width, height) in made.items():
+        data = (ROOT / "docs" / name).read_bytes()
+        assert (data[:8], struct.unpack(">II", data[16:24])) == (b"\x89PNG\r\n\x1a\n", (width, height)), f"{name}: run make pictures"
+        assert f"docs/{name}" in README
 
 
 def test_links_between_documents_lead_to_files() -> None:

@@ -1,19 +1,27 @@
-"""The views of built graphs: what is drawn, and that every node and edge leads to actions and words."""
+"""The views of built graphs: what is drawn, that every node and edge leads to actions and words, and that no kind is told by its colour alone."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from test_report_continuity import LINKS
+from test_report_continuity import planted as with_policies
 
 from concordat.graph import build
 from concordat.graph.errors import UsageError
 from concordat.graph.given import Kept
 from concordat.graph.store import Graph
 from concordat.graph import views
-from concordat.graph.views.model import View
+from concordat.graph.views.colours import lines
+from concordat.graph.views.model import EdgeKind, NodeKind, View
 from concordat.graph.views.page import page
 
 EXPECTED = Path(__file__).parent / "expected" / "national-action-plan-2016.jsonl"
@@ -96,11 +104,94 @@ def test_kinds_and_filters_are_complete(name: str, built: build.Build) -> None:
     assert page(drawn) == page(view(built.graph, name))
 
 
+NOTHING = {  # what a view says of a plan whose only action names neither a body, a date, money nor another action
+    "actions": "Every yellow box is an action",
+    "overlap": "A line joins two bodies that the plan names as leads or partners of the same action",
+    "dependencies": "nothing depends on",
+    "today": "No action names a body that leads or is a partner.",
+    "timeline": "at the foot, with the words that are printed.",
+    "funding": "The only action names no money that was understood",
+    "continuity": "For this plan there are none, so that nothing can be told of what became of its aims.",
+}
+
+
 @pytest.mark.parametrize("name", views.names())
-def test_a_plan_with_nothing_to_draw_gives_a_page_all_the_same(name: str, tmp_path: Path) -> None:
-    path = tmp_path / "p.txt"
+def test_a_plan_with_nothing_to_draw_gives_a_page_that_says_so(name: str, bare: Graph) -> None:
+    drawn = view(bare, name)
+    assert drawn.drawing.network.number_of_nodes() == (name in ("actions", "timeline"))  # these have its action, whatever else is missing
+    assert NOTHING[name] in " ".join(drawn.drawing.notes)
+    assert NOTHING[name] in page(drawn)
+    assert ("There is nothing to draw" in page(drawn)) == (name not in ("actions", "timeline"))
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    path = tmp_path_factory.mktemp("bare") / "p.txt"
     path.write_text("Ref\tAction\n1\tDo it.\n", encoding="utf-8")
-    assert page(view(build.build([path]).graph, name)).startswith("<!doctype html>")
+    return build.build([path]).graph
+
+
+# ---- Kinds, told apart without colour
+
+WORDS = {"label", "plural", "line", "colour"}  # of a kind of node; all else of it is how it looks to one who sees no colour
+MONEY = """Ref\tAction\tLead
+1\tSave \u00a32m on beds with \u00a33m from the Home Office, and use the Better Care Fund and CQUIN.\tNHS England
+2\tOpen a house, subject to funding, with up to \u00a31m.\tMind
+"""
+
+
+@pytest.fixture(scope="module")
+def drawings(built: build.Build, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[View]]:
+    """Pictures in which kinds stand that the home plan does not have, too."""
+    folder = tmp_path_factory.mktemp("kinds")
+    (folder / "money.txt").write_text(MONEY, encoding="utf-8")
+    more = {"continuity": with_policies(folder / "plan.txt", *LINKS), "funding": build.build([folder / "money.txt"]).graph}
+    found = {name: [view(graph, name) for graph in (built.graph, *([more[name]] if name in more else []))] for name in views.names()}
+    return found | {"ego": [views.view(built.graph, "ego", {}, about=about) for about in ("Home Office", "3.8")]}
+
+
+def alike(view: View) -> Iterator[tuple[str, str]]:
+    """Kinds of nodes that stand in one picture and differ by their colour alone: by neither shape, border, pattern nor column."""
+    looks = {key: [getattr(kind, each.name) for each in fields(NodeKind) if each.name not in WORDS] for key, kind in view.drawing.node_kinds.items()}
+    columns = defaultdict(set)
+    for _, node in view.drawing.network.nodes(data=True):
+        columns[node["kind"]].add(node.get("layer"))
+    yield from ((one, two) for one, two in itertools.combinations(columns, 2) if looks[one] == looks[two] and columns[one] & columns[two])
+
+
+@pytest.mark.parametrize("name", [name for name in views.known() if name != "timeline"])
+def test_kinds_of_nodes_are_told_apart_without_colour(name: str, drawings: dict[str, list[View]]) -> None:
+    assert [pair for drawn in drawings[name] for pair in alike(drawn)] == []
+
+
+def test_bars_of_different_kinds_have_different_ends(drawings: dict[str, list[View]]) -> None:
+    """Whatever its colour, the pieces of a bar and the words at its end say which of its dates are named."""
+    pieces = defaultdict(set)
+    for _, node in drawings["timeline"][0].drawing.network.nodes(data=True):
+        pieces[node["kind"]].add((tuple(sort for sort, _, _ in node["bar"]["parts"]), node["bar"]["beside"]))
+    assert len(pieces) >= 3
+    for one, two in itertools.combinations(pieces, 2):
+        assert not pieces[one] & pieces[two], (one, two)
+
+
+@pytest.mark.parametrize("name", [name for name in views.names() if name != "timeline"])
+def test_kinds_of_lines_are_told_apart_without_colour(name: str, drawings: dict[str, list[View]]) -> None:
+    """All that a view can draw, be it in a plan or not. The timeline has those of the view of dependencies."""
+    kept = [value for value in vars(import_module(f"concordat.graph.views.{name}")).values() if isinstance(value, dict) and value and all(isinstance(each, EdgeKind) for each in value.values())]
+    kinds = {key: kind for each in (*kept, *(drawn.drawing.edge_kinds for drawn in drawings[name])) for key, kind in each.items()}
+    assert kept and len(kinds) >= 3
+    assert unlike(kinds)
+
+
+def test_kinds_of_lines_around_one_thing_are_told_apart_without_colour(drawings: dict[str, list[View]]) -> None:
+    """Those of one picture: all that can stand around a body, a law and a fund together are more than there are patterns."""
+    assert all(unlike(drawn.drawing.edge_kinds) for drawn in drawings["ego"])
+
+
+def unlike(kinds: Mapping[str, EdgeKind]) -> bool:
+    """Whether no two kinds have the same strokes and head, or the same words."""
+    patterns = {(tuple(line["dashes"]), line["head"]) for line in lines(kinds).values()}
+    return len(patterns) == len({kind.label for kind in kinds.values()}) == len(kinds) > 0
 
 
 @pytest.mark.parametrize("name", views.names())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import itertools
 import struct
 import zlib
@@ -167,13 +168,13 @@ def test_the_saved_picture_is_sharp_on_paper_and_light_in_the_dark(home, open_vi
     check = zlib.crc32(png[37:50]).to_bytes(4, "big")  # a text takes the picture up no wider than its page, which is 16 cm
     assert png[37:41] == b"pHYs" and png[49:54] == b"\x01" + check and 0.1 < width / struct.unpack(">I", png[41:45])[0] <= 0.16
     assert tab.evaluate("[picture.network.getScale(), picture.nodes.get().length, document.querySelectorAll('canvas').length]") == [scale, 110, 1]
-    seen = tab.evaluate(SHARP, list(png))
+    seen = tab.evaluate(SHARP, base64.b64encode(png).decode())
     assert seen["corner"] == [255, 255, 255]
     assert seen["jumps"] > 20_000  # from ink to ground within two pixels
     assert seen["ground"] < 0.98
 
 
-SHARP = """async (bytes) => { const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
+SHARP = """async (bytes) => { const image = await createImageBitmap(new Blob([Uint8Array.from(atob(bytes), (each) => each.charCodeAt(0))], { type: 'image/png' }));
   const canvas = new OffscreenCanvas(image.width, image.height); const pen = canvas.getContext('2d'); pen.drawImage(image, 0, 0);
   const p = pen.getImageData(0, 0, image.width, image.height).data; let [jumps, ground] = [0, 0];
   for (let i = 0; i < p.length - 8; i += 4) { if (p[i] > 250 && p[i + 1] > 250 && p[i + 2] > 250) ground += 1; if (Math.abs(p[i + 1] - p[i + 9]) > 150) jumps += 1; }

@@ -22,7 +22,7 @@ def publish(built: Build, output: Path, version: str, say: Say, at: str | None =
     """Write the folder, and give the files in it; the same plans and program give the same bytes.
 
     `at` is the address that the folder will have on the web, for the description of the data. A folder that is there is replaced only if it is empty or holds nothing but what was published before.
-    Files are written as they are made, so that a plan of any length needs little more memory than its graph.
+    Files are written as they are made, so that never more than the graph, what is read from it and one picture is in memory.
 
     Raises
     ------

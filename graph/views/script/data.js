@@ -59,7 +59,7 @@ export function origin() {
 }
 
 /** Join nodes and edges. */
-export function linkUp() {
+function linkUp() {
   const byId = new Map();
   data.nodes.forEach((node, at) => {
     node.look = data.vis.nodes[at];

@@ -3,7 +3,7 @@ import { data, titleOf } from './data.js';
 import { element } from './elements.js';
 
 /** A fact by its parts, in the order in which the data have them. */
-export function read([term, value, at = '', href = '', group = '', thing = '', doubt = '']) {
+function read([term, value, at = '', href = '', group = '', thing = '', doubt = '']) {
   return { term, value, at, href, group, thing: thingAt(thing), doubt };
 }
 

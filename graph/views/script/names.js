@@ -11,7 +11,7 @@ const NAME_APART = 7; // pixels between a name and the shape of another, which i
 const NAME_LINES = 24; // of a node, up to which a name is kept out of their way
 const NAME_ASIDE = 4; // pixels between a shape and its name
 
-export const LEAST_LETTERS = 11; // pixels: smaller letters are not drawn
+const LEAST_LETTERS = 11; // pixels: smaller letters are not drawn
 const NAME_FIELD = 96; // pixels: side of the fields in which what is taken is looked up
 
 /** Rectangles that may not be covered, in pixels of the whole picture. */
