@@ -112,9 +112,9 @@ def test_letters_in_shapes_can_be_read_at_first_sight_on_a_small_laptop_and_on_a
 def test_kinds_of_lines_stand_in_the_legend_when_something_at_their_ends_is_in_sight(home, open_view):
     tab = open_view(home["actions"])
     entries = lambda: {words.split("(")[0].strip() for words in tab.locator("#legend .edge:visible").all_inner_texts()}  # noqa: E731
-    assert entries() == {"leads", "is a partner", "is mentioned"}
+    assert entries() == {"leads", "is a partner in", "is named in"}
     tab.check("#legend input[value=node-law]")
-    assert entries() == {"leads", "is a partner", "is mentioned", "cites"}
+    assert entries() == {"leads", "is a partner in", "is named in", "cites"}
 
 
 @pytest.mark.browser

@@ -54,7 +54,7 @@ def drawing(context: Context) -> Drawing:
         _line(flows, link)
     used = lines.used(EDGES, (edge["kind"] for *_, edge in flows.net.edges(data=True)))
     layers = ALL if flows.by_way else (ALL[0], ALL[2])
-    return Drawing(flows.net, NODES, used, tuple(_notes(flows)), layers if flows.net else (), kept=(0,))
+    return Drawing(flows.net, NODES, used, tuple(_notes(flows)), layers if flows.net else ())
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,7 +210,7 @@ def _notes(flows: Flows) -> Iterable[str]:
     if not seen.covered:
         yield ELSEWHERE
         return
-    yield "On the left stand actions of the plan in its order, on the right later policies. A line's panel has the words of both."
+    yield "On the left stand actions of the plan, on the right later policies, so that their lines cross little. A line's panel has the words of both."
     if flows.by_way:
         yield "A policy that came between, as the register has it, stands between them, once for each later policy to which it led."
     elif ways := [link for link in seen.links if link.data["via"]]:

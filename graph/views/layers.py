@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
@@ -61,7 +61,7 @@ class Part:
         return max(1, ceil(_height(self.real(layer), boxes) / limit))
 
 
-def positions(network: nx.Graph, boxes: Mapping[Hashable, Box], layers: Mapping[Hashable, int], kept: Collection[int] = ()) -> dict[Hashable, Point]:
+def positions(network: nx.Graph, boxes: Mapping[Hashable, Box], layers: Mapping[Hashable, int]) -> dict[Hashable, Point]:
     """Give each node the middle of its box, in the column of its layer, so that no two boxes cover each other.
 
     Parameters
@@ -72,8 +72,6 @@ def positions(network: nx.Graph, boxes: Mapping[Hashable, Box], layers: Mapping[
         Width and height of what is drawn for each node, its label included, in page units.
     layers : Mapping[Hashable, int]
         The column of each node, the lowest left.
-    kept : Collection[int]
-        The columns whose nodes keep the network's order from top to bottom, as far as they hang together, though lines cross more for it.
 
     Returns
     -------
@@ -101,11 +99,22 @@ def positions(network: nx.Graph, boxes: Mapping[Hashable, Box], layers: Mapping[
     groups = sorted((sorted(group, key=order.__getitem__) for group in nx.connected_components(plain)), key=lambda group: (-len(group), -len({layers[node] for node in group}), order[group[0]]))
     alone = [node for group in groups if len(group) == 1 for node in group]  # the last of them: together they take less room
     groups = [group for group in groups if len(group) > 1] + ([alone] if alone else [])
-    parts = [_part(plain.subgraph(group), group, layers, boxes, kept) for group in groups]
+    parts = [_part(plain.subgraph(group), group, layers, boxes) for group in groups]
     limit = _limit(parts, boxes)
-    found = _placed(_blocks(parts, boxes, limit), boxes, limit)
+    found = _widened(_placed(_blocks(parts, boxes, limit), boxes, limit), boxes, layers)
     middle = [(min(at[axis] for at in found.values()) + max(at[axis] for at in found.values())) / 2 for axis in (0, 1)]
     return {node: (round(found[node][0] - middle[0]), round(found[node][1] - middle[1])) for node in network}
+
+
+def _widened(places: dict[Hashable, tuple[float, float]], boxes: Mapping[Hashable, Box], layers: Mapping[Hashable, int]) -> dict[Hashable, tuple[float, float]]:
+    """Columns further apart where the whole is narrower than a screen: its letters stay as they are, and its lines lie flatter."""
+    columns = headings(places, boxes, layers)  # type: ignore[arg-type]
+    high = max(at[1] + boxes[node][1] / 2 for node, at in places.items()) - min(at[1] - boxes[node][1] / 2 for node, at in places.items())
+    lack = high * SCREEN[0] / SCREEN[1] - (columns[-1][2] - columns[0][1])
+    if lack <= 0 or len(columns) < 2:
+        return places
+    step = lack / (len(columns) - 1)
+    return {node: (x + step * sum(right < x for _, _, right in columns), y) for node, (x, y) in places.items()}
 
 
 def headings(places: Mapping[Hashable, Point], boxes: Mapping[Hashable, Box], layers: Mapping[Hashable, int]) -> list[tuple[int, int, int]]:
@@ -129,7 +138,7 @@ def headings(places: Mapping[Hashable, Point], boxes: Mapping[Hashable, Box], la
 # ---- the order in each column
 
 
-def _part(net: nx.Graph, nodes: Sequence[Hashable], layers: Mapping[Hashable, int], boxes: Mapping[Hashable, Box], kept: Collection[int]) -> Part:
+def _part(net: nx.Graph, nodes: Sequence[Hashable], layers: Mapping[Hashable, int], boxes: Mapping[Hashable, Box]) -> Part:
     """The columns of nodes that hang together, sorted."""
     used = sorted({layers[node] for node in nodes})
     columns: dict[int, list[Any]] = {layer: [node for node in nodes if layers[node] == layer] for layer in used}
@@ -148,16 +157,14 @@ def _part(net: nx.Graph, nodes: Sequence[Hashable], layers: Mapping[Hashable, in
             near[here].append(there)
             near[there].append(here)
     part = Part(columns, near)
-    still = {at[layer] for layer in kept if layer in columns and len(part.real(layer)) == len(columns[layer])}  # a line that passes needs a place of its own
-    _sort(part, {node: turn for turn, column in enumerate(columns.values()) for node in column}, boxes, still)
+    _sort(part, {node: turn for turn, column in enumerate(columns.values()) for node in column}, boxes)
     return part
 
 
-def _sort(part: Part, column_of: Mapping[Any, int], boxes: Mapping[Hashable, Box], still: Collection[int]) -> None:
+def _sort(part: Part, column_of: Mapping[Any, int], boxes: Mapping[Hashable, Box]) -> None:
     """Bring each column into the order with fewest crossings of those tried: by the middle of what its nodes are joined to, sweeping right and back."""
     order, tied = list(part.columns.values()), _tied(part, column_of)
-    moving = [column for at, column in enumerate(order) if at not in still]
-    for column in moving:
+    for column in order:
         _arrange(column, {node: float(at) for at, node in enumerate(column)}, tied)
     small = sum(map(len, part.near.values())) / 2 <= COUNTED
     best = [list(column) for column in order]
@@ -165,7 +172,7 @@ def _sort(part: Part, column_of: Mapping[Any, int], boxes: Mapping[Hashable, Box
     places = _spread(order, boxes)
     for turn in range(ROUNDS if least else 0):
         way = 1 if turn % 2 == 0 else -1
-        for column in moving[::way]:
+        for column in order[::way]:
             own = {node: [places[other] for other in part.near[node] if (column_of[node] - column_of[other]) * way >= 0] or [places[node]] for node in column}
             _arrange(column, {node: sum(own[node]) / len(own[node]) for node in column}, tied)
             places |= _spread([column], boxes)

@@ -84,7 +84,7 @@ class Drawing:
     all its responsibilities (none: an empty list), of an edge those that it stands for. Filters by two of the three mean one responsibility that has both.
     Nothing else has ``held``: a body's edges say what it holds.
 
-    With ``layer`` on every node (0 stands left) the picture is in columns, whose headings are `layers`; the columns in `kept` keep the network's order from top to bottom. `matrix` names the nodes in the order in which a
+    With ``layer`` on every node (0 stands left) the picture is in columns, whose headings are `layers`. `matrix` names the nodes in the order in which a
     matrix beside the network has them; borders are drawn between those that differ in ``block``, and a cell has the ``weight`` of its edge, if that is no
     arrow. `off` names kinds of nodes that are out of sight until they are switched on in the legend; where they stand does not disturb the others. With `bars`
     it is a line of time. `notes` say how to read the picture, and what it leaves out.
@@ -98,7 +98,6 @@ class Drawing:
     matrix: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
     bars: Bars | None = None
-    kept: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

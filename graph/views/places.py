@@ -50,7 +50,7 @@ def places(drawing: Drawing, looks: Mapping[Hashable, Drawn], apart: Sequence[Se
 
     def placed(network: Any) -> Spots:
         if columns:
-            return layers.positions(network, {key: boxes[key] for key in network}, {key: columns[key] for key in network}, drawing.kept)
+            return layers.positions(network, {key: boxes[key] for key in network}, {key: columns[key] for key in network})
         return layout.positions(network, boxes, BESIDE if drawing.matrix else ASPECT, inner, quick=bool(apart))
 
     if apart:

@@ -7,7 +7,7 @@ const AROUND = 34; // letters kept before the words found
 let entries = null; // made when something is first looked for
 
 /** Capitals, accents, curled apostrophes and kinds of hyphen make no difference; the length stays, so that places in the text do. */
-export function folded(text) {
+function folded(text) {
   const plain = text.replace(/[\u00c0-\u024f\u1e00-\u1eff]/g, (letter) => letter.normalize('NFD')[0]);
   const small = plain.toLowerCase().replace(/[’‘ʼ]/g, "'").replace(/[‐‑–—]/g, '-');
   return small.length === text.length ? small : text;

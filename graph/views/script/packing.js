@@ -1,7 +1,7 @@
 // The data of a page, in which what is said several times stands once (packing.py): here they are put together again.
 
 /** What a pool of values stands for: equal lists and objects are one and the same, so they are not to be changed. */
-export function unpacked(pool) {
+function unpacked(pool) {
   const made = [];
   const value = (part) => {
     if (typeof part === 'number') return made[part];
