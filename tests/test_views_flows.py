@@ -304,15 +304,6 @@ def test_a_way_by_a_policy_between_is_a_way_that_is_registered(tmp_path: Path):
     assert ways == {("A1", "The Bridge", "A New Deal"), ("A2", "The Bridge", "The Charter")}
 
 
-def test_actions_stand_in_plan_order(home: Graph):
-    """From top to bottom in their column, which begins with 1.1 and ends with 5.4 by continuations.csv."""
-    drawing = drawn(home, "continuity")
-    spots = places(drawing, shapes(drawing))
-    actions = [(spots[key][1], node["label"]) for key, node in drawing.network.nodes(data=True) if node["layer"] == 0]
-    found = [[int(part) for part in label.split(".")] for _, label in sorted(actions)]
-    assert found == sorted(found) and len(found) == 27 and (found[0], found[-1]) == ([1, 1], [5, 4])
-
-
 def test_a_link_has_the_words_of_both_sides_the_reason_and_the_source(home: Graph):
     row = next(row for row in register("continuations") if row["id"] == "pl-07")  # 3.9, weakened, by way of a plan between
     net = drawn(home, "continuity").network

@@ -27,9 +27,9 @@ NODES = {
     "organisation": NodeKind("Organisation", "box", "#0072b2", "Organisations", WIDE),
     "class": NodeKind("Class of bodies", "box", "#e69f00", "Classes of bodies", WIDE, border="dashed"),
     "several": NodeKind("Several bodies", "box", "#c9ced6", "Several bodies in one box", WIDE, border="dotted"),
-    "state": NodeKind("What became of several bodies", "ellipse", "#e4e7eb", "What became of several bodies", WIDE, border="dotted"),
+    "state": NodeKind("What became of several bodies", "box", "#e4e7eb", "What became of several bodies", WIDE, border="dotted"),
     "nobody": NodeKind("Nobody named", "ellipse", "#d55e00", "Nobody named", WIDE),
-    "planned": NodeKind("Planned or announced, not done", "ellipse", "#cc79a7", "Planned or announced, not done", WIDE, border="dashed"),
+    "planned": NodeKind("Planned or announced, not done", "box", "#cc79a7", "Planned or announced, not done", WIDE, border="dashed"),
 }
 _SURE = {
     "Abolition": EdgeKind("abolished: work taken over", "#d55e00", arrow=True),
