@@ -19,7 +19,6 @@ from concordat.graph import build, views
 from concordat.graph.store import Graph
 from concordat.graph.views.model import Drawing
 from concordat.graph.views.page import page
-from concordat.graph.views.places import places, shapes
 
 ROOT = Path(__file__).parent.parent
 HOME_PLAN = "national-action-plan-2016"

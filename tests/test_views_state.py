@@ -272,7 +272,7 @@ def test_the_link_is_copied_or_shown(open_view):
     tab.evaluate("() => { navigator.clipboard.writeText = (text) => { window.given = text; return Promise.resolve(); }; }")
     tab.keyboard.press("Enter")
     tab.wait_for_selector("#told", state="visible")
-    assert tab.evaluate("given") == tab.url and tab.inner_text("#told") == "The link to this view is copied."
+    assert tab.evaluate("given") == tab.url and tab.inner_text("#told").startswith("The link to this view is copied. It opens on this computer: send the file")
 
 
 def test_keys_and_what_is_said(open_view):
@@ -321,3 +321,15 @@ def test_on_a_phone_filters_fold_away_behind_a_button(open_view):
     assert not tab.is_visible("#section") and tab.is_visible("#chips")
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390
     assert not open_view(demo()).is_visible("#fold")
+
+
+def test_an_address_may_be_written_by_hand_and_what_is_filtered_is_told_with_the_picture(open_view):
+    """A section by its number, a role in small letters; numbers on lines do not follow the filters, and both the page and what it saves say so."""
+    view = demo()
+    next(iter(view.drawing.network.edges(data=True)))[2]["weight"] = 3
+    tab = open_view(view, "#section=3&role=lead")
+    assert tab.locator("#chips li").all_inner_texts() == ["Section: 3. Urgent and emergency access ×", "Role: Lead ×"]
+    assert "Numbers and thickness stay those of the whole plan." in tab.inner_text("#count")
+    assert tab.evaluate("origin()[0]") == "Filtered: Section: 3. Urgent and emergency access, Role: Lead"
+    tab.click("#reset")
+    assert "thickness" not in tab.inner_text("#count") and "Filtered" not in tab.evaluate("origin().join()")

@@ -27,6 +27,13 @@ function unescaped(raw) {
   try { return decodeURIComponent(raw); } catch (error) { return raw; /* not ours: taken as it stands */ }
 }
 
+/** Which choice of a filter a word of the address means: the very words, in capitals or not, or the number that a section begins with. */
+function meant(name, value) {
+  const choices = choicesOf(name).map(([choice]) => choice);
+  const small = value.toLowerCase();
+  return choices.find((choice) => choice === value) ?? choices.find((choice) => choice.toLowerCase() === small || choice.toLowerCase().startsWith(`${small}. `));
+}
+
 /** What each part of an address does to the state; false where it names what this page does not have. */
 function setters() {
   const kinds = new Set([...Object.keys(data.nodeKinds).map((key) => `node-${key}`), ...Object.keys(data.edgeKinds).map((key) => `link-${key}`)]);
@@ -42,7 +49,7 @@ function setters() {
     by: (key) => keep('by', key, Boolean(data.bars) && Object.hasOwn(data.bars.by, key)),
     tab: (key) => keep('tab', key, key === 'links' || Object.hasOwn(data.nodeKinds, key)),
   };
-  for (const name of FILTERS) sets[name] = (value) => keep(name, value, choicesOf(name).some(([choice]) => choice === value));
+  for (const name of FILTERS) sets[name] = (value) => keep(name, meant(name, value), meant(name, value) !== undefined);
   for (const name of ['from', 'to']) sets[name] = (day) => keep(name, day, DAY.test(day) && !Number.isNaN(Date.parse(day)));
   for (const [key, name] of Object.entries(NAMED_NODES)) sets[name] = (word) => keep(key, nodeNamed(word), Boolean(nodeNamed(word)));
   return new Map(Object.entries(sets));

@@ -7,6 +7,7 @@ import { edgeSwatch, nodeSwatch } from './looks.js';
 import { clearNear, isFiltered, shown, state, switched, undated } from './state.js';
 
 const OPEN = 3; // filters that are always in sight; what else there is stands behind "More filters", unless it is only one
+const isWeighed = new Set(data.vis.edges.map((edge) => edge.width)).size > 1; // whether lines count something
 const DAYS = { from: 'Under way from', to: 'Under way to' };
 
 export const controls = {
@@ -136,7 +137,9 @@ export const controls = {
     const open = state.from || state.to ? undated() : 0;
     const dateless = open ? ` ${open} of them ${open === 1 ? 'has' : 'have'} no date, so no date keeps ${open === 1 ? 'it' : 'them'} out.` : '';
     const backwards = state.from && state.to && state.from > state.to ? ' The first day is after the last.' : '';
+    const narrowed = state.from || state.to || FILTERS.some((name) => state[name]);
+    const weighed = narrowed && isWeighed ? ' Numbers and thickness stay those of the whole plan.' : '';
     const none = shown.nodes.size || !isFiltered() ? '' : ' Nothing passes all filters: take one off.';
-    document.getElementById('count').textContent = `${this.counted()}${dateless}${crowd.leftOut()}${backwards}${none}`;
+    document.getElementById('count').textContent = `${this.counted()}${weighed}${dateless}${crowd.leftOut()}${backwards}${none}`;
   },
 };

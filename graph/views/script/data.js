@@ -55,7 +55,8 @@ export function around(item) {
 
 /** What stands under every saved picture: from which day it is seen, and what it was made of. */
 export function origin() {
-  return [data.seen, ...Object.entries(data.meta).map(([term, value]) => `${term}: ${value}`)].filter(Boolean);
+  const kept = [...document.querySelectorAll('#chips button')].map((chip) => chip.firstChild.textContent);
+  return [kept.length ? `Filtered: ${kept.join(', ')}` : '', data.seen, ...Object.entries(data.meta).map(([term, value]) => `${term}: ${value}`)].filter(Boolean);
 }
 
 /** Join nodes and edges. */

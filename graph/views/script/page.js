@@ -94,7 +94,8 @@ async function copyLink() {
   const [field, link] = [document.getElementById('link'), `${location.href.split('#')[0]}#${address()}`];
   try {
     await navigator.clipboard.writeText(link);
-    tell('The link to this view is copied.');
+    const local = location.protocol === 'file:' ? ' It opens on this computer: send the file or its folder with it, where the part from # on says the same.' : '';
+    tell(`The link to this view is copied.${local}`);
   } catch (error) {
     field.value = link;
     field.parentElement.hidden = false;
