@@ -43,7 +43,7 @@ def test_the_three_things_of_the_national_plan_count_what_a_reader_counts(home):
     assert (refs(who), refs(late)) == (ended, dated)
     assert refs(dropped) == [r["ref"] for r in sources.records if r["ref"] not in carried]
     assert f"{len(SURELY)} bodies were surely merged" in who.says and f"{len(PERHAPS)} perhaps" in who.says
-    assert "Nobody surely leads 2 of these actions (1.11, 5.4) any more." in who.says  # Public Health England led both alone, and it was split
+    assert "For 2 of these actions (1.11, 5.4) no lead is sure any more." in who.says  # Public Health England led both alone, and it was split
     assert f"{60 - len(dated)} more have no day" in late.says and late.of == 60
     assert f"{len(carried)} have one" in dropped.says
 

@@ -82,7 +82,7 @@ def _orphans(site: Site, seen: Seen, actions: Iterable[str]) -> str:
     if not bare:
         return "Each of these actions still has a lead, or one that surely took over."
     which = f" ({', '.join(link.name for link in bare)})" if len(bare) <= _NAMED else ""
-    return f"Nobody surely leads {len(bare)} of these actions{which} any more." if len(bare) > 1 else f"Nobody surely leads one of these actions{which} any more."
+    return f"For {len(bare)} of these actions{which} no lead is sure any more."
 
 
 def _late(site: Site) -> Thing | None:
